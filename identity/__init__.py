@@ -1,0 +1,1 @@
+"""Who someone is, how surely, and what they may do."""

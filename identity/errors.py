@@ -1,0 +1,134 @@
+"""The refusals of the identity room.
+
+    Refusal
+    ├── NotFound                 nobody of the staff has this id, or not for your eyes
+    ├── NotAllowed               signed in, but the role lacks the right
+    ├── SessionOver              no live session stands behind the cookie
+    ├── SignInRefused            login and password do not belong together
+    ├── TooManyAttempts          too many failed sign-ins for now
+    ├── TicketRefused
+    │   ├── TicketInvalid        not ours, or not for this purpose
+    │   ├── TicketExpired        older than its 60 seconds
+    │   └── TicketUsed           a second use
+    ├── AttemptUnknown           state unknown, used before, or begun in another browser
+    └── IdentificationFailed     carries its Failure
+        ├── IdentificationCancelled
+        ├── BankUnavailable
+        ├── AnotherPerson        not the person who booked
+        ├── AssertionRefused     one of the checks on the assertion failed
+        ├── AttemptExpired
+        └── AssuranceTooLow
+
+    NotLoadable                  stops the start; never seen by a browser
+    ├── DemoInProduction
+    └── ProviderMissing
+"""
+
+from datetime import datetime, timedelta
+
+from identity.failure import Failure
+from identity.permission import Right
+
+
+class Refusal(Exception):
+    """An answer that the identity room gives."""
+
+
+class NotFound(Refusal):
+    pass
+
+
+class NotAllowed(Refusal):
+    def __init__(self, right: Right) -> None:
+        super().__init__(right)
+        self.right = right
+
+
+class SessionOver(Refusal):
+    pass
+
+
+class SignInRefused(Refusal):
+    pass
+
+
+class TooManyAttempts(Refusal):
+    def __init__(self, retry_after: timedelta) -> None:
+        super().__init__(retry_after)
+        self.retry_after = retry_after
+
+
+class TicketRefused(Refusal):
+    pass
+
+
+class TicketInvalid(TicketRefused):
+    pass
+
+
+class TicketExpired(TicketRefused):
+    pass
+
+
+class TicketUsed(TicketRefused):
+    pass
+
+
+class AttemptUnknown(Refusal):
+    pass
+
+
+class IdentificationFailed(Refusal):
+    """The root of all that a customer may meet on the way to and from the bank."""
+
+    failure: Failure
+
+
+class IdentificationCancelled(IdentificationFailed):
+    failure = Failure.CANCELLED
+
+
+class BankUnavailable(IdentificationFailed):
+    failure = Failure.BANK_UNAVAILABLE
+
+
+class AnotherPerson(IdentificationFailed):
+    failure = Failure.ANOTHER_PERSON
+
+
+class AssertionRefused(IdentificationFailed):
+    """Carries which check failed, for the log alone: the customer reads one text for all of them."""
+
+    failure = Failure.ASSERTION_REFUSED
+
+    def __init__(self, check: str) -> None:
+        super().__init__(check)
+        self.check = check
+
+
+class AttemptExpired(IdentificationFailed):
+    failure = Failure.EXPIRED
+
+    def __init__(self, expired_at: datetime) -> None:
+        super().__init__(expired_at)
+        self.expired_at = expired_at
+
+
+class AssuranceTooLow(IdentificationFailed):
+    failure = Failure.TOO_LOW
+
+
+class NotLoadable(Exception):
+    """A provider that the settings name and that must not, or cannot, serve."""
+
+    def __init__(self, provider: str) -> None:
+        super().__init__(provider)
+        self.provider = provider
+
+
+class DemoInProduction(NotLoadable):
+    pass
+
+
+class ProviderMissing(NotLoadable):
+    pass

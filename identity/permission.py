@@ -1,0 +1,36 @@
+"""What each role of the staff may do: one table."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Role(StrEnum):
+    ADVISER = "adviser"
+    ADMIN = "admin"
+    OPERATOR = "operator"
+
+
+class Right(StrEnum):
+    SEE_DESK = "see_desk"
+    MEET = "meet"
+    HAND_IN_DOCUMENTS = "hand_in_documents"
+    SEE_STATISTICS = "see_statistics"
+    MANAGE_OFFERINGS = "manage_offerings"
+    MANAGE_PEOPLE = "manage_people"
+    SEE_OUTBOX = "see_outbox"
+    OPERATE = "operate"
+
+
+# An operator watches machines, and therefore sees neither customers nor letters.
+RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType({
+    Role.ADVISER: frozenset({Right.SEE_DESK, Right.MEET, Right.HAND_IN_DOCUMENTS}),
+    Role.ADMIN: frozenset({
+        Right.SEE_DESK, Right.SEE_STATISTICS, Right.MANAGE_OFFERINGS, Right.MANAGE_PEOPLE, Right.SEE_OUTBOX,
+    }),
+    Role.OPERATOR: frozenset({Right.OPERATE}),
+})
+
+
+def may(role: Role, right: Right) -> bool:
+    return right in RIGHTS[role]

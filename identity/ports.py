@@ -1,0 +1,124 @@
+"""What the identity room needs from below: one unit of work and its stores."""
+
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from identity.door_session import DoorSession
+from identity.identification import Identification
+from identity.login_attempt import LoginAttempt
+from identity.session import StaffSession
+from identity.staff import Credentials, StaffMember
+
+
+class StaffStore(Protocol):
+    async def get(self, staff_id: UUID) -> StaffMember:
+        """Raises NotFound."""
+        ...
+
+    async def by_login(self, login: str) -> Credentials | None:
+        """Look up a login in its normal form (`staff.normal_login`)."""
+        ...
+
+    async def add(self, credentials: Credentials) -> None:
+        """Keep a new member; a second one with the same id or login is a fault."""
+        ...
+
+
+class StaffSessionStore(Protocol):
+    async def add(self, session: StaffSession) -> None: ...
+
+    async def find(self, token_hash: bytes) -> StaffSession | None:
+        """Return it also when it is over: the caller knows the time."""
+        ...
+
+    async def touch(self, session: StaffSession) -> None:
+        """Write `last_seen_at` and `idle_until_at`; one that is gone stays gone."""
+        ...
+
+    async def remove(self, token_hash: bytes) -> None:
+        """Revoke one; none is no error."""
+        ...
+
+    async def remove_all_of(self, staff_id: UUID) -> None: ...
+
+
+class DoorSessionStore(Protocol):
+    async def add(self, session: DoorSession) -> None: ...
+
+    async def find(self, token_hash: bytes) -> DoorSession | None:
+        """Return it also when it is over: the caller knows the time."""
+        ...
+
+    async def remove(self, token_hash: bytes) -> None:
+        """Revoke one; none is no error."""
+        ...
+
+
+class LoginAttemptStore(Protocol):
+    async def add(self, attempt: LoginAttempt) -> None: ...
+
+    async def use(self, state: str, *, now: datetime) -> LoginAttempt:
+        """Hand it out once, by one statement that marks it as used at `now`, expired or not.
+
+        Raises AttemptUnknown when there is none, or when it was used before.
+        """
+        ...
+
+
+class IdentificationStore(Protocol):
+    async def add(self, identification: Identification) -> None:
+        """Keep it, and bind the appointment to its subject key.
+
+        The first one binds. Raises AnotherPerson when the appointment is
+        bound to another key: two browsers may race here, and a constraint
+        has the last word.
+        """
+        ...
+
+    async def get(self, identification_id: UUID) -> Identification:
+        """Raises NotFound."""
+        ...
+
+    async def bound_key(self, appointment_id: UUID) -> bytes | None: ...
+
+
+class TicketStore(Protocol):
+    async def use(self, jti: UUID, expires_at: datetime) -> None:
+        """Remember that it was used until it is over. Raises TicketUsed the second time."""
+        ...
+
+
+class SignInFailureStore(Protocol):
+    async def add(self, login: str, address: str, *, at: datetime) -> None: ...
+
+    async def count(self, *, login: str | None = None, address: str | None = None, since: datetime) -> int:
+        """Count those at `since` or later that fit all that is given."""
+        ...
+
+    async def clear(self, login: str, address: str) -> None: ...
+
+
+class IdentityUnit(Protocol):
+    """One connection, one transaction: see the house's rules for units."""
+
+    @property
+    def staff(self) -> StaffStore: ...
+
+    @property
+    def staff_sessions(self) -> StaffSessionStore: ...
+
+    @property
+    def door_sessions(self) -> DoorSessionStore: ...
+
+    @property
+    def login_attempts(self) -> LoginAttemptStore: ...
+
+    @property
+    def identifications(self) -> IdentificationStore: ...
+
+    @property
+    def tickets(self) -> TicketStore: ...
+
+    @property
+    def sign_in_failures(self) -> SignInFailureStore: ...
