@@ -1,0 +1,1 @@
+"""When people meet, and whether they came."""

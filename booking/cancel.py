@@ -1,0 +1,63 @@
+"""Cancel an appointment: always easy, until it starts."""
+
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from booking.appointment import Appointment, Status
+from booking.errors import TooLate, WrongStatus
+from booking.fact import Actor, Fact, FactKind
+from booking.letter import LetterDue, LetterKind
+from booking.outcome import decide
+from booking.ports import BookingUnit
+
+
+class Reason(StrEnum):
+    """Why; a closed list, so that no personal data comes into the history."""
+
+    NOT_GIVEN = "not_given"
+    CANNOT_COME = "cannot_come"
+    NOT_NEEDED = "not_needed"
+    HANDLED_ELSEWHERE = "handled_elsewhere"
+    OTHER = "other"
+
+
+async def cancel(
+    unit: BookingUnit,
+    appointment_id: UUID,
+    *,
+    by: Actor,
+    now: datetime,
+    reason: Reason = Reason.NOT_GIVEN,
+) -> Appointment:
+    """Cancel, free the adviser's time at once, and say so. A second cancel changes nothing.
+
+    Raises WrongStatus when it is closed, and TooLate when the customer asks after the start.
+    """
+    appointment = await unit.appointments.locked(appointment_id)
+    if appointment.status is Status.CANCELLED:
+        return appointment
+    if not appointment.is_live:
+        raise WrongStatus(appointment.status)
+    if by is Actor.CUSTOMER and now >= appointment.span.start:
+        raise TooLate(appointment.span.start)
+    await unit.facts.append(
+        Fact(
+            appointment_id=appointment.id,
+            at=now,
+            kind=FactKind.CANCELLED,
+            by=by,
+            detail={"reason": reason},
+        )
+    )
+    offering = await unit.offerings.get(appointment.offering_id)
+    outcome = decide(await unit.facts.of(appointment.id), offering.rules, until=now)
+    cancelled = replace(appointment, status=Status.CANCELLED, outcome=outcome)
+    await unit.appointments.change(cancelled)
+    await unit.reminders.drop(cancelled.id)
+    letter = LetterDue(
+        appointment_id=cancelled.id, kind=LetterKind.CANCELLED, sequence=cancelled.sequence
+    )
+    await unit.outbox.put(letter, at=now)
+    return cancelled

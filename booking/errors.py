@@ -1,0 +1,75 @@
+"""What booking refuses, as values without prose.
+
+Refusal
+├── NotFound              no such offering, adviser, slot or appointment, or not yours to see
+├── SlotTaken             somebody else has the time; carries free alternatives
+├── SlotNotOffered        the time is not one that the adviser offers
+├── TooLate               the moment for this has passed
+├── TooEarly              the moment for this has not come; carries when it does
+├── WrongStatus           the appointment is past the state in which this can be done
+├── BadPeriod             a period is reversed, or longer than a question may ask
+└── Contended             the database gave way under contention even after retries
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from booking.appointment import Status
+from booking.slot import Slot
+
+
+class Refusal(Exception):
+    """An answer that the domain gives instead of a result."""
+
+
+class NotFound(Refusal):
+    """What was asked for does not exist, or is not the asker's to see."""
+
+
+class SlotTaken(Refusal):
+    """Somebody else has the adviser's time."""
+
+    def __init__(self, start: datetime, alternatives: Sequence[Slot] = ()) -> None:
+        super().__init__(start)
+        self.start = start
+        self.alternatives = tuple(alternatives)
+
+
+class SlotNotOffered(Refusal):
+    """The adviser does not offer this time."""
+
+    def __init__(self, start: datetime) -> None:
+        super().__init__(start)
+        self.start = start
+
+
+class TooLate(Refusal):
+    """The moment until which this could be done has passed."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
+
+
+class TooEarly(Refusal):
+    """The moment from which this can be done has not come."""
+
+    def __init__(self, opens_at: datetime) -> None:
+        super().__init__(opens_at)
+        self.opens_at = opens_at
+
+
+class WrongStatus(Refusal):
+    """The appointment's status does not allow this."""
+
+    def __init__(self, status: Status) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+class BadPeriod(Refusal):
+    """A period runs backwards, or is longer than one question may ask."""
+
+
+class Contended(Refusal):
+    """The database gave way under contention even after retries; asking again may help."""

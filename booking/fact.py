@@ -1,0 +1,84 @@
+"""What happened to an appointment: appended once, never changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TypeAlias
+from uuid import UUID
+
+from booking.time_span import TimeSpan, require_utc
+
+Detail: TypeAlias = Mapping[str, str | int | float | bool | None]
+"""What a fact adds to its kind: codes, moments (ISO 8601) and figures; never personal data."""
+
+
+class FactKind(StrEnum):
+    """The closed list of what can happen."""
+
+    BOOKED = "booked"
+    MOVED = "moved"
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+    RESTORED = "restored"
+    REMINDED = "reminded"
+    CONNECTION_TESTED = "connection_tested"
+    DOOR_OPENED = "door_opened"
+    IDENTIFICATION_BEGUN = "identification_begun"
+    IDENTIFICATION_FAILED = "identification_failed"
+    IDENTIFICATION_DONE = "identification_done"
+    READY = "ready"
+    ADVISER_READY = "adviser_ready"
+    ADMITTED = "admitted"
+    MEDIA_CONNECTED = "media_connected"
+    MEDIA_FAILED = "media_failed"
+    DOCUMENT_SHOWN = "document_shown"
+    LEFT = "left"
+    ENDED = "ended"
+    PHONED = "phoned"
+    FAULT_OPENED = "fault_opened"
+    FAULT_CLOSED = "fault_closed"
+    DISPUTED = "disputed"
+
+
+class Actor(StrEnum):
+    """Who made it happen."""
+
+    CUSTOMER = "customer"
+    ADVISER = "adviser"
+    ADMIN = "admin"
+    API = "api"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One thing that happened; `seq` counts from 1 within the appointment and is given by the store."""
+
+    appointment_id: UUID
+    at: datetime
+    kind: FactKind
+    by: Actor
+    detail: Detail = field(default_factory=dict)
+    seq: int = 0
+
+    def __post_init__(self) -> None:
+        require_utc(self.at)
+
+
+TIMED = frozenset({FactKind.BOOKED, FactKind.MOVED, FactKind.RESTORED})
+"""The kinds that set an appointment's time, in `detail["start"]` and `detail["end"]`."""
+
+
+def timed(span: TimeSpan) -> dict[str, str]:
+    """Return the detail that tells an appointment's time."""
+    return {"start": span.start.isoformat(), "end": span.end.isoformat()}
+
+
+def told_span(fact: Fact) -> TimeSpan:
+    """Read the time back from a fact of a kind in `TIMED`."""
+    return TimeSpan(_moment(fact.detail["start"]), _moment(fact.detail["end"]))
+
+
+def _moment(text: object) -> datetime:
+    return datetime.fromisoformat(str(text)).astimezone(UTC)

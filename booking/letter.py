@@ -1,0 +1,28 @@
+"""The letters that an appointment's life calls for."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class LetterKind(StrEnum):
+    """What a letter is about; its words are composed when it is sent."""
+
+    BOOKED = "booked"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    THREE_DAYS = "three_days"
+    ONE_DAY = "one_day"
+    FIFTEEN_MINUTES = "fifteen_minutes"
+
+
+REMINDERS = frozenset({LetterKind.THREE_DAYS, LetterKind.ONE_DAY, LetterKind.FIFTEEN_MINUTES})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterDue:
+    """The event that a letter should go out, about the time that `sequence` numbers."""
+
+    appointment_id: UUID
+    kind: LetterKind
+    sequence: int

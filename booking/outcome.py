@@ -1,0 +1,159 @@
+"""What an appointment came to: a pure and total function of its facts and the offering's rules.
+
+The table stands in the project's mission: the first row that fits wins, and a customer's no-show is
+what is left when nothing else explains that they did not meet.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from booking.fact import TIMED, Actor, Fact, FactKind, told_span
+from booking.presence import both_present, present, waiting
+from booking.rules import Rules
+from booking.time_span import TimeSpan
+
+ENOUGH = timedelta(seconds=15)
+"""Media both ways for this long makes somebody present."""
+
+
+class Outcome(StrEnum):
+    """The nine things that an appointment can come to."""
+
+    CANCELLED_BY_US = "cancelled_by_us"
+    CANCELLED_BY_CUSTOMER = "cancelled_by_customer"
+    LATE_CANCELLATION = "late_cancellation"
+    MET = "met"
+    MET_BY_PHONE = "met_by_phone"
+    TECHNICAL_FAILURE = "technical_failure"
+    IDENTIFICATION_FAILED = "identification_failed"
+    ADVISER_ABSENT = "adviser_absent"
+    CUSTOMER_NO_SHOW = "customer_no_show"
+
+
+def decide(facts: Sequence[Fact], rules: Rules, *, until: datetime) -> Outcome:
+    """Say what the history came to; stretches still open at `until` end there.
+
+    Facts older than the last booking, move or restoration belong to a time that was given up, and do
+    not count. Raises ValueError when the history tells no time at all.
+    """
+    cancellation = _standing_cancellation(facts)
+    span, history = _last_time(facts)
+    if cancellation:
+        return _cancelled(cancellation, span, rules)
+    case = _Case(history, span, rules, until)
+    return next((outcome for outcome, fits in _ROWS if fits(case)), Outcome.CUSTOMER_NO_SHOW)
+
+
+class _Case:
+    """One history with what the rows ask of it."""
+
+    def __init__(self, facts: Sequence[Fact], span: TimeSpan, rules: Rules, until: datetime) -> None:
+        self.facts = facts
+        self.start = span.start
+        self.grace_end = span.start + rules.grace
+        self.door_at = span.start - rules.door_opens
+        self.until = until
+
+    def has(self, *kinds: FactKind) -> bool:
+        return any(fact.kind in kinds for fact in self.facts)
+
+
+def _met(case: _Case) -> bool:
+    return _total(both_present(case.facts, until=case.until)) >= ENOUGH
+
+
+def _by_phone(case: _Case) -> bool:
+    return case.has(FactKind.PHONED)
+
+
+def _technical(case: _Case) -> bool:
+    came = case.has(FactKind.DOOR_OPENED)
+    return (
+        _fault_was_open(case)
+        or (came and case.has(FactKind.MEDIA_FAILED))
+        or (
+            case.has(FactKind.ADMITTED)
+            and _total(present(case.facts, Actor.CUSTOMER, until=case.until)) < ENOUGH
+        )
+    )
+
+
+def _fault_was_open(case: _Case) -> bool:
+    """Tell whether a fault of ours was open between the door's opening and the end of grace."""
+    opened: datetime | None = None
+    for fact in case.facts:
+        if fact.kind is FactKind.FAULT_OPENED and opened is None:
+            opened = fact.at
+        elif fact.kind is FactKind.FAULT_CLOSED and opened is not None:
+            if opened <= case.grace_end and fact.at >= case.door_at:
+                return True
+            opened = None
+    return opened is not None and opened <= case.grace_end
+
+
+def _unidentified(case: _Case) -> bool:
+    """Tell whether the customer came in, and their identification did not end well.
+
+    One that was begun and never came back counts too: banks that are down do not send people back.
+    """
+    last = None
+    for fact in case.facts:
+        if fact.kind in _IDENTIFICATION:
+            last = fact.kind
+    came = case.has(FactKind.DOOR_OPENED)
+    return came and last is not None and last is not FactKind.IDENTIFICATION_DONE
+
+
+_IDENTIFICATION = frozenset(
+    {FactKind.IDENTIFICATION_BEGUN, FactKind.IDENTIFICATION_FAILED, FactKind.IDENTIFICATION_DONE}
+)
+
+
+def _adviser_absent(case: _Case) -> bool:
+    in_time = any(
+        fact.kind is FactKind.ADVISER_READY and fact.at <= case.grace_end for fact in case.facts
+    )
+    waited = any(
+        span.start <= case.grace_end and span.end >= case.start
+        for span in waiting(case.facts, until=case.until)
+    )
+    return not in_time or (waited and not case.has(FactKind.ADMITTED))
+
+
+_ROWS: tuple[tuple[Outcome, Callable[[_Case], bool]], ...] = (
+    (Outcome.MET, _met),
+    (Outcome.MET_BY_PHONE, _by_phone),
+    (Outcome.TECHNICAL_FAILURE, _technical),
+    (Outcome.IDENTIFICATION_FAILED, _unidentified),
+    (Outcome.ADVISER_ABSENT, _adviser_absent),
+)
+
+
+def _standing_cancellation(facts: Iterable[Fact]) -> Fact | None:
+    last: Fact | None = None
+    for fact in facts:
+        if fact.kind is FactKind.CANCELLED:
+            last = fact
+        elif fact.kind is FactKind.RESTORED:
+            last = None
+    return last
+
+
+def _cancelled(cancellation: Fact, span: TimeSpan, rules: Rules) -> Outcome:
+    if cancellation.by is not Actor.CUSTOMER:
+        return Outcome.CANCELLED_BY_US
+    if cancellation.at <= span.start - rules.late_limit:
+        return Outcome.CANCELLED_BY_CUSTOMER
+    return Outcome.LATE_CANCELLATION
+
+
+def _last_time(facts: Sequence[Fact]) -> tuple[TimeSpan, Sequence[Fact]]:
+    for index in range(len(facts) - 1, -1, -1):
+        if facts[index].kind in TIMED:
+            return told_span(facts[index]), facts[index:]
+    raise ValueError("a history begins with a booking")
+
+
+def _total(spans: Iterable[TimeSpan]) -> timedelta:
+    return sum((span.length for span in spans), timedelta(0))

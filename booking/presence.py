@@ -1,0 +1,53 @@
+"""Who was there and when, read from facts."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from booking.fact import Actor, Fact, FactKind
+from booking.time_span import TimeSpan
+
+_GONE = frozenset({FactKind.LEFT, FactKind.MEDIA_FAILED})
+
+
+def present(facts: Iterable[Fact], who: Actor, *, until: datetime) -> list[TimeSpan]:
+    """Return the stretches in which somebody's media went both ways."""
+    return _stretches(facts, who, FactKind.MEDIA_CONNECTED, until)
+
+
+def waiting(facts: Iterable[Fact], *, until: datetime) -> list[TimeSpan]:
+    """Return the stretches in which the customer was in the waiting room or beyond it."""
+    return _stretches(facts, Actor.CUSTOMER, FactKind.READY, until)
+
+
+def both_present(facts: Sequence[Fact], *, until: datetime) -> list[TimeSpan]:
+    """Return the stretches in which customer and adviser were present together."""
+    customer = present(facts, Actor.CUSTOMER, until=until)
+    adviser = present(facts, Actor.ADVISER, until=until)
+    return [
+        TimeSpan(max(one.start, other.start), min(one.end, other.end))
+        for one in customer
+        for other in adviser
+        if one.overlaps(other)
+    ]
+
+
+def _stretches(facts: Iterable[Fact], who: Actor, begins: FactKind, until: datetime) -> list[TimeSpan]:
+    spans: list[TimeSpan] = []
+    since: datetime | None = None
+    for fact in facts:
+        if fact.kind is begins and fact.by is who:
+            since = since or fact.at
+        elif since and _ends(fact, who):
+            spans.extend(_span(since, fact.at))
+            since = None
+    if since:
+        spans.extend(_span(since, until))
+    return spans
+
+
+def _ends(fact: Fact, who: Actor) -> bool:
+    return fact.kind is FactKind.ENDED or (fact.kind in _GONE and fact.by is who)
+
+
+def _span(start: datetime, end: datetime) -> list[TimeSpan]:
+    return [TimeSpan(start, end)] if start < end else []

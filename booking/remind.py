@@ -1,0 +1,31 @@
+"""Turn what has fallen due into letters, and say at sending whether a letter still holds."""
+
+from datetime import datetime
+
+from booking.appointment import Appointment, Status
+from booking.letter import REMINDERS, LetterDue, LetterKind
+from booking.ports import BookingUnit
+
+
+async def remind(unit: BookingUnit, *, now: datetime, limit: int = 100) -> int:
+    """Put the reminders that have fallen due into the outbox; return how many."""
+    due = await unit.reminders.take_due(now, limit=limit)
+    for reminder in due:
+        letter = LetterDue(
+            appointment_id=reminder.appointment_id, kind=reminder.kind, sequence=reminder.sequence
+        )
+        await unit.outbox.put(letter, at=now)
+    return len(due)
+
+
+def still_holds(letter: LetterDue, appointment: Appointment, *, now: datetime) -> bool:
+    """Tell whether a letter is still true of the live appointment at the moment of sending.
+
+    A letter about a time that was given up since is not; a reminder is not once the time has come;
+    the news that it was cancelled holds as long as it is.
+    """
+    if letter.kind is LetterKind.CANCELLED:
+        return appointment.status is Status.CANCELLED
+    if not appointment.is_live or letter.sequence != appointment.sequence:
+        return False
+    return letter.kind not in REMINDERS or now < appointment.span.start
