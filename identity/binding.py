@@ -1,0 +1,22 @@
+"""Who comes to the door must be the person who booked."""
+
+from hmac import compare_digest
+
+from identity.errors import AnotherPerson
+from identity.identification import Identified
+from identity.person_name import is_same_person
+
+
+def check_is_booker(identified: Identified, *, booked_name: str, bound_key: bytes | None) -> None:
+    """Compare with the person to whom the appointment is bound, or else with the name it was booked in.
+
+    The key decides alone once there is one: people change names, and two may
+    share one. Raises AnotherPerson.
+    """
+    if bound_key is not None:
+        is_booker = compare_digest(bound_key, identified.subject_key)
+    else:
+        is_booker = is_same_person(
+            booked_name, given_name=identified.given_name, family_name=identified.family_name)
+    if not is_booker:
+        raise AnotherPerson

@@ -1,0 +1,1 @@
+"""A bank for the demo: test persons, and assertions signed and checked like real ones."""

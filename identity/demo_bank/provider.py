@@ -1,0 +1,62 @@
+"""The demo bank as an identity provider, seen from our side of the wire."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+
+from identity.assurance import Assurance
+from identity.identification import Identified
+from identity.login_attempt import LoginAttempt
+from identity.oidc.code_flow import CodeFlow
+from identity.oidc.profile import FTN, Profile
+from identity.provider import ProviderContext
+
+NAME = "demo-bank"
+CLIENT_ID = "kohtaamo-demo"
+PLACE = "/demo/bank"
+TITLES: Mapping[str, str] = MappingProxyType({
+    "fi": "Demopankki (vain testihenkilöt)",
+    "sv": "Demobanken (endast testpersoner)",
+    "en": "Demo bank (test persons only)",
+})
+
+
+class DemoBankProvider:
+    """Asks the demo bank over HTTP, as it would ask a real one."""
+
+    name = NAME
+    assurance = Assurance.SUBSTANTIAL
+    is_demo = True
+
+    def __init__(self, context: ProviderContext) -> None:
+        self._subject_keys = context.subject_keys
+        self._flow = CodeFlow(_profile(context), context.fetch)
+
+    def title(self, language: str) -> str:
+        return TITLES.get(language, TITLES["en"])
+
+    def begin(self, attempt: LoginAttempt, *, return_to: str, language: str) -> str:
+        return self._flow.begin(attempt, return_to=return_to, language=language)
+
+    async def complete(
+        self, query: Mapping[str, str], attempt: LoginAttempt, *, return_to: str, now: datetime
+    ) -> Identified:
+        asserted = await self._flow.complete(query, attempt, return_to=return_to, now=now)
+        return Identified(
+            subject_key=self._subject_keys.of(asserted.code), given_name=asserted.given_name,
+            family_name=asserted.family_name, birth_date=asserted.birth_date,
+            assurance=asserted.assurance, method=NAME, at=now,
+        )
+
+
+def create(context: ProviderContext) -> DemoBankProvider:
+    return DemoBankProvider(context)
+
+
+def _profile(context: ProviderContext) -> Profile:
+    browser, server = context.public_url + PLACE, context.back_channel_url + PLACE
+    return Profile(
+        name=NAME, issuer=browser, client_id=CLIENT_ID, authorization_endpoint=browser + "/authorize",
+        token_endpoint=server + "/token", jwks_endpoint=server + "/jwks.json", acr_asked=FTN + "loatest2",
+        assurance=Assurance.SUBSTANTIAL, is_production=context.is_production, algorithms=("ES256",),
+    )

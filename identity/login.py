@@ -1,0 +1,77 @@
+"""Identify a customer: out to a provider and back, in three steps with no network inside a unit.
+
+`begin_login` in a unit → the browser goes to the provider and comes back →
+`claim` in a unit → `attempt.check` and `provider.complete` outside →
+`finish_login` in a unit. A claimed attempt is spent, whatever comes of it.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from identity.assurance import Assurance
+from identity.binding import check_is_booker
+from identity.door_session import DoorSession
+from identity.errors import AssuranceTooLow
+from identity.identification import Identification, Identified
+from identity.login_attempt import LoginAttempt, begun
+from identity.ports import IdentityUnit
+from identity.secret import fresh, kept
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """An identification, and the new cookie `door` of a browser that had come in."""
+
+    identification: Identification
+    door_token: str | None = field(repr=False)
+
+
+async def begin_login(
+    unit: IdentityUnit, appointment_id: UUID, *, provider: str, browser: str, now: datetime
+) -> LoginAttempt:
+    """Begin an attempt that only this browser can end; `browser` is the value of its cookie."""
+    attempt = begun(appointment_id, provider, browser, now=now)
+    await unit.login_attempts.add(attempt)
+    return attempt
+
+
+async def claim(unit: IdentityUnit, state: str, *, now: datetime) -> LoginAttempt:
+    """Take an attempt up once, and for good. Raises AttemptUnknown."""
+    return await unit.login_attempts.use(state, now=now)
+
+
+async def finish_login(
+    unit: IdentityUnit, attempt: LoginAttempt, identified: Identified, *, booked_name: str,
+    asked: Assurance, door_token: str | None, now: datetime,
+) -> Finished:
+    """Keep who came, bind the appointment to them, and renew the door's cookie.
+
+    Raises AssuranceTooLow when the offering asks for more, and AnotherPerson
+    when it is not the one who booked.
+    """
+    if identified.assurance < asked:
+        raise AssuranceTooLow
+    bound_key = await unit.identifications.bound_key(attempt.appointment_id)
+    check_is_booker(identified, booked_name=booked_name, bound_key=bound_key)
+    identification = Identification(
+        id=uuid4(), appointment_id=attempt.appointment_id, provider=attempt.provider,
+        method=identified.method, assurance=identified.assurance, subject_key=identified.subject_key,
+        given_name=identified.given_name, family_name=identified.family_name, at=identified.at,
+    )
+    await unit.identifications.add(identification)
+    return Finished(identification, await _renewed(unit, door_token, identification, now=now))
+
+
+async def _renewed(
+    unit: IdentityUnit, token: str | None, identification: Identification, *, now: datetime
+) -> str | None:
+    """Give the same participant a new cookie, so that one seen before the identification is worth nothing."""
+    session = await unit.door_sessions.find(kept(token)) if token is not None else None
+    if session is None or not session.is_for(identification.appointment_id, now=now):
+        return None
+    new_token = fresh()
+    renewed: DoorSession = replace(session, token_hash=kept(new_token), identification_id=identification.id)
+    await unit.door_sessions.remove(session.token_hash)
+    await unit.door_sessions.add(renewed)
+    return new_token
