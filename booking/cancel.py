@@ -56,8 +56,6 @@ async def cancel(
     cancelled = replace(appointment, status=Status.CANCELLED, outcome=outcome)
     await unit.appointments.change(cancelled)
     await unit.reminders.drop(cancelled.id)
-    letter = LetterDue(
-        appointment_id=cancelled.id, kind=LetterKind.CANCELLED, sequence=cancelled.sequence
-    )
+    letter = LetterDue(appointment_id=cancelled.id, kind=LetterKind.CANCELLED, sequence=cancelled.sequence)
     await unit.outbox.put(letter, at=now)
     return cancelled

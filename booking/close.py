@@ -16,9 +16,7 @@ async def close(unit: BookingUnit, appointment_id: UUID, *, now: datetime) -> Ap
         return appointment
     offering = await unit.offerings.get(appointment.offering_id)
     facts = await unit.facts.of(appointment_id)
-    closed = replace(
-        appointment, status=Status.CLOSED, outcome=decide(facts, offering.rules, until=now)
-    )
+    closed = replace(appointment, status=Status.CLOSED, outcome=decide(facts, offering.rules, until=now))
     await unit.appointments.change(closed)
     await unit.reminders.drop(appointment_id)
     return closed

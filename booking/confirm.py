@@ -10,9 +10,7 @@ from booking.fact import Actor, Fact, FactKind
 from booking.ports import BookingUnit
 
 
-async def confirm(
-    unit: BookingUnit, appointment_id: UUID, *, by: Actor, now: datetime
-) -> Appointment:
+async def confirm(unit: BookingUnit, appointment_id: UUID, *, by: Actor, now: datetime) -> Appointment:
     """Keep that the customer is coming; a second time changes nothing.
 
     Raises WrongStatus when the appointment is no longer live, and TooLate once it has ended.
@@ -26,7 +24,5 @@ async def confirm(
         return appointment
     confirmed = replace(appointment, confirmed_at=now)
     await unit.appointments.change(confirmed)
-    await unit.facts.append(
-        Fact(appointment_id=confirmed.id, at=now, kind=FactKind.CONFIRMED, by=by)
-    )
+    await unit.facts.append(Fact(appointment_id=confirmed.id, at=now, kind=FactKind.CONFIRMED, by=by))
     return confirmed

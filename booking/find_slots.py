@@ -62,9 +62,7 @@ async def free_slot(
 ) -> Slot | None:
     """Return the slot at exactly this start: of the adviser, or of the one least booked that day."""
     span = TimeSpan(start, start + timedelta(minutes=1))
-    slots = await find_slots(
-        unit, offering, span, now=now, adviser_id=adviser_id, but_not_of=but_not_of
-    )
+    slots = await find_slots(unit, offering, span, now=now, adviser_id=adviser_id, but_not_of=but_not_of)
     if len(slots) < 2:
         return slots[0] if slots else None
     around = TimeSpan(start - timedelta(hours=12), start + timedelta(hours=12))

@@ -36,9 +36,7 @@ async def move(
     if (start, adviser_id) == (appointment.span.start, appointment.adviser_id):
         return appointment
     offering = await unit.offerings.get(appointment.offering_id)
-    slot = await take_slot(
-        unit, offering, start, adviser_id=adviser_id, now=now, but_not_of=appointment_id
-    )
+    slot = await take_slot(unit, offering, start, adviser_id=adviser_id, now=now, but_not_of=appointment_id)
     moved = replace(
         appointment,
         adviser_id=slot.adviser_id,
@@ -50,9 +48,7 @@ async def move(
     )
     await unit.appointments.change(moved)
     detail = timed(slot.span) | {"from": appointment.span.start.isoformat()}
-    await unit.facts.append(
-        Fact(appointment_id=moved.id, at=now, kind=FactKind.MOVED, by=by, detail=detail)
-    )
+    await unit.facts.append(Fact(appointment_id=moved.id, at=now, kind=FactKind.MOVED, by=by, detail=detail))
     await unit.reminders.drop(moved.id)
     await unit.reminders.add(
         offering.letters.reminders(moved.id, moved.span, sequence=moved.sequence, now=now)

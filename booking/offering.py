@@ -1,7 +1,7 @@
 """What can be booked, and the rules under which it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
@@ -26,8 +26,8 @@ class Offering:
     zone: str = "Europe/Helsinki"
     notice: timedelta = timedelta(0)
     horizon: timedelta = timedelta(days=28)
-    rules: Rules = Rules()
-    letters: ReminderPlan = ReminderPlan()
+    rules: Rules = field(default_factory=Rules)
+    letters: ReminderPlan = field(default_factory=ReminderPlan)
     team_id: UUID | None = None
 
     def __post_init__(self) -> None:

@@ -111,9 +111,7 @@ _IDENTIFICATION = frozenset(
 
 
 def _adviser_absent(case: _Case) -> bool:
-    in_time = any(
-        fact.kind is FactKind.ADVISER_READY and fact.at <= case.grace_end for fact in case.facts
-    )
+    in_time = any(fact.kind is FactKind.ADVISER_READY and fact.at <= case.grace_end for fact in case.facts)
     waited = any(
         span.start <= case.grace_end and span.end >= case.start
         for span in waiting(case.facts, until=case.until)

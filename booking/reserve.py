@@ -60,9 +60,7 @@ async def reserve(unit: BookingUnit, wish: Wish, *, now: datetime) -> Reserved:
             detail=timed(slot.span),
         )
     )
-    await unit.reminders.add(
-        offering.letters.reminders(appointment.id, slot.span, sequence=0, now=now)
-    )
+    await unit.reminders.add(offering.letters.reminders(appointment.id, slot.span, sequence=0, now=now))
     letter = LetterDue(appointment_id=appointment.id, kind=LetterKind.BOOKED, sequence=0)
     await unit.outbox.put(letter, at=now)
     return Reserved(appointment, token)

@@ -32,9 +32,7 @@ async def take_slot(
     if start < now + offering.notice:
         raise TooLate(now + offering.notice)
     await unit.calendar.lock(advisers if adviser_id is None else [adviser_id])
-    slot = await free_slot(
-        unit, offering, start, now=now, adviser_id=adviser_id, but_not_of=but_not_of
-    )
+    slot = await free_slot(unit, offering, start, now=now, adviser_id=adviser_id, but_not_of=but_not_of)
     if slot is not None:
         return slot
     if not await _is_offered(unit, offering, start, adviser_id, now=now):
@@ -49,11 +47,7 @@ async def _is_offered(
     if start >= offering.bookable(now).end or start.timestamp() % STEP.total_seconds():
         return False
     around = TimeSpan(wanted.start - timedelta(days=1), wanted.end + timedelta(days=1))
-    hours = [
-        line
-        for line in await unit.advisers.hours(offering.id)
-        if adviser_id in (None, line.adviser_id)
-    ]
+    hours = [line for line in await unit.advisers.hours(offering.id) if adviser_id in (None, line.adviser_id)]
     return any(
         span.holds(wanted)
         for who in {line.adviser_id for line in hours}

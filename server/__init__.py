@@ -1,0 +1,1 @@
+"""How it all runs: wiring, database, background work, commands."""

@@ -1,0 +1,45 @@
+"""The command `kohtaamo`: each subcommand's module is imported only when it is asked for."""
+
+import sys
+from importlib import import_module
+
+import click
+
+from server.settings import BadSettings
+
+COMMANDS = {
+    "serve": "server.commands.serve",
+    "work": "server.commands.work",
+    "demo": "server.commands.demo",
+    "media": "server.commands.media",
+    "migrate": "server.commands.migrate",
+    "check": "server.commands.check",
+    "api-key": "server.commands.api_key",
+}
+
+
+class LazyCommands(click.Group):
+    """A group that knows its commands by name, so that `serve` need not wait for what it never uses."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[cmd_name]).command
+        return command
+
+
+@click.command(cls=LazyCommands)
+def kohtaamo() -> None:
+    """Video appointments: booked, reminded, identified, met, and the outcome known."""
+
+
+def main() -> None:
+    """Run a command; a bad setting ends it with one sentence and exit status 2."""
+    try:
+        kohtaamo()
+    except BadSettings as bad:
+        click.echo(f"kohtaamo: {bad}.", err=True)
+        sys.exit(2)

@@ -1,0 +1,1 @@
+"""The booking room's rules, proved on values."""
