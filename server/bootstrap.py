@@ -1,0 +1,108 @@
+"""Bring a fresh machine to where a command can run, with nothing but Python's standard library.
+
+`python3 server/bootstrap.py run|test|slow|check|bench`; the Makefile only forwards to it. What was installed
+is remembered in stamps inside `.venv`, written last: a start that was killed in the middle is begun again
+and a second start reads the stamp and nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+# Started by its path, before anything is installed: what must be found is the checkout, not this folder.
+sys.path[0] = str(Path(__file__).resolve().parent.parent)
+
+from server.installing.checkout import PYTHON, ROOT, VENV, Refused, rooms_present
+from server.installing.javascript import typescript
+from server.installing.packages import DEV, RUNTIME, install
+from server.installing.programs import install_programs
+from server.installing.summary import report, run_check, run_tests
+
+OLDEST = (3, 11)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what is asked; every way to fail ends in one sentence on standard error."""
+    require_python()
+    commands = {"run": run, "test": test, "slow": slow, "check": check, "bench": bench}
+    if not arguments or arguments[0] not in commands:
+        print(f"usage: python3 server/bootstrap.py {'|'.join(commands)}", file=sys.stderr)
+        return 2
+    try:
+        return commands[arguments[0]](arguments[1:])
+    except Refused as refused:
+        print(f"kohtaamo: {refused}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("kohtaamo: stopped.", file=sys.stderr)
+        return 130
+
+
+def require_python() -> None:
+    """Hand over to a newer Python where this one is too old, or say what is needed."""
+    if sys.version_info >= OLDEST:
+        return
+    for name in ("python3.13", "python3.12", "python3.11"):
+        found = shutil.which(name)
+        if found:
+            os.execv(found, [found, *sys.argv])
+    sys.exit(
+        "kohtaamo: Python 3.11 or newer is needed; on Debian 12 or newer `apt-get install python3` brings it."
+    )
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Serve the demo; HOST, PORT and LAN travel in the environment."""
+    install(RUNTIME)
+    command = VENV / "bin" / "kohtaamo"
+    sys.stdout.flush()
+    os.execv(command, [str(command), "demo", *arguments])
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Run all but the slow tests: first many at once, then the journeys one after another."""
+    install(DEV)
+    install_programs()
+    everything = ["-m", "not slow", "-n", "2", "--dist", "loadfile", "--ignore=tests/journeys", *arguments]
+    stages = {"tests": everything}
+    if (ROOT / "tests" / "journeys").is_dir():
+        stages["journeys"] = ["-m", "not slow", "tests/journeys", *arguments]
+    return report([run_tests(name, options) for name, options in stages.items()])
+
+
+def slow(arguments: Sequence[str]) -> int:
+    """Run the slow tests, one after another."""
+    install(DEV)
+    install_programs()
+    return report([run_tests("slow", ["-m", "slow", *arguments], may_be_empty=True)])
+
+
+def check(arguments: Sequence[str]) -> int:
+    """Read the code without running it: style, types, JavaScript types, the plan of the house."""
+    install(DEV)
+    python = str(PYTHON)
+    checks = {
+        "ruff": [python, "-m", "ruff", "check", *arguments, "."],
+        "format": [python, "-m", "ruff", "format", "--check", "--quiet", "."],
+        "mypy": [python, "-m", "mypy", *rooms_present()],
+        "tsc": [str(typescript()), "-p", "web"],
+        "house": [python, "-m", "pytest", "-q", "tests/house"],
+    }
+    return report([run_check(name, command) for name, command in checks.items()])
+
+
+def bench(arguments: Sequence[str]) -> int:
+    """Measure, and leave this process to what measures."""
+    install(DEV)
+    install_programs()
+    os.chdir(ROOT)
+    sys.stdout.flush()
+    os.execv(PYTHON, [str(PYTHON), "-m", "bench", *arguments])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

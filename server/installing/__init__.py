@@ -1,0 +1,1 @@
+"""What a fresh machine needs before anything of ours can run; standard library only."""

@@ -1,0 +1,95 @@
+"""A real Chromium with a fake camera and microphone, shared by the tests of one process."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Awaitable
+from typing import Literal, Protocol
+
+import pytest
+from playwright.async_api import Browser, BrowserContext, ViewportSize, async_playwright
+
+# Camera and microphone are Chromium's own test pictures and beeps; nothing is asked for, nothing is looked up.
+FLAGS = (
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+    "--autoplay-policy=no-user-gesture-required",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--disable-gpu",
+    "--no-first-run",
+    "--no-pings",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--disable-features=Translate,OptimizationHints,MediaRouter,DialMediaRouteProvider",
+)
+PHONE = ViewportSize(width=390, height=844)
+DESKTOP = ViewportSize(width=1280, height=800)
+ColorScheme = Literal["dark", "light", "no-preference"]
+
+
+class NewContext(Protocol):
+    """Makes a browser profile of its own, like another person at another device."""
+
+    def __call__(
+        self,
+        *,
+        locale: str = ...,
+        viewport: ViewportSize = ...,
+        color_scheme: ColorScheme = ...,
+        base_url: str | None = ...,
+        java_script_enabled: bool = ...,
+    ) -> Awaitable[BrowserContext]: ...
+
+
+def find_chromium() -> str:
+    """Find the browser that Debian packages; Playwright's own is a download that we do without."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        found = shutil.which(name)
+        if found:
+            return found
+    pytest.skip("Chromium is not installed: apt-get install chromium")
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """Start Chromium once; root may not have its sandbox."""
+    program = find_chromium()
+    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else list(FLAGS)
+    async with async_playwright() as playwright:
+        started = await playwright.chromium.launch(executable_path=program, args=flags)
+        yield started
+        await started.close()
+
+
+@pytest.fixture
+async def new_context(browser: Browser) -> AsyncIterator[NewContext]:
+    """Make profiles for the people of one test; all are closed with it."""
+    contexts: list[BrowserContext] = []
+
+    async def make(
+        *,
+        locale: str = "fi-FI",
+        viewport: ViewportSize = DESKTOP,
+        color_scheme: ColorScheme = "light",
+        base_url: str | None = None,
+        java_script_enabled: bool = True,
+    ) -> BrowserContext:
+        context = await browser.new_context(
+            locale=locale,
+            viewport=viewport,
+            color_scheme=color_scheme,
+            base_url=base_url,
+            java_script_enabled=java_script_enabled,
+            timezone_id="Europe/Helsinki",
+            permissions=["camera", "microphone"],
+            ignore_https_errors=True,
+        )
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        return context
+
+    yield make
+    for context in contexts:
+        await context.close()
