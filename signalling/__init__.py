@@ -1,0 +1,1 @@
+"""What happens while they meet: the meeting, documents on the table, the connection test."""

@@ -1,0 +1,32 @@
+"""What a meeting tells the appointment's history: this room's own words, which equal the fact kinds of the contract."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+from signalling.participant import Role
+
+Detail: TypeAlias = Mapping[str, str | int | float | bool | None]
+
+
+class Happening(StrEnum):
+    ADVISER_READY = "adviser_ready"
+    READY = "ready"
+    ADMITTED = "admitted"
+    MEDIA_CONNECTED = "media_connected"
+    MEDIA_FAILED = "media_failed"
+    DOCUMENT_SHOWN = "document_shown"
+    LEFT = "left"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """One thing that happened; `by` is the role of whoever did it, the detail holds codes and ids only."""
+
+    what: Happening
+    by: Role
+    at: datetime
+    detail: Detail = field(default_factory=dict)

@@ -1,0 +1,49 @@
+"""What the meeting needs from above: a line to each browser, and somebody who writes things down."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+from uuid import UUID
+
+from signalling.happening import Happened
+
+State = Mapping[str, object]
+"""A meeting as JSON values: `Meeting.state()` makes it, `Meeting(…, state=…)` reads it."""
+
+
+class Line(Protocol):
+    """The way to one browser. Neither call may wait: a queue stands behind, and whoever reads too slowly is cut."""
+
+    def send(self, text: str) -> None: ...
+
+    def close(self, code: int) -> None:
+        """Close after what was sent; `code` is a WebSocket close code."""
+        ...
+
+
+class MeetingLog(Protocol):
+    """Writes down what happened, and remembers a meeting over a restart of the server."""
+
+    async def record(
+        self, appointment_id: UUID, happened: Sequence[Happened], state: State | None
+    ) -> None:
+        """Append the facts and keep the state (None: it has not changed), all or nothing."""
+        ...
+
+    async def load(self, appointment_id: UUID) -> State | None: ...
+
+
+class MeetingStates(Protocol):
+    """The store behind a log's memory: one row of JSON per meeting under way."""
+
+    async def load(self, appointment_id: UUID) -> State | None: ...
+
+    async def save(self, appointment_id: UUID, state: State) -> None:
+        """Keep it in the place of what was kept before."""
+        ...
+
+
+class MeetingUnit(Protocol):
+    """The part of a unit of work that the meeting uses."""
+
+    @property
+    def meetings(self) -> MeetingStates: ...
