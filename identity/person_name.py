@@ -23,8 +23,8 @@ def is_same_person(booked: str, *, given_name: str, family_name: str) -> bool:
     if not family or left is None:
         return False
     given = {part for word in given_name.split() for part in (*_parts(word), _joined(word))}
-    said = {*left, *(_joined(word) for word in booked.split())} - {""}
-    return bool(given & said)
+    hyphenated = {_joined(word) for word in booked.split() if len(_parts(word)) > 1}
+    return not given.isdisjoint({*left, *hyphenated} - {""})
 
 
 def _without(words: list[str], taken: list[str]) -> list[str] | None:

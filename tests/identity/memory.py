@@ -1,0 +1,136 @@
+"""The identity room's unit of work in memory: it keeps the promises of `identity.ports`."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from hmac import compare_digest
+from uuid import UUID
+
+from identity.door_session import DoorSession
+from identity.errors import AnotherPerson, AttemptUnknown, NotFound, TicketUsed
+from identity.identification import Identification
+from identity.login_attempt import LoginAttempt
+from identity.session import StaffSession
+from identity.staff import Credentials, StaffMember
+
+
+class MemoryStaff:
+    def __init__(self) -> None:
+        self._by_id: dict[UUID, Credentials] = {}
+
+    async def get(self, staff_id: UUID) -> StaffMember:
+        if staff_id not in self._by_id:
+            raise NotFound
+        return self._by_id[staff_id].member
+
+    async def by_login(self, login: str) -> Credentials | None:
+        return next((each for each in self._by_id.values() if each.member.login == login), None)
+
+    async def add(self, credentials: Credentials) -> None:
+        self._by_id[credentials.member.id] = credentials
+
+
+class MemoryStaffSessions:
+    def __init__(self) -> None:
+        self._by_hash: dict[bytes, StaffSession] = {}
+
+    async def add(self, session: StaffSession) -> None:
+        self._by_hash[session.token_hash] = session
+
+    async def find(self, token_hash: bytes) -> StaffSession | None:
+        return self._by_hash.get(token_hash)
+
+    async def touch(self, session: StaffSession) -> None:
+        if session.token_hash in self._by_hash:
+            self._by_hash[session.token_hash] = session
+
+    async def remove(self, token_hash: bytes) -> None:
+        self._by_hash.pop(token_hash, None)
+
+    async def remove_all_of(self, staff_id: UUID) -> None:
+        self._by_hash = {key: each for key, each in self._by_hash.items() if each.staff_id != staff_id}
+
+
+class MemoryDoorSessions:
+    def __init__(self) -> None:
+        self._by_hash: dict[bytes, DoorSession] = {}
+
+    async def add(self, session: DoorSession) -> None:
+        self._by_hash[session.token_hash] = session
+
+    async def find(self, token_hash: bytes) -> DoorSession | None:
+        return self._by_hash.get(token_hash)
+
+    async def remove(self, token_hash: bytes) -> None:
+        self._by_hash.pop(token_hash, None)
+
+
+class MemoryLoginAttempts:
+    def __init__(self) -> None:
+        self._by_state: dict[str, LoginAttempt] = {}
+
+    async def add(self, attempt: LoginAttempt) -> None:
+        self._by_state[attempt.state] = attempt
+
+    async def use(self, state: str, *, now: datetime) -> LoginAttempt:
+        attempt = self._by_state.pop(state, None)
+        if attempt is None:
+            raise AttemptUnknown
+        return attempt
+
+
+class MemoryIdentifications:
+    def __init__(self) -> None:
+        self._by_id: dict[UUID, Identification] = {}
+        self._bound: dict[UUID, bytes] = {}
+
+    async def add(self, identification: Identification) -> None:
+        bound = self._bound.setdefault(identification.appointment_id, identification.subject_key)
+        if not compare_digest(bound, identification.subject_key):
+            raise AnotherPerson
+        self._by_id[identification.id] = identification
+
+    async def get(self, identification_id: UUID) -> Identification:
+        if identification_id not in self._by_id:
+            raise NotFound
+        return self._by_id[identification_id]
+
+    async def bound_key(self, appointment_id: UUID) -> bytes | None:
+        return self._bound.get(appointment_id)
+
+
+class MemoryTickets:
+    def __init__(self) -> None:
+        self._used: set[UUID] = set()
+
+    async def use(self, jti: UUID, expires_at: datetime) -> None:
+        if jti in self._used:
+            raise TicketUsed
+        self._used.add(jti)
+
+
+class MemorySignInFailures:
+    def __init__(self) -> None:
+        self._rows: list[tuple[str, str, datetime]] = []
+
+    async def add(self, login: str, address: str, *, at: datetime) -> None:
+        self._rows.append((login, address, at))
+
+    async def count(self, *, login: str | None = None, address: str | None = None, since: datetime) -> int:
+        return sum(
+            at >= since and login in (None, whose) and address in (None, where)
+            for whose, where, at in self._rows
+        )
+
+    async def clear(self, login: str, address: str) -> None:
+        self._rows = [row for row in self._rows if row[:2] != (login, address)]
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryUnit:
+    staff: MemoryStaff = field(default_factory=MemoryStaff)
+    staff_sessions: MemoryStaffSessions = field(default_factory=MemoryStaffSessions)
+    door_sessions: MemoryDoorSessions = field(default_factory=MemoryDoorSessions)
+    login_attempts: MemoryLoginAttempts = field(default_factory=MemoryLoginAttempts)
+    identifications: MemoryIdentifications = field(default_factory=MemoryIdentifications)
+    tickets: MemoryTickets = field(default_factory=MemoryTickets)
+    sign_in_failures: MemorySignInFailures = field(default_factory=MemorySignInFailures)
