@@ -1,0 +1,85 @@
+"""Habits that keep surprises out: one clock, one reader of the environment, one reader of bodies."""
+
+import ast
+from collections.abc import Iterator
+
+from tests.house.source import GROUND, ROOMS, Module, modules
+
+# Besides the one clock: the library that counts calls goes by the machine's own.
+READERS_OF_THE_CLOCK = ("server.clock", "web.rates")
+CLOCK_CALLS = frozenset(
+    {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.time_ns"}
+)
+BODY_CALLS = frozenset({"request.json", "request.post", "request.text", "request.read", "request.multipart"})
+READERS_OF_THE_ENVIRONMENT = ("server.settings", "server.bootstrap", "server.installing")
+CATCHERS_OF_FAULTS = ("web.middleware", "server.workers.loop")
+
+
+def calls(module: Module, wanted: frozenset[str]) -> Iterator[str]:
+    """Name the calls of a module that end in one of the wanted names, `request.json` for one."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call) and ".".join(ast.unparse(node.func).split(".")[-2:]) in wanted:
+            yield f"{module.place}:{node.lineno} calls {ast.unparse(node.func)}"
+
+
+def catches_faults(handler: ast.ExceptHandler) -> bool:
+    """Say whether a handler takes all that can go wrong."""
+    return handler.type is None or ast.unparse(handler.type) in {"Exception", "BaseException"}
+
+
+def hands_on(handler: ast.ExceptHandler) -> bool:
+    """Say whether a handler only tidies up and raises what it caught again."""
+    last = handler.body[-1]
+    return isinstance(last, ast.Raise) and last.exc is None
+
+
+def test_only_one_module_reads_the_clock() -> None:
+    wrong = [
+        call
+        for module in modules(*ROOMS)
+        if module.name not in READERS_OF_THE_CLOCK
+        for call in calls(module, CLOCK_CALLS)
+    ]
+
+    assert wrong == []
+
+
+def test_no_handler_reads_a_body_by_itself() -> None:
+    wrong = [call for module in modules("web") for call in calls(module, BODY_CALLS)]
+
+    assert wrong == []
+
+
+def test_only_the_settings_read_the_environment() -> None:
+    wrong = [
+        f"{module.place}:{node.lineno}"
+        for module in modules(*ROOMS)
+        if not module.name.startswith(READERS_OF_THE_ENVIRONMENT)
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Attribute) and ast.unparse(node) in {"os.environ", "os.getenv"}
+    ]
+
+    assert wrong == []
+
+
+def test_faults_are_caught_in_two_places_alone() -> None:
+    wrong = [
+        f"{module.place}:{node.lineno}"
+        for module in modules(*ROOMS)
+        if not module.name.startswith(CATCHERS_OF_FAULTS)
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ExceptHandler) and catches_faults(node) and not hands_on(node)
+    ]
+
+    assert wrong == []
+
+
+def test_ground_floor_is_told_the_time() -> None:
+    wrong = [
+        f"{module.place} imports {node.module}"
+        for module in modules(*GROUND)
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "time" and node.names[0].name != "monotonic"
+    ]
+
+    assert wrong == []
