@@ -1,0 +1,1 @@
+"""Documents on the table: handed in by one side, seen as page images by both."""

@@ -1,0 +1,30 @@
+"""Look at what lies on the table."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from signalling.documents.document import Document
+from signalling.documents.errors import DocumentNotFound
+from signalling.documents.ports import DocumentUnit
+from signalling.participant import Role
+
+
+async def on_the_table(unit: DocumentUnit, appointment_id: UUID, side: Role) -> Sequence[Document]:
+    """Return what a side may see of an appointment's documents, the earliest first."""
+    documents = await unit.documents.of_appointment(appointment_id)
+    return tuple(document for document in documents if document.is_seen_by(side))
+
+
+async def open_page(
+    unit: DocumentUnit, document_id: UUID, number: int, side: Role, *, appointment_id: UUID
+) -> Document:
+    """Return the document of a page that a side may look at.
+
+    Raises DocumentNotFound for another appointment's document, one that the
+    side may not see, and a page that it does not have: all look the same.
+    """
+    document = await unit.documents.get(document_id)
+    may_see = document.appointment_id == appointment_id and document.is_seen_by(side)
+    if not may_see or not document.has_page(number):
+        raise DocumentNotFound
+    return document
