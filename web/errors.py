@@ -1,0 +1,194 @@
+"""The one table: each refusal of every room → status, what happened, what to do now."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from booking import errors as booking
+from identity import errors as identity
+from signalling import errors as signalling
+from signalling.documents import errors as documents
+from signalling.precall import errors as precall
+from web import refusal as edge
+from web.answer import Answer
+from web.i18n import N_
+
+NOTHING_HERE = Answer(
+    404,
+    N_("We could not find this page"),
+    N_("The link may be old or incomplete. Open it from your letter again, or start from the front page."),
+)
+SIGN_IN_AGAIN = Answer(
+    401, N_("Please sign in"), N_("You are not signed in, or your session has ended. Sign in again.")
+)
+TRY_AGAIN = N_("Go back and try again. If it happens again, call us.")
+BY_PHONE = N_("Try again. If it does not work, call us: we will find another way.")
+NOT_UNDERSTOOD = Answer(400, N_("We did not understand what was sent"), TRY_AGAIN)
+RELOAD = N_("Go back, load the page again and send the form once more.")
+FAILED = Answer(
+    500,
+    N_("Something went wrong on our side"),
+    N_("It is not your fault. Try again in a moment, or call us."),
+)
+BUSY = Answer(503, N_("We are very busy just now"), N_("Wait a moment and try again."))
+NOT_IDENTIFIED = N_("We could not confirm who you are")
+TICKET_OVER = Answer(
+    403, N_("This way in has been used or is too old"), N_("Load the page again to come in.")
+)
+IN_MEETING = Answer(
+    409, N_("This cannot be done in the meeting now"), N_("Load the page again to see where things stand.")
+)
+
+ANSWERS: Mapping[type[Exception], Answer] = MappingProxyType(
+    {
+        # The booking room.
+        booking.NotFound: NOTHING_HERE,
+        booking.SlotTaken: Answer(409, N_("This time has just been taken"), N_("Choose another time.")),
+        booking.SlotNotOffered: Answer(409, N_("This time cannot be booked"), N_("Choose another time.")),
+        booking.TooLate: Answer(
+            409, N_("It is too late for this"), N_("The time for this has passed. Call us if you need help.")
+        ),
+        booking.TooEarly: Answer(
+            409, N_("It is too early for this"), N_("Come back closer to the appointment.")
+        ),
+        booking.WrongStatus: Answer(
+            409,
+            N_("This cannot be done to the appointment any more"),
+            N_("Load the page again to see where it stands."),
+        ),
+        booking.BadPeriod: Answer(
+            422, N_("The period is not right"), N_("Choose a start before the end, and 62 days at most.")
+        ),
+        booking.Contended: BUSY,
+        # The identity room.
+        identity.NotFound: NOTHING_HERE,
+        identity.NotAllowed: Answer(
+            403,
+            N_("This page is not for your role"),
+            N_("Ask your admin if you need it, or sign in as somebody else."),
+        ),
+        identity.SessionOver: SIGN_IN_AGAIN,
+        identity.SignInRefused: Answer(
+            401,
+            N_("The name or the password is not right"),
+            N_("Check both and try again. Mind capital letters."),
+        ),
+        identity.TooManyAttempts: Answer(
+            429,
+            N_("Too many tries"),
+            N_("To keep strangers out, signing in is paused. Wait a quarter of an hour."),
+        ),
+        identity.TicketInvalid: TICKET_OVER,
+        identity.TicketExpired: TICKET_OVER,
+        identity.TicketUsed: TICKET_OVER,
+        identity.AttemptUnknown: Answer(
+            409,
+            N_("This identification was already used, or began in another browser"),
+            N_("Open the appointment's link again and identify yourself in the same browser."),
+        ),
+        identity.IdentificationCancelled: Answer(409, N_("The identification was cancelled"), BY_PHONE),
+        identity.BankUnavailable: Answer(503, N_("The identification service does not answer"), BY_PHONE),
+        identity.AnotherPerson: Answer(
+            403,
+            NOT_IDENTIFIED,
+            N_("The person who identified is not the one who booked. If that is wrong, call us."),
+        ),
+        identity.AssertionRefused: Answer(502, NOT_IDENTIFIED, BY_PHONE),
+        identity.AttemptExpired: Answer(409, N_("The identification took too long"), BY_PHONE),
+        identity.AssuranceTooLow: Answer(
+            403,
+            NOT_IDENTIFIED,
+            N_("This appointment asks for a stronger identification. Choose another way to identify."),
+        ),
+        # The signalling room: the meeting.
+        signalling.BadMessage: NOT_UNDERSTOOD,
+        signalling.NotAdmitted: Answer(
+            403, N_("You have not been let in yet"), N_("Wait a moment: the adviser will let you in.")
+        ),
+        signalling.NotForRole: Answer(
+            403, N_("Only the adviser can do this"), N_("Ask the adviser to do it.")
+        ),
+        signalling.ParticipantUnknown: Answer(
+            404, N_("This person is not here any more"), N_("They may come back in a moment.")
+        ),
+        signalling.TableFull: Answer(
+            409,
+            N_("Somebody is already in this meeting with your link"),
+            N_("Close other windows and try again, or call us."),
+        ),
+        signalling.TooManyMessages: Answer(
+            429, N_("Too many messages in a short time"), N_("Wait a moment and try again.")
+        ),
+        signalling.NotOnTheTable: IN_MEETING,
+        signalling.MeetingOver: Answer(
+            409, N_("The meeting has ended"), N_("If something was left open, call us.")
+        ),
+        # The signalling room: documents.
+        documents.NotADocument: Answer(
+            422,
+            N_("This file cannot be opened"),
+            N_("Send a PDF, or a picture in the PNG or JPEG format."),
+        ),
+        documents.Encrypted: Answer(
+            422, N_("The file is locked with a password"), N_("Remove the password and send it again.")
+        ),
+        documents.TooLarge: Answer(
+            413, N_("The file is too large"), N_("Make it smaller or split it, and send it again.")
+        ),
+        documents.TooManyPages: Answer(
+            422, N_("The file has too many pages"), N_("Split it and send the parts you need.")
+        ),
+        documents.TooManyDocuments: Answer(
+            409,
+            N_("The appointment has as many documents as it can hold"),
+            N_("Remove one that is not needed."),
+        ),
+        documents.ConversionFailed: Answer(
+            422,
+            N_("We could not make pictures of this file"),
+            N_("Save or print it as a new PDF and send that."),
+        ),
+        documents.DocumentNotFound: Answer(
+            404,
+            N_("This document is not here"),
+            N_("It may have been taken away. Ask the person who sent it."),
+        ),
+        # The signalling room: the connection test.
+        precall.ConnectionTestUnavailable: Answer(
+            503,
+            N_("The connection test does not work just now"),
+            N_("You can still come to your appointment. Try the test later."),
+        ),
+        precall.TooManyConnectionTests: BUSY,
+        precall.BadOffer: NOT_UNDERSTOOD,
+        # The web room's own.
+        edge.BadBody: NOT_UNDERSTOOD,
+        edge.WrongMediaType: Answer(415, N_("We cannot read this kind of content"), TRY_AGAIN),
+        edge.TooLarge: Answer(
+            413, N_("Too much was sent"), N_("Make it shorter or smaller, and send it again.")
+        ),
+        edge.TooSlow: Answer(408, N_("The connection was too slow"), N_("Check your network and try again.")),
+        edge.Invalid: Answer(
+            422,
+            N_("Something in the form is missing or not right"),
+            N_("Go back and check what you filled in."),
+        ),
+        edge.ForeignHost: Answer(421, N_("This address is not ours"), N_("Use the address in your letter.")),
+        edge.ForeignOrigin: Answer(403, N_("This was sent from another site"), RELOAD),
+        edge.CsrfFailed: Answer(403, N_("The form has expired"), RELOAD),
+        edge.TooManyRequests: Answer(429, N_("Too many requests"), N_("Wait a moment and try again.")),
+        edge.TookTooLong: BUSY,
+        edge.SignInNeeded: SIGN_IN_AGAIN,
+        edge.PageNotFound: NOTHING_HERE,
+        edge.MethodNotAllowed: Answer(
+            405, N_("This cannot be done at this address"), N_("Start from the front page.")
+        ),
+        edge.NotUpgradable: Answer(
+            400, N_("This address is for the meeting page only"), N_("Open the meeting by your link.")
+        ),
+    }
+)
+
+
+def answer_for(refusal: BaseException) -> Answer | None:
+    """Return the row of a refusal, None for a fault."""
+    return next((ANSWERS[kind] for kind in type(refusal).__mro__ if kind in ANSWERS), None)

@@ -1,0 +1,86 @@
+"""Moments, lengths of time and numbers as a reader of a language expects them (CLDR by Babel)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a language writes dates and times; patterns of CLDR."""
+
+    locale: str
+    date: str
+    short_date: str
+    time: str
+    moment: str
+    span: str
+
+
+MANNERS: Mapping[str, Manner] = MappingProxyType(
+    {
+        "fi": Manner(
+            "fi_FI", "cccc d.M.yyyy", "ccc d.M.", "H.mm", "{date} klo {time}", "{date} klo {time}–{end}"
+        ),
+        "sv": Manner(
+            "sv_FI", "cccc d.M.yyyy", "ccc d.M.", "H.mm", "{date} kl. {time}", "{date} kl. {time}–{end}"
+        ),
+        "en": Manner(
+            "en_GB", "cccc d MMMM yyyy", "ccc d MMM", "H:mm", "{date} at {time}", "{date}, {time}–{end}"
+        ),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: a language, and the zone whose clock hangs on their wall."""
+
+    language: str
+    zone: ZoneInfo
+
+    @property
+    def manner(self) -> Manner:
+        return MANNERS[self.language]
+
+    def date(self, moment: datetime) -> str:
+        return self._shown(moment, self.manner.date)
+
+    def short_date(self, moment: datetime) -> str:
+        return self._shown(moment, self.manner.short_date)
+
+    def time(self, moment: datetime) -> str:
+        return self._shown(moment, self.manner.time)
+
+    def moment(self, moment: datetime) -> str:
+        """Date and time: `maanantai 23.11.2026 klo 12.30`."""
+        return self.manner.moment.format(date=self.date(moment), time=self.time(moment))
+
+    def span(self, start: datetime, end: datetime) -> str:
+        """Date, start and end, of a span within one day: `maanantai 23.11.2026 klo 12.30–13.15`."""
+        return self.manner.span.format(date=self.date(start), time=self.time(start), end=self.time(end))
+
+    def duration(self, length: timedelta) -> str:
+        """Hours and minutes in words: `1 tunti 30 minuuttia`."""
+        hours, minutes = divmod(round(length.total_seconds() / 60), 60)
+        parts = [(hours, "duration-hour"), (minutes, "duration-minute")]
+        words = [format_unit(n, unit, "long", locale=self.manner.locale) for n, unit in parts if n]
+        return " ".join(words) or format_unit(0, "duration-minute", "long", locale=self.manner.locale)
+
+    def number(self, value: float) -> str:
+        return format_decimal(value, locale=self.manner.locale)
+
+    def percent(self, fraction: float) -> str:
+        """One decimal: `12,5 %`."""
+        return format_percent(
+            fraction, "#,##0.0 %" if self.language != "en" else "#,##0.0%", locale=self.manner.locale
+        )
+
+    def _shown(self, moment: datetime, pattern: str) -> str:
+        return format_datetime(moment, pattern, tzinfo=self.zone, locale=self.manner.locale)

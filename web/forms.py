@@ -1,0 +1,64 @@
+"""A form that is shown again with what was typed and what is wrong, next to each field."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
+
+from aiohttp import web
+from pydantic import BaseModel, ValidationError
+
+from web.body import errors_of, grouped
+from web.csrf import FIELD
+from web.form_text import form_pairs
+from web.i18n import N_
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+CHECK_THIS = N_("Check this field.")
+MESSAGES: Mapping[str, str] = MappingProxyType({
+    "missing": N_("Fill in this field."),
+    "string_too_short": N_("Fill in this field."),
+    "string_too_long": N_("This is too long."),
+    "email": N_("Check the e-mail address. Example: name@example.com"),
+    "phone": N_("Check the phone number. Example: +358 40 123 4567"),
+    "enum": N_("Choose one of these."),
+    "literal_error": N_("Choose one of these."),
+    "int_parsing": N_("Write a whole number."),
+    "wrong": N_("This is not right."),
+})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form(Generic[ModelT]):
+    """What was typed, what is wrong with it, and, when nothing is, the model."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    model: ModelT | None = None
+
+    def value(self, name: str) -> Any:
+        return self.values.get(name, "")
+
+    def error(self, name: str) -> str:
+        """Return the message id for a field, empty when the field is right."""
+        kind = self.errors.get(name)
+        return MESSAGES.get(kind, CHECK_THIS) if kind else ""
+
+    def with_error(self, name: str, kind: str) -> "Form[ModelT]":
+        """Add what only the domain could know; `kind` is one of MESSAGES."""
+        return Form(values=self.values, errors={**self.errors, name: kind})
+
+
+def blank(**values: Any) -> Form[BaseModel]:
+    """Make the form for its first showing."""
+    return Form(values=values)
+
+
+async def submitted(request: web.Request, model: type[ModelT]) -> Form[ModelT]:
+    """Read a plain form. When `.model` is None, render the page again with the form and status 422."""
+    values = grouped([pair for pair in await form_pairs(request) if pair[0] != FIELD], model)
+    try:
+        return Form(values=values, model=model.model_validate(values))
+    except ValidationError as wrong:
+        return Form(values=values, errors=errors_of(wrong))

@@ -1,0 +1,50 @@
+"""Who may pass: staff by session and right, customers by the link in the address."""
+
+from aiohttp import web
+
+from booking.appointment import Appointment
+from identity.errors import NotAllowed, SessionOver
+from identity.permission import Right
+from identity.sign_in import recognise
+from identity.staff import StaffMember
+from web.cookies import cookie
+from web.csrf import SESSION
+from web.keys import CLOCK, UNITS
+from web.refusal import SignInNeeded
+
+
+async def staff(request: web.Request, right: Right) -> StaffMember:
+    """Return who is signed in, and write at most once a minute that they were seen.
+
+    Opens a unit of its own, before the handler opens its one. Raises SignInNeeded, and NotAllowed
+    for a role without the right.
+    """
+    member = await signed_in(request)
+    if member is None:
+        raise SignInNeeded
+    if not member.may(right):
+        raise NotAllowed(right)
+    return member
+
+
+async def signed_in(request: web.Request) -> StaffMember | None:
+    """Return who is signed in, if anybody is."""
+    token = cookie(request, SESSION)
+    if token is None:
+        return None
+    now = request.app[CLOCK]()
+    try:
+        async with request.app[UNITS].read() as unit:
+            member, session = await recognise(unit, token, now=now)
+    except SessionOver:
+        return None
+    if session.is_due_for_touch(now=now):
+        async with request.app[UNITS].write() as unit:
+            await unit.staff_sessions.touch(session.touched(now=now))
+    return member
+
+
+async def customer_appointment(request: web.Request) -> Appointment:
+    """Return the appointment of the personal link in the address. Raises booking's NotFound."""
+    async with request.app[UNITS].read() as unit:
+        return await unit.links.appointment(request.match_info["token"])

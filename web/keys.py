@@ -1,0 +1,31 @@
+"""Under which key a handler finds what the application was built with."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from aiohttp import web
+
+from identity.provider import IdentityProvider
+from identity.tickets import Signer
+from signalling.documents.ports import Blobs, Converter
+from signalling.precall.ports import ConnectionTests
+from web.ports import Units
+from web.public_site import Allowance, Site
+from web.rates import Rates
+from web.static import Assets
+
+UNITS: web.AppKey[Units] = web.AppKey("units", Units)
+CLOCK: web.AppKey[Callable[[], datetime]] = web.AppKey("clock")
+SITE = web.AppKey("site", Site)
+SECRET = web.AppKey("secret", bytes)
+ALLOWANCE = web.AppKey("allowance", Allowance)
+RATES = web.AppKey("rates", Rates)
+ASSETS = web.AppKey("assets", Assets)
+PROVIDERS: web.AppKey[Mapping[str, IdentityProvider]] = web.AppKey("providers", Mapping)
+SIGNER = web.AppKey("signer", Signer)
+PRECALL: web.AppKey[ConnectionTests] = web.AppKey("precall", ConnectionTests)
+BLOBS: web.AppKey[Blobs] = web.AppKey("blobs", Blobs)
+CONVERTER: web.AppKey[Converter] = web.AppKey("converter", Converter)
+
+ADDRESS = web.RequestKey("address", str)
+REQUEST_ID = web.RequestKey("request_id", str)

@@ -1,0 +1,123 @@
+"""Refusals become answers: problem+json for programs, a page for people."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from aiohttp import web
+
+from booking.errors import Contended, SlotTaken, TooEarly, TooLate
+from booking.slot import Slot
+from identity.errors import BankUnavailable, TooManyAttempts
+from signalling.precall.errors import ConnectionTestUnavailable, TooManyConnectionTests
+from web.answer import Answer, problem_type
+from web.errors import FAILED, answer_for
+from web.i18n import gettext, language_of
+from web.keys import REQUEST_ID
+from web.refusal import Invalid, MethodNotAllowed, SignInNeeded, TookTooLong, TooManyRequests
+from web.render import page
+
+AGAIN_IN_A_MOMENT = (
+    Contended,
+    BankUnavailable,
+    ConnectionTestUnavailable,
+    TooManyConnectionTests,
+    TookTooLong,
+)
+
+
+class Fault(Exception):
+    """Stands for everything that is no refusal, whatever it was."""
+
+
+def answered(request: web.Request, refusal: Exception) -> web.Response | None:
+    """Tell a refusal in the asker's form and language; None when it is a fault."""
+    answer = answer_for(refusal)
+    if answer is None:
+        return None
+    told = _problem(request, refusal, answer) if wants_problem(request) else _page(request, refusal, answer)
+    told.headers.update(_headers(refusal))
+    return told
+
+
+def failed(request: web.Request) -> web.Response:
+    """Say that we failed, with the request id to name it by."""
+    fault = Fault()
+    if wants_problem(request):
+        return _problem(request, fault, FAILED)
+    return _page(request, fault, FAILED)
+
+
+def wants_problem(request: web.Request) -> bool:
+    """Programs are who calls the API, and who accepts JSON and no HTML."""
+    accept = request.headers.get("Accept", "")
+    return request.path.startswith("/api/") or ("json" in accept and "text/html" not in accept)
+
+
+def _problem(request: web.Request, refusal: Exception, answer: Answer) -> web.Response:
+    language = language_of(request)
+    body = {
+        "type": problem_type(type(refusal)),
+        "title": gettext(language, answer.title),
+        "status": answer.status,
+        "detail": gettext(language, answer.advice),
+        "request_id": request.get(REQUEST_ID, ""),
+        **details(refusal),
+    }
+    return web.Response(
+        body=json.dumps(body, ensure_ascii=False).encode(),
+        status=answer.status,
+        content_type="application/problem+json",
+        headers={"Content-Language": language},
+    )
+
+
+def _page(request: web.Request, refusal: Exception, answer: Answer) -> web.Response:
+    if isinstance(refusal, SignInNeeded) and request.method == "GET":
+        return web.Response(status=303, headers={"Location": "/sign-in"})
+    return page(
+        request,
+        "error.html",
+        answer.status,
+        answer=answer,
+        request_id=request.get(REQUEST_ID, ""),
+        is_ours=answer is FAILED,
+    )
+
+
+def details(refusal: Exception) -> Mapping[str, object]:
+    """Return the values that a refusal carries, as JSON; never what was sent."""
+    match refusal:
+        case SlotTaken():
+            return {"alternatives": [slot_json(slot) for slot in refusal.alternatives]}
+        case TooEarly():
+            return {"opens_at": moment_json(refusal.opens_at)}
+        case TooLate():
+            return {"until": moment_json(refusal.until)}
+        case Invalid():
+            return {"errors": [{"field": name, "kind": kind} for name, kind in refusal.fields.items()]}
+    return {}
+
+
+def slot_json(slot: Slot) -> dict[str, str]:
+    return {
+        "start": moment_json(slot.span.start),
+        "end": moment_json(slot.span.end),
+        "adviser_id": str(slot.adviser_id),
+    }
+
+
+def moment_json(moment: datetime) -> str:
+    """RFC 3339 in UTC: `2026-11-23T10:30:00Z`."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _headers(refusal: Exception) -> dict[str, str]:
+    match refusal:
+        case TooManyRequests():
+            return {"Retry-After": str(refusal.retry_after_seconds)}
+        case TooManyAttempts():
+            return {"Retry-After": str(int(refusal.retry_after.total_seconds()))}
+        case MethodNotAllowed():
+            return {"Allow": refusal.allowed}
+    return {"Retry-After": "2"} if isinstance(refusal, AGAIN_IN_A_MOMENT) else {}

@@ -1,0 +1,65 @@
+"""What an installation says of itself on every page, frozen at the start."""
+
+from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network
+from zoneinfo import ZoneInfo
+
+from yarl import URL
+
+Network = IPv4Network | IPv6Network
+
+LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """An installation as the outside sees it.
+
+    `public_url` has no slash at its end. `hosts` are further names under which it may be called.
+    `form_targets` are the origins to which a form may lead in the end: those of the identity providers,
+    because `form-action` also holds the redirect that follows a POST (CSP 3, 6.4.1).
+    """
+
+    organisation: str
+    phone: str
+    public_url: str
+    zone: ZoneInfo
+    is_demo: bool
+    is_tls: bool
+    logo_url: str = ""
+    email: str = ""
+    security_contact: str = ""
+    languages: tuple[str, ...] = ("fi", "sv", "en")
+    hosts: frozenset[str] = frozenset()
+    trusted_proxies: tuple[Network, ...] = ()
+    form_targets: frozenset[str] = frozenset()
+
+    @property
+    def origin(self) -> str:
+        return str(URL(self.public_url).origin())
+
+    def is_ours(self, host: str) -> bool:
+        """Tell whether a Host names us; its port is left out, since a proxy may change it."""
+        name = host_name(host)
+        known = name in self.hosts or name == URL(self.public_url).host
+        return known or (self.is_demo and name in LOOPBACK_HOSTS)
+
+
+def host_name(host: str) -> str:
+    """Return the name in a Host header, lower case and without port; empty when there is none to be had."""
+    try:
+        return (URL(f"http://{host}").host or "").lower()
+    except ValueError:
+        return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allowance:
+    """How much one address or one request may ask for; generous to a whole office behind one address."""
+
+    posts_a_minute: int = 300
+    answer_seconds: float = 30
+    body_grace_seconds: float = 10
+    body_bytes_a_second: int = 1024
+
+

@@ -1,0 +1,32 @@
+"""How often one address, key or person may do a thing: sliding windows in memory."""
+
+import math
+import time
+
+from limits import RateLimitItemPerMinute, RateLimitItemPerSecond
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import SlidingWindowCounterRateLimiter
+
+from web.refusal import TooManyRequests
+
+
+class Rates:
+    """Counts for this process; two nodes each allow as much."""
+
+    def __init__(self) -> None:
+        self._windows = SlidingWindowCounterRateLimiter(MemoryStorage())
+
+    async def a_minute(self, most: int, name: str, who: str) -> None:
+        """Count one more of `name` by `who`. Raises TooManyRequests over `most` a minute."""
+        await self._count(RateLimitItemPerMinute(most), name, who)
+
+    async def a_second(self, most: int, name: str, who: str) -> None:
+        """Count one more of `name` by `who`. Raises TooManyRequests over `most` a second."""
+        await self._count(RateLimitItemPerSecond(most), name, who)
+
+    async def _count(
+        self, most: RateLimitItemPerMinute | RateLimitItemPerSecond, name: str, who: str
+    ) -> None:
+        if not await self._windows.hit(most, name, who):
+            window = await self._windows.get_window_stats(most, name, who)
+            raise TooManyRequests(max(1, math.ceil(window.reset_time - time.time())))

@@ -1,0 +1,104 @@
+"""Templates become pages; who reads stands in a context variable, so that macros need no context."""
+
+import json
+from contextvars import ContextVar
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from web.csrf import csrf_field, csrf_token
+from web.format import Reader
+from web.i18n import LANGUAGES, NAMES, gettext, language_of, ngettext
+from web.keys import ASSETS, SITE
+from web.policy import Policy
+
+TEMPLATES = Path(__file__).parent / "templates"
+POLICY = web.RequestKey("policy", Policy)
+SHOWN_AS_DATA = str.maketrans(
+    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)
+
+_READER: ContextVar[Reader] = ContextVar("reader")
+
+
+def page(
+    request: web.Request, name: str, status: int = 200, *, policy: Policy = Policy.PLAIN, **values: object
+) -> web.Response:
+    """Answer with a template of web/templates; it extends page.html and fills `title`, `main`, `scripts`."""
+    request[POLICY] = policy
+    language = language_of(request)
+    site = request.app[SITE]
+    text = render(
+        name,
+        language,
+        site.zone,
+        site=site,
+        switches=_switches(request, language),
+        asset=request.app[ASSETS].address,
+        csrf_field=lambda: csrf_field(request),
+        csrf_token=lambda: csrf_token(request),
+        **values,
+    )
+    return web.Response(
+        text=text, status=status, content_type="text/html", headers={"Content-Language": language}
+    )
+
+
+def render(name: str, language: str, zone: ZoneInfo, **values: object) -> str:
+    """Fill a template in a language and a zone; also for letters, which know of no request."""
+    before = _READER.set(Reader(language, zone))
+    try:
+        return _environment.get_template(name).render(lang=language, **values)
+    finally:
+        _READER.reset(before)
+
+
+def reader_of(request: web.Request) -> Reader:
+    """Return how to write moments for the person who asks."""
+    return Reader(language_of(request), request.app[SITE].zone)
+
+
+def _switches(request: web.Request, current: str) -> list[tuple[str, str, str]]:
+    """Make (language, its name, address) for the others; an answer to a POST has no address of its own."""
+    here = request.rel_url if request.method == "GET" else request.rel_url.with_path("/").with_query(None)
+    return [(each, NAMES[each], str(here.update_query(lang=each))) for each in LANGUAGES if each != current]
+
+
+def _as_data(value: object) -> Markup:
+    """Write JSON that can stand inside a script element."""
+    return Markup(json.dumps(value, ensure_ascii=False).translate(SHOWN_AS_DATA))  # noqa: S704
+
+
+def _is_escaped(name: str | None) -> bool:
+    return name is None or not name.endswith(".txt")
+
+
+def _made_environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=_is_escaped,  # noqa: S701 - all but .txt
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda message: gettext(_READER.get().language, message),
+        lambda one, many, n: ngettext(_READER.get().language, one, many, n),
+        newstyle=True,
+    )
+    made.filters["as_data"] = _as_data
+    for name in ("date", "short_date", "time", "moment", "span", "duration", "number", "percent"):
+        made.globals[f"format_{name}"] = _for_reader(name)
+    return made
+
+
+def _for_reader(name: str) -> object:
+    return lambda *values: getattr(_READER.get(), name)(*values)
+
+
+_environment = _made_environment()

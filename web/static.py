@@ -1,0 +1,96 @@
+"""Our scripts, styles and pictures under one version hash, kept in memory and compressed at the start."""
+
+import gzip
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+
+STATIC = Path(__file__).parent / "static"
+STYLES = "css"
+STYLE_SHEET = "app.css"
+LARGEST_IN_MEMORY = 512 * 1024
+
+# aiohttp and Debian know too few of these (.webp, .woff2 and .ics became application/octet-stream).
+TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        ".css": "text/css; charset=utf-8",
+        ".js": "text/javascript; charset=utf-8",
+        ".mjs": "text/javascript; charset=utf-8",
+        ".json": "application/json",
+        ".svg": "image/svg+xml",
+        ".png": "image/png",
+        ".jpg": "image/jpeg",
+        ".webp": "image/webp",
+        ".ico": "image/x-icon",
+        ".woff2": "font/woff2",
+        ".wasm": "application/wasm",
+        ".txt": "text/plain; charset=utf-8",
+        ".webmanifest": "application/manifest+json",
+        ".mp3": "audio/mpeg",
+        ".wav": "audio/wav",
+        ".pdf": "application/pdf",
+    }
+)
+COMPRESSED = frozenset({".css", ".js", ".mjs", ".json", ".svg", ".txt", ".webmanifest"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """A file to serve: its bytes, or where they lie when they are many."""
+
+    content_type: str
+    plain: bytes | None = None
+    gzipped: bytes | None = None
+    path: Path | None = None
+
+
+class Assets:
+    """All that stands under static/, read once; a change needs a new start."""
+
+    def __init__(self, folder: Path = STATIC) -> None:
+        files = {
+            path.relative_to(folder).as_posix(): path
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and path.suffix in TYPES
+        }
+        self._found = {name: _asset(path) for name, path in files.items()}
+        self._found[STYLE_SHEET] = _held(".css", _style_sheet(folder))
+        self.version = _version(self._found)
+
+    def address(self, path: str) -> str:
+        """Return where a browser gets it; the folder bears the version, so that relative imports keep it."""
+        return f"/static/{self.version}/{path}"
+
+    def find(self, path: str) -> Asset | None:
+        return self._found.get(path)
+
+
+def _asset(path: Path) -> Asset:
+    if path.stat().st_size > LARGEST_IN_MEMORY:
+        return Asset(content_type=TYPES[path.suffix], path=path)
+    return _held(path.suffix, path.read_bytes())
+
+
+def _held(suffix: str, content: bytes) -> Asset:
+    gzipped = gzip.compress(content, 6, mtime=0) if suffix in COMPRESSED else None
+    return Asset(content_type=TYPES[suffix], plain=content, gzipped=gzipped)
+
+
+def _style_sheet(folder: Path) -> bytes:
+    """Join the components in the order of their names: `00-tokens.css` first."""
+    return b"\n".join(path.read_bytes() for path in sorted((folder / STYLES).glob("*.css")))
+
+
+def _version(found: Mapping[str, Asset]) -> str:
+    digest = sha256()
+    for name, asset in sorted(found.items()):
+        digest.update(name.encode() + b"\0")
+        digest.update(asset.plain if asset.plain is not None else _large(asset.path))
+    return digest.hexdigest()[:12]
+
+
+def _large(path: Path | None) -> bytes:
+    """Large files come by package, pinned by a lock file: name and size tell versions apart."""
+    return str(path.stat().st_size if path else 0).encode()
