@@ -1,0 +1,114 @@
+"""Six weeks of made-up appointments, so that the demo's statistics have something to tell.
+
+Every line is a history of facts, and its outcome is decided from them as for any other appointment.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, time, timedelta
+from random import Random
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from booking.appointment import Appointment, Customer, Status, wall_time
+from booking.fact import Actor, Fact, FactKind, timed
+from booking.offering import Offering
+from booking.outcome import decide
+from booking.time_span import TimeSpan
+from server.database.unit import SqlUnit
+from server.demo_data import AINIKKI, LOUHI, OFFERINGS, ZONE, demo_id
+
+DAYS = 42
+STARTS = tuple(time(hour) for hour in (9, 10, 12, 13, 14))
+CHANCES = (
+    ("met", 0.80),
+    ("no_show", 0.88),
+    ("cancelled", 0.93),
+    ("late_cancellation", 0.96),
+    ("adviser_absent", 0.98),
+    ("media_failed", 1.0),
+)
+NOBODY = Customer(name="Demo", email="demo@example.org")
+
+
+async def load_history(unit: SqlUnit, *, now: datetime) -> None:
+    """Add closed appointments of the last weeks up to yesterday; the same every time but for the days."""
+    chance = Random(2026)  # noqa: S311  made-up history needs to be the same each time, not secret
+    for appointment, facts in _appointments(chance, now):
+        await unit.appointments.add(appointment)
+        for fact in facts:
+            await unit.facts.append(fact)
+
+
+def _appointments(chance: Random, now: datetime) -> Iterator[tuple[Appointment, Sequence[Fact]]]:
+    zone = ZoneInfo(ZONE)
+    today = now.astimezone(zone).date()
+    for ago in range(DAYS, 0, -1):
+        day = today - timedelta(days=ago)
+        if day.weekday() > 4:
+            continue
+        for offering, adviser_id in zip(OFFERINGS, (AINIKKI, LOUHI), strict=True):
+            for wall in chance.sample(STARTS, 2):
+                start = datetime.combine(day, wall, tzinfo=zone).astimezone(UTC)
+                yield _one(chance, offering, adviser_id, start)
+
+
+def _one(
+    chance: Random, offering: Offering, adviser_id: UUID, start: datetime
+) -> tuple[Appointment, Sequence[Fact]]:
+    span = offering.span_at(start)
+    appointment_id = demo_id(f"{adviser_id} {start.isoformat()}")
+    booked_at = start - timedelta(days=chance.choice((2, 3, 5, 9, 16)), minutes=chance.randrange(600))
+    drawn = chance.random()
+    case = next(name for name, limit in CHANCES if drawn <= limit)
+    facts = list(_facts(case, appointment_id, span, booked_at))
+    is_cancelled = any(fact.kind is FactKind.CANCELLED for fact in facts)
+    appointment = Appointment(
+        id=appointment_id,
+        offering_id=offering.id,
+        adviser_id=adviser_id,
+        span=span,
+        zone=ZONE,
+        wall_start=wall_time(start, ZONE),
+        customer=NOBODY,
+        booked_at=booked_at,
+        status=Status.CANCELLED if is_cancelled else Status.CLOSED,
+        source="demo",
+        outcome=decide(facts, offering.rules, until=span.end),
+    )
+    return appointment, facts
+
+
+def _facts(case: str, appointment_id: UUID, span: TimeSpan, booked_at: datetime) -> Iterator[Fact]:
+    yield Fact(
+        appointment_id=appointment_id,
+        at=booked_at,
+        kind=FactKind.BOOKED,
+        by=Actor.CUSTOMER,
+        detail=timed(span),
+    )
+    for minutes, kind, by in _EVENTS[case]:
+        yield Fact(
+            appointment_id=appointment_id, at=span.start + timedelta(minutes=minutes), kind=kind, by=by
+        )
+
+
+_READY = (-2.0, FactKind.ADVISER_READY, Actor.ADVISER)
+_CAME = (
+    (-6.0, FactKind.DOOR_OPENED, Actor.CUSTOMER),
+    (-5.0, FactKind.READY, Actor.CUSTOMER),
+)
+_EVENTS: dict[str, tuple[tuple[float, FactKind, Actor], ...]] = {
+    "met": (
+        *_CAME,
+        _READY,
+        (0.5, FactKind.ADMITTED, Actor.ADVISER),
+        (0.6, FactKind.MEDIA_CONNECTED, Actor.CUSTOMER),
+        (0.6, FactKind.MEDIA_CONNECTED, Actor.ADVISER),
+        (18.0, FactKind.ENDED, Actor.ADVISER),
+    ),
+    "no_show": (_READY,),
+    "cancelled": ((-60.0 * 26, FactKind.CANCELLED, Actor.CUSTOMER),),
+    "late_cancellation": ((-60.0 * 3, FactKind.CANCELLED, Actor.CUSTOMER),),
+    "adviser_absent": _CAME,
+    "media_failed": (*_CAME, _READY, (1.0, FactKind.MEDIA_FAILED, Actor.CUSTOMER)),
+}

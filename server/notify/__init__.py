@@ -1,0 +1,1 @@
+"""How letters are composed, and the channels by which they travel."""

@@ -1,0 +1,54 @@
+"""Turn what is due and the live appointment into a letter in the customer's language."""
+
+from zoneinfo import ZoneInfo
+
+from booking.adviser import Adviser
+from booking.appointment import Appointment
+from booking.letter import LetterDue, LetterKind
+from server.notify.letter import Letter, Link
+from server.notify.wording import WORDINGS
+from web.format import Reader
+from web.i18n import gettext
+from web.ics import calendar
+from web.public_site import Site
+from web.render import render
+
+NEWS = frozenset({LetterKind.BOOKED, LetterKind.MOVED, LetterKind.CANCELLED})
+"""The letters about a changed time, which carry it for the calendar."""
+
+
+def compose(
+    due: LetterDue, appointment: Appointment, adviser: Adviser, *, site: Site, token: str, message_id: str
+) -> Letter:
+    """Compose one letter; it tells when, with whom and what can be done, never the matter."""
+    customer, wording = appointment.customer, WORDINGS[due.kind]
+    reader = Reader(customer.language, ZoneInfo(appointment.zone))
+    day, time = reader.date(appointment.span.start), reader.time(appointment.span.start)
+    subject = gettext(customer.language, wording.subject) % {"day": day, "time": time}
+    own = f"{site.public_url}/a/{token}"
+    links = tuple(Link(gettext(customer.language, one.label), own + one.path) for one in wording.actions)
+    words = {
+        "site": site,
+        "subject": subject,
+        "name": customer.name,
+        "lead": wording.lead,
+        "closing": wording.closing,
+        "span": appointment.span,
+        "adviser": adviser.name,
+        "links": links,
+    }
+    text, html = (
+        render(f"letters/letter.{kind}", customer.language, reader.zone, **words) for kind in ("txt", "html")
+    )
+    return Letter(
+        to=customer.email,
+        name=customer.name,
+        subject=subject,
+        text=text,
+        html=html,
+        message_id=message_id,
+        language=customer.language,
+        links=links,
+        calendar=calendar(appointment, site=site, token=token) if due.kind in NEWS else b"",
+        method="CANCEL" if due.kind is LetterKind.CANCELLED else "REQUEST",
+    )

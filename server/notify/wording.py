@@ -1,0 +1,74 @@
+"""What each letter says: message ids only, neutral by rule: no letter tells the matter."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from booking.letter import LetterKind
+from web.i18n import N_
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """A link of a letter: where it leads below the customer's own address."""
+
+    label: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """One letter's words; `%(day)s` and `%(time)s` are filled in. The first action is the big one."""
+
+    subject: str
+    lead: str
+    actions: tuple[Action, ...]
+    closing: str = ""
+
+
+MANAGE = Action(label=N_("Manage your appointment"), path="")
+CONFIRM = Action(label=N_("I am coming"), path="/confirm")
+MOVE = Action(label=N_("Choose another time"), path="/move")
+CANCEL = Action(label=N_("Cancel the appointment"), path="/cancel")
+TRY = Action(label=N_("Try your connection in 60 seconds"), path="/connection-test")
+DOOR = Action(label=N_("Come in"), path="/door")
+NEW = Action(label=N_("See your appointment"), path="")
+
+NO_INSTALL = N_("You need nothing but a browser: no account and no installation.")
+
+WORDINGS: Mapping[LetterKind, Wording] = {
+    LetterKind.BOOKED: Wording(
+        subject=N_("Your appointment on %(day)s at %(time)s"),
+        lead=N_("Your video appointment is booked."),
+        actions=(MANAGE, MOVE, CANCEL, TRY),
+        closing=NO_INSTALL,
+    ),
+    LetterKind.MOVED: Wording(
+        subject=N_("Your appointment is now on %(day)s at %(time)s"),
+        lead=N_("Your video appointment has a new time. The old one no longer holds."),
+        actions=(MANAGE, MOVE, CANCEL, TRY),
+        closing=NO_INSTALL,
+    ),
+    LetterKind.CANCELLED: Wording(
+        subject=N_("Your appointment on %(day)s at %(time)s is cancelled"),
+        lead=N_("Your video appointment is cancelled. You need not do anything."),
+        actions=(NEW,),
+    ),
+    LetterKind.THREE_DAYS: Wording(
+        subject=N_("Reminder: your appointment on %(day)s at %(time)s"),
+        lead=N_("Your video appointment is in three days. Please tell us whether you are coming."),
+        actions=(CONFIRM, MOVE, CANCEL),
+        closing=N_("If you cannot come, somebody else gets the time. Cancelling is always all right."),
+    ),
+    LetterKind.ONE_DAY: Wording(
+        subject=N_("Reminder: your appointment on %(day)s at %(time)s"),
+        lead=N_("Your video appointment is tomorrow. Please try your connection beforehand."),
+        actions=(TRY, CONFIRM, MOVE, CANCEL),
+        closing=NO_INSTALL,
+    ),
+    LetterKind.FIFTEEN_MINUTES: Wording(
+        subject=N_("Your appointment begins at %(time)s"),
+        lead=N_("Your video appointment begins soon. You can come in now."),
+        actions=(DOOR, MANAGE),
+        closing=N_("If something does not work, call us: we will find a way."),
+    ),
+}
