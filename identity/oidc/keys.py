@@ -7,6 +7,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, RSAKey
 
 SMALLEST_RSA_BITS = 2048
+SMALLEST_RSA_TEXT = 342  # so many signs of base64url; the library warns of a smaller key, but takes it
 MOST = 32
 
 VerifyingKey = RSAKey | ECKey
@@ -40,7 +41,7 @@ def _usable(listed: list[object]) -> Iterable[VerifyingKey]:
 
 def _imported(jwk: dict[str, str | list[str]]) -> VerifyingKey | None:
     try:
-        if jwk.get("kty") == "RSA":
+        if jwk.get("kty") == "RSA" and len(jwk.get("n", "")) >= SMALLEST_RSA_TEXT:
             key = RSAKey.import_key(jwk)
             return key if key.public_key.key_size >= SMALLEST_RSA_BITS else None
         if jwk.get("kty") == "EC" and jwk.get("crv") == "P-256":

@@ -1,0 +1,166 @@
+"""The demo bank as a provider, and the bank on the other side of the wire."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from identity.assurance import Assurance
+from identity.demo_bank.bank import BankRefused
+from identity.demo_bank.people import PEOPLE
+from identity.demo_bank.provider import DemoBankProvider
+from identity.errors import AssertionRefused, BankUnavailable
+from identity.login_attempt import LoginAttempt, begun
+from identity.personal_code import personal_code
+from tests.identity.demo_bank.wire import PUBLIC, RETURN_TO, Wire, query_of
+from tests.identity.people import APPOINTMENT, NOW
+from tests.identity.provider_contract import ProviderContract
+
+
+class TestDemoBankKeepsTheContract(ProviderContract):
+    @pytest.fixture(autouse=True)
+    def _wired(self) -> None:
+        self.wire = Wire()
+
+    def provider(self) -> DemoBankProvider:
+        return self.wire.provider()
+
+    def answer(self, address: str, *, cancels: bool = False) -> Mapping[str, str]:
+        if cancels:
+            return query_of(self.wire.bank.cancel(self.wire.bank.asked(query_of(address))))
+        return self.wire.picks(address)
+
+
+@pytest.fixture
+def wire() -> Wire:
+    return Wire()
+
+
+@pytest.fixture
+def attempt() -> LoginAttempt:
+    return begun(APPOINTMENT, "demo-bank", "browser", now=NOW)
+
+
+def begin(wire: Wire, attempt: LoginAttempt) -> str:
+    return wire.provider().begin(attempt, return_to=RETURN_TO, language="sv")
+
+
+@pytest.mark.parametrize("person", PEOPLE.values(), ids=PEOPLE.keys())
+async def test_each_test_person_is_identified_as_themselves(wire: Wire, attempt: LoginAttempt, person) -> None:  # type: ignore[no-untyped-def]
+    query = wire.picks(begin(wire, attempt), person.key)
+
+    identified = await wire.provider().complete(query, attempt, return_to=RETURN_TO, now=NOW)
+
+    assert (identified.given_name, identified.family_name) == (person.given_name, person.family_name)
+    assert identified.birth_date is not None and identified.birth_date.isoformat() == person.birth_date
+    assert (identified.assurance, identified.method) == (Assurance.SUBSTANTIAL, "demo-bank")
+
+
+def test_every_test_person_has_an_artificial_code() -> None:
+    assert all(personal_code(each.personal_code, today=NOW.date()).is_artificial for each in PEOPLE.values())
+
+
+async def test_no_code_of_a_person_travels_through_the_browser(wire: Wire, attempt: LoginAttempt) -> None:
+    address = begin(wire, attempt)
+    query = wire.picks(address)
+    identified = await wire.provider().complete(query, attempt, return_to=RETURN_TO, now=NOW)
+
+    assert not any("9021" in text for text in (address, str(query), repr(identified)))
+
+
+async def test_another_verifier_gets_no_assertion(wire: Wire, attempt: LoginAttempt) -> None:
+    query = wire.picks(begin(wire, attempt))
+
+    with pytest.raises(AssertionRefused) as refused:
+        await wire.provider().complete(query, replace(attempt, verifier="w" * 43), return_to=RETURN_TO, now=NOW)
+
+    assert refused.value.check == "token_answer"
+
+
+async def test_another_nonce_is_refused_although_all_else_is_right(wire: Wire, attempt: LoginAttempt) -> None:
+    query = wire.picks(begin(wire, attempt))
+
+    with pytest.raises(AssertionRefused) as refused:
+        await wire.provider().complete(query, replace(attempt, nonce="n" * 43), return_to=RETURN_TO, now=NOW)
+
+    assert refused.value.check == "nonce"
+
+
+async def test_production_refuses_the_demo_banks_assertion_even_if_it_were_loaded(
+    wire: Wire, attempt: LoginAttempt
+) -> None:
+    query = wire.picks(begin(wire, attempt))
+
+    with pytest.raises(AssertionRefused) as refused:
+        await wire.provider(is_production=True).complete(query, attempt, return_to=RETURN_TO, now=NOW)
+
+    assert refused.value.check == "acr"
+
+
+async def test_a_code_is_over_after_a_minute(wire: Wire, attempt: LoginAttempt) -> None:
+    query = wire.picks(begin(wire, attempt))
+    wire.now = NOW + timedelta(minutes=1)
+
+    with pytest.raises(AssertionRefused):
+        await wire.provider().complete(query, attempt, return_to=RETURN_TO, now=wire.now)
+
+
+async def test_a_bank_that_is_broken_says_so(wire: Wire, attempt: LoginAttempt) -> None:
+    query = query_of(wire.bank.fail(wire.bank.asked(query_of(begin(wire, attempt)))))
+
+    with pytest.raises(BankUnavailable):
+        await wire.provider().complete(query, attempt, return_to=RETURN_TO, now=NOW)
+
+
+async def test_a_bank_that_cannot_be_reached_is_unavailable(wire: Wire, attempt: LoginAttempt) -> None:
+    query = wire.picks(begin(wire, attempt))
+    wire.is_down = True
+
+    with pytest.raises(BankUnavailable):
+        await wire.provider().complete(query, attempt, return_to=RETURN_TO, now=NOW)
+
+
+@pytest.mark.parametrize("change", [
+    {"redirect_uri": "https://rogue.example/"}, {"client_id": "rogue"}, {"code_challenge_method": "plain"},
+    {"code_challenge": ""}, {"response_type": "token"}, {"scope": "email"}, {"state": ""}, {"nonce": ""},
+])
+def test_the_bank_takes_no_request_that_differs(wire: Wire, attempt: LoginAttempt, change: dict[str, str]) -> None:
+    query = query_of(begin(wire, attempt))
+    assert wire.bank.asked(query).redirect_uri == RETURN_TO
+
+    with pytest.raises(BankRefused):
+        wire.bank.asked({**query, **change})
+
+
+@pytest.mark.parametrize("change", [
+    {"client_id": "rogue"}, {"redirect_uri": PUBLIC}, {"grant_type": "password"}, {"code": "other"},
+    {"code_verifier": ""}, {"code_verifier": "ä"},
+])
+def test_the_bank_swaps_no_code_for_another(wire: Wire, attempt: LoginAttempt, change: dict[str, str]) -> None:
+    code = wire.picks(begin(wire, attempt))["code"]
+    form = {"grant_type": "authorization_code", "code": code, "client_id": "kohtaamo-demo",
+            "redirect_uri": RETURN_TO, "code_verifier": attempt.verifier}
+
+    with pytest.raises(BankRefused):
+        wire.bank.swap({**form, **change}, now=NOW)
+
+
+def test_the_bank_publishes_its_public_key_alone(wire: Wire) -> None:
+    [key] = wire.bank.jwks()["keys"]  # type: ignore[misc]
+
+    assert set(key) == {"kty", "crv", "x", "y", "kid", "use", "alg"}
+
+
+def test_the_bank_keeps_no_more_codes_than_it_can_bear(wire: Wire, attempt: LoginAttempt) -> None:
+    request = wire.bank.asked(query_of(begin(wire, attempt)))
+    first = query_of(wire.bank.approve(request, "aino", now=NOW))["code"]
+    for _ in range(1000):
+        last = query_of(wire.bank.approve(request, "aino", now=NOW))["code"]
+
+    form = {"grant_type": "authorization_code", "client_id": "kohtaamo-demo", "redirect_uri": RETURN_TO,
+            "code_verifier": attempt.verifier}
+
+    assert wire.bank.swap({**form, "code": last}, now=NOW)["token_type"] == "Bearer"
+    with pytest.raises(BankRefused):
+        wire.bank.swap({**form, "code": first}, now=NOW)

@@ -1,0 +1,78 @@
+"""The trip out and back: what we ask, and when the broker's keys are fetched anew."""
+
+from datetime import timedelta
+
+import pytest
+
+from identity.errors import AssertionRefused, IdentificationFailed
+from identity.login_attempt import begun
+from identity.oidc.pkce import challenge
+from tests.identity.demo_bank.wire import RETURN_TO, Wire, query_of
+from tests.identity.people import APPOINTMENT, NOW
+
+
+def test_the_challenge_is_that_of_the_standard() -> None:
+    assert challenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk") == "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+
+
+def test_what_we_ask_is_complete_and_tells_nothing_about_the_person() -> None:
+    attempt = begun(APPOINTMENT, "demo-bank", "browser", now=NOW)
+
+    asked = query_of(Wire().provider().begin(attempt, return_to=RETURN_TO, language="sv"))
+
+    assert asked == {
+        "response_type": "code", "client_id": "kohtaamo-demo", "redirect_uri": RETURN_TO, "scope": "openid",
+        "state": attempt.state, "nonce": attempt.nonce, "acr_values": "http://ftn.ficora.fi/2017/loatest2",
+        "ui_locales": "sv", "code_challenge": challenge(attempt.verifier), "code_challenge_method": "S256",
+    }
+
+
+def test_no_two_attempts_share_a_secret() -> None:
+    attempts = [begun(APPOINTMENT, "demo-bank", "browser", now=NOW) for _ in range(3)]
+
+    secrets = {secret for each in attempts for secret in (each.state, each.nonce, each.verifier)}
+
+    assert len(secrets) == 9
+    assert {len(secret) for secret in secrets} == {43}
+
+
+async def test_keys_are_fetched_once_and_again_for_an_unknown_one_at_most_each_minute() -> None:
+    wire = Wire()
+    provider = wire.provider()
+
+    async def identifies(after: timedelta) -> int:
+        """Return how often the keys were fetched for it, refused or not."""
+        wire.now, before = NOW + after, wire.asked.count("http://127.0.0.1:8080/demo/bank/jwks.json")
+        attempt = begun(APPOINTMENT, "demo-bank", "browser", now=wire.now)
+        query = wire.picks(provider.begin(attempt, return_to=RETURN_TO, language="fi"))
+        try:
+            await provider.complete(query, attempt, return_to=RETURN_TO, now=wire.now)
+        except AssertionRefused:
+            assert wire.bank is restarted
+        return wire.asked.count("http://127.0.0.1:8080/demo/bank/jwks.json") - before
+
+    restarted = None
+    assert await identifies(timedelta(0)) == 1
+    assert await identifies(timedelta(seconds=1)) == 0
+    restarted = wire.bank = Wire().bank  # with a key of its own
+    assert await identifies(timedelta(seconds=2)) == 0
+    assert await identifies(timedelta(seconds=61)) == 1
+    assert await identifies(timedelta(seconds=62)) == 0
+    assert await identifies(timedelta(hours=25)) == 1
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"{", b"{}", b'{"id_token": 7}', b'{"id_token": "a.b"}', b"\xff",
+                                  b"[" * 100_000, b'{"id_token": ' + b"9" * 5000 + b"}"])
+async def test_a_broken_token_answer_is_refused_by_name(body: bytes) -> None:
+    wire = Wire()
+
+    async def fetch(url: str, form: object = None) -> bytes:
+        return body
+
+    wire.fetch = fetch  # type: ignore[method-assign,assignment]
+    attempt = begun(APPOINTMENT, "demo-bank", "browser", now=NOW)
+    provider = wire.provider()
+    query = wire.picks(provider.begin(attempt, return_to=RETURN_TO, language="fi"))
+
+    with pytest.raises(IdentificationFailed):
+        await provider.complete(query, attempt, return_to=RETURN_TO, now=NOW)
