@@ -1,6 +1,6 @@
 """The media process: connection tests behind a unix socket, because media must not share a loop with pages.
 
-POST /offer {"sdp", "ice_servers"} → {"id", "sdp"} · GET /{id}/stats → {"audio_frames", "video_frames"}
+POST /offer {"sdp", "stun_urls"} → {"id", "sdp"} · GET /{id}/stats → {"audio_frames", "video_frames"}
 · DELETE /{id} → 204. 422: the offer cannot be answered; 429: as many tests run as may.
 The socket's folder is open to this user alone; that is the whole admission.
 """
@@ -18,22 +18,13 @@ import uvloop
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from signalling.ice import IceServer
 from signalling.precall.errors import BadOffer, TooManyConnectionTests
-from signalling.precall.ports import SDP_LIMIT_BYTES, IceServer
+from signalling.precall.ports import SDP_LIMIT_BYTES
 from signalling.precall.running import RunningTests, TestLimits
 
 BODY_LIMIT_BYTES = 2 * SDP_LIMIT_BYTES
 TESTS: web.AppKey[RunningTests] = web.AppKey("tests", RunningTests)
-
-
-class IceServerBody(BaseModel):
-    """One STUN or TURN server."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    urls: tuple[str, ...] = Field(max_length=8)
-    username: str | None = None
-    credential: str | None = None
 
 
 class OfferBody(BaseModel):
@@ -42,7 +33,7 @@ class OfferBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     sdp: str = Field(max_length=SDP_LIMIT_BYTES)
-    ice_servers: tuple[IceServerBody, ...] = Field(default=(), max_length=8)
+    stun_urls: tuple[str, ...] = Field(default=(), max_length=8)
 
 
 def run(socket: Path, limits: TestLimits, *, ends_with_parent: bool = False) -> None:
@@ -75,7 +66,7 @@ def create_app(tests: RunningTests) -> web.Application:
 
 async def begin(request: web.Request) -> web.Response:
     body = OfferBody.model_validate_json(await request.read())
-    servers = [IceServer(s.urls, s.username, s.credential) for s in body.ice_servers]
+    servers = (IceServer(body.stun_urls),) if body.stun_urls else ()
     return web.json_response(asdict(await request.app[TESTS].begin(body.sdp, servers)))
 
 

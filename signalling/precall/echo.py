@@ -16,9 +16,10 @@ from aiortc import (
 from aiortc.exceptions import InternalError, OperationError
 from aiortc.sdp import SessionDescription
 
+from signalling.ice import IceServer
 from signalling.precall.errors import BadOffer
 from signalling.precall.forward import FrameTap, KeyframeRelay, relay_keyframes, tap
-from signalling.precall.ports import SDP_LIMIT_BYTES, Heard, IceServer
+from signalling.precall.ports import SDP_LIMIT_BYTES, Heard
 
 CANDIDATE_LIMIT = 40
 """Candidates an offer may bring: each is an address that we send to, so a page must not bring a list."""

@@ -1,20 +1,12 @@
 """What a page asks of whoever runs connection tests."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from signalling.ice import IcePolicy
+
 SDP_LIMIT_BYTES = 32 * 1024
 """A browser's offer for one camera and one microphone is 6 to 10 kB."""
-
-
-@dataclass(frozen=True, slots=True)
-class IceServer:
-    """A STUN or TURN server (W3C WebRTC, RTCIceServer)."""
-
-    urls: tuple[str, ...]
-    username: str | None = None
-    credential: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +28,12 @@ class Heard:
 class ConnectionTests(Protocol):
     """Runs tests; a test also ends by itself when its time is over."""
 
-    async def begin(self, sdp: str, ice_servers: Sequence[IceServer] = ()) -> Answer:
+    @property
+    def ice(self) -> IcePolicy:
+        """Return which servers the browser shall use, so that the test takes the road of the meeting."""
+        ...
+
+    async def begin(self, sdp: str) -> Answer:
         """Raise ConnectionTestUnavailable, TooManyConnectionTests or BadOffer."""
         ...
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from secrets import token_urlsafe
 
+from signalling.ice import IceServer
 from signalling.precall.echo import EchoPeer
 from signalling.precall.errors import TooManyConnectionTests
-from signalling.precall.ports import Answer, Heard, IceServer
+from signalling.precall.ports import Answer, Heard
 
 Make = Callable[[Sequence[IceServer]], EchoPeer]
 

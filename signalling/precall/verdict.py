@@ -1,8 +1,10 @@
 """What a connection test came to: one of three verdicts and one piece of advice, from measures alone."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
+
+from signalling.precall.ports import Heard
 
 
 class Kind(IntEnum):
@@ -44,6 +46,7 @@ class Measures:
     failure: Failure | None = None
     audio_returned: bool = False
     video_returned: bool = False
+    microphone_silent: bool = False
     round_trip_ms: float | None = None
     jitter_ms: float | None = None
     audio_loss_sent: float | None = None
@@ -52,6 +55,15 @@ class Measures:
     video_loss_returned: float | None = None
     frames_per_second: float | None = None
     uses_relay: bool = False
+
+    def confirmed_by(self, heard: Heard | None) -> "Measures":
+        """Believe that a medium came back only if the server had it to send back."""
+        heard = heard or Heard(audio_frames=0, video_frames=0)
+        return replace(
+            self,
+            audio_returned=self.audio_returned and heard.audio_frames > 0,
+            video_returned=self.video_returned and heard.video_frames > 0,
+        )
 
     @property
     def loss(self) -> float | None:
@@ -133,6 +145,8 @@ def _missing(measures: Measures) -> Iterator[Verdict]:
         yield Verdict(Kind.POOR, Advice.TRY_ANOTHER_NETWORK)
     if not measures.audio_returned:
         yield Verdict(Kind.POOR, Advice.CHECK_MICROPHONE)
+    if measures.microphone_silent:
+        yield Verdict(Kind.USABLE, Advice.CHECK_MICROPHONE)
     if measures.failure is Failure.NO_CAMERA:
         return
     if not measures.video_returned or measures.frames_per_second is None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from signalling.precall.ports import Heard
 from signalling.precall.verdict import (
     FAILURES,
     THRESHOLDS,
@@ -37,6 +38,7 @@ measures = st.builds(
     failure=st.one_of(st.none(), st.sampled_from(Failure)),
     audio_returned=st.booleans(),
     video_returned=st.booleans(),
+    microphone_silent=st.booleans(),
     uses_relay=st.booleans(),
     **{threshold.measure: figures for threshold in THRESHOLDS},
 )
@@ -107,6 +109,19 @@ def test_worst_measure_decides_the_advice_and_sound_comes_first() -> None:
     advice = [judge(found).advice for found in (both_poor, picture_worse)]
 
     assert advice == [Advice.COME_CLOSER_TO_ROUTER, Advice.CLOSE_PROGRAMS]
+
+
+def test_microphone_without_the_least_sound_is_to_be_checked() -> None:
+    assert judge(replace(FINE, microphone_silent=True)) == Verdict(Kind.USABLE, Advice.CHECK_MICROPHONE)
+
+
+def test_medium_that_never_reached_the_server_has_not_come_back_whatever_the_browser_says() -> None:
+    heard = [Heard(9, 9), Heard(9, 0), Heard(0, 9), None]
+
+    returned = [FINE.confirmed_by(each) for each in heard]
+
+    both = [(each.audio_returned, each.video_returned) for each in returned]
+    assert both == [(True, True), (True, False), (False, True), (False, False)]
 
 
 @given(measures)

@@ -1,0 +1,78 @@
+"""What the connection test says: its verdicts, one sentence of advice for each finding, its figures."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from signalling.precall.verdict import Advice, Kind, Measures, Verdict
+from web.format import Reader
+from web.i18n import N_, gettext
+
+VERDICTS: Mapping[Kind, str] = MappingProxyType({
+    Kind.GOOD: N_("Everything works well"),
+    Kind.USABLE: N_("This is good enough for a meeting"),
+    Kind.POOR: N_("This does not work well enough yet"),
+})
+
+ADVICE: Mapping[Advice, str] = MappingProxyType({
+    Advice.COME_AS_YOU_ARE: N_("The meeting can be held with this device and from this place."),
+    Advice.ALLOW_DEVICES: N_(
+        "Allow the camera and the microphone with the icon beside the page's address, and test again."
+    ),
+    Advice.CONNECT_MICROPHONE: N_(
+        "No microphone was found: connect one or take another device, and test again."
+    ),
+    Advice.CONNECT_CAMERA: N_(
+        "No camera was found: the meeting can be held without a picture, or with another device."
+    ),
+    Advice.TRY_ANOTHER_NETWORK: N_(
+        "Picture and sound do not get through this network: try another one, for example mobile data."
+    ),
+    Advice.CHECK_MICROPHONE: N_(
+        "No sound came from the microphone: check that it is switched on, and test again."
+    ),
+    Advice.CHECK_CAMERA: N_(
+        "No picture came from the camera: close other programs that may be using it, and test again."
+    ),
+    Advice.COME_CLOSER_TO_ROUTER: N_(
+        "Part of the sound or picture was lost on the way: move closer to the Wi-Fi router, or use a cable."
+    ),
+    Advice.STOP_DOWNLOADS: N_(
+        "The connection answers slowly: stop other downloads and videos on the same network, and test again."
+    ),
+    Advice.CLOSE_PROGRAMS: N_("The picture stutters: close other programs and browser tabs, and test again."),
+})
+
+PAGE_TEXTS: Mapping[str, str] = MappingProxyType({
+    "start": N_("Start the test"),
+    "again": N_("Test again"),
+    "asking": N_("The browser asks whether this page may use the camera and the microphone. Choose “Allow”."),
+    "connecting": N_("Connecting to our server…"),
+    "measuring": N_("Say a few words aloud. This takes a few seconds."),
+    "unavailable": N_("The connection test is not available right now. Please try again in a few minutes."),
+    "busy": N_("Many people are testing at the moment. Please try again in a minute."),
+    "failed": N_("The test could not be finished. Please try again."),
+})
+
+
+def told(verdict: Verdict, language: str) -> dict[str, str]:
+    """Return the verdict and the advice in a language."""
+    return {
+        "verdict": gettext(language, VERDICTS[verdict.kind]),
+        "advice": gettext(language, ADVICE[verdict.advice]),
+    }
+
+
+def figures(measures: Measures, reader: Reader) -> list[dict[str, str]]:
+    """Return what was measured, for who helps on the phone; what was not measured is left out."""
+    language = reader.language
+    found: list[tuple[str, str]] = []
+    if measures.round_trip_ms is not None:
+        found.append((N_("To our server and back"), f"{reader.number(round(measures.round_trip_ms))} ms"))
+    if measures.frames_per_second is not None:
+        found.append((N_("Pictures a second"), reader.number(round(measures.frames_per_second))))
+    if measures.loss is not None:
+        found.append((N_("Lost on the way"), reader.percent(measures.loss)))
+    if measures.audio_returned or measures.video_returned:
+        route = N_("through a relay server") if measures.uses_relay else N_("direct")
+        found.append((N_("Route"), gettext(language, route)))
+    return [{"name": gettext(language, name), "value": value} for name, value in found]
