@@ -56,7 +56,7 @@ def module_name(path: Path) -> str:
 
 
 def imports(module: Module) -> Iterator[str]:
-    """Name what a module imports; `from a.b import c` gives `a.b.c` where that is a module of ours, else `a.b`."""
+    """Name what a module imports; `from a import b` is `a.b` where that is a module of ours, else `a`."""
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
