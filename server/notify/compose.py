@@ -9,7 +9,7 @@ from server.notify.letter import Letter, Link
 from server.notify.wording import WORDINGS
 from web.format import Reader
 from web.i18n import gettext
-from web.ics import calendar
+from web.ics import Entry, Method, calendar
 from web.public_site import Site
 from web.render import render
 
@@ -30,13 +30,17 @@ def compose(
     words = {
         "site": site,
         "subject": subject,
-        "name": customer.name,
+        "customer": customer.name,
         "lead": wording.lead,
         "closing": wording.closing,
         "span": appointment.span,
         "adviser": adviser.name,
         "links": links,
     }
+    method: Method = "CANCEL" if due.kind is LetterKind.CANCELLED else "REQUEST"
+    entry = Entry(
+        appointment=appointment, organisation=site.organisation, manage_url=own, door_url=f"{own}/door"
+    )
     text, html = (
         render(f"letters/letter.{kind}", customer.language, reader.zone, **words) for kind in ("txt", "html")
     )
@@ -49,6 +53,6 @@ def compose(
         message_id=message_id,
         language=customer.language,
         links=links,
-        calendar=calendar(appointment, site=site, token=token) if due.kind in NEWS else b"",
-        method="CANCEL" if due.kind is LetterKind.CANCELLED else "REQUEST",
+        calendar=calendar(entry, customer.language, method) if due.kind in NEWS else b"",
+        method=method,
     )

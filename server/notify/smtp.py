@@ -25,8 +25,8 @@ class Smtp:
         self._url = urlsplit(context.smtp_url)
 
     async def deliver(self, letter: Letter) -> None:
-        message = as_message(letter, sender=self._context.sender, sender_name=self._context.sender_name)
         try:
+            message = as_message(letter, sender=self._context.sender, sender_name=self._context.sender_name)
             await aiosmtplib.send(
                 message,
                 hostname=self._url.hostname,

@@ -1,0 +1,49 @@
+"""Aino's appointment with Ilmari, and the site that writes to her."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from booking.adviser import Adviser
+from booking.appointment import Appointment, Customer
+from booking.letter import LetterDue, LetterKind
+from booking.time_span import TimeSpan
+from server.notify.compose import compose
+from server.notify.letter import Letter
+from web.public_site import Site
+
+START = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+ILMARI = Adviser(id=UUID(int=3), name="Ilmari Seppä")
+SITE = Site(
+    organisation="Esimerkkipankki",
+    phone="09 123 456",
+    public_url="https://tapaa.example.org",
+    zone=ZoneInfo("Europe/Helsinki"),
+    is_demo=False,
+    is_tls=True,
+)
+
+
+def appointment(language: str = "fi", name: str = "Aino Virtanen") -> Appointment:
+    return Appointment(
+        id=UUID(int=1),
+        offering_id=UUID(int=2),
+        adviser_id=ILMARI.id,
+        span=TimeSpan(START, START + timedelta(minutes=45)),
+        zone="Europe/Helsinki",
+        wall_start="2026-11-24T14:00",
+        customer=Customer(name=name, email="aino@example.org", language=language),
+        booked_at=START - timedelta(days=7),
+    )
+
+
+def letter(kind: LetterKind = LetterKind.BOOKED, language: str = "fi", name: str = "Aino Virtanen") -> Letter:
+    due = LetterDue(appointment_id=UUID(int=1), kind=kind, sequence=0)
+    return compose(
+        due,
+        appointment(language, name),
+        ILMARI,
+        site=SITE,
+        token="t" * 22,
+        message_id="<1@tapaa.example.org>",
+    )

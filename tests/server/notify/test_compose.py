@@ -1,0 +1,47 @@
+"""What letters say, in which language, and what they never tell."""
+
+import pytest
+
+from booking.letter import LetterKind
+from tests.server.notify.ainos import letter
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [
+        ("fi", "Aikanne tiistai 24.11.2026 klo 14.00"),
+        ("sv", "Er tid tisdag 24.11.2026 kl. 14.00"),
+        ("en", "Your appointment on Tuesday 24 November 2026 at 14:00"),
+    ],
+)
+def test_letter_is_written_in_the_customers_language_and_wall_time(language: str, subject: str) -> None:
+    assert letter(language=language).subject == subject
+
+
+@pytest.mark.parametrize("kind", list(LetterKind))
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_letter_names_its_time_its_people_and_its_links(kind: LetterKind, language: str) -> None:
+    written = letter(kind, language)
+
+    for words in (written.text, written.html):
+        assert "Aino Virtanen" in words
+        assert "Ilmari Seppä" in words
+        assert "Esimerkkipankki" in words
+        assert all(link.url in words for link in written.links)
+
+
+def test_big_button_of_the_last_reminder_leads_to_the_door() -> None:
+    assert letter(LetterKind.FIFTEEN_MINUTES).links[0].url == f"https://tapaa.example.org/a/{'t' * 22}/door"
+
+
+def test_name_that_looks_like_html_stays_a_name() -> None:
+    written = letter(name="<script>alert(1)</script>")
+
+    assert "<script>" not in written.html
+    assert "&lt;script&gt;" in written.html
+
+
+def test_only_letters_about_a_changed_time_carry_it_for_the_calendar() -> None:
+    carrying = {kind for kind in LetterKind if letter(kind).calendar}
+
+    assert carrying == {LetterKind.BOOKED, LetterKind.MOVED, LetterKind.CANCELLED}
