@@ -61,8 +61,8 @@ class DemoBank:
         self._key = ECKey.generate_key("P-256", {"kid": fresh(), "use": "sig", "alg": ALGORITHM})
         self._grants: dict[str, _Grant] = {}
 
-    def jwks(self) -> dict[str, object]:
-        return {"keys": [self._key.as_dict(private=False)]}
+    def jwks(self) -> dict[str, list[dict[str, object]]]:
+        return {"keys": [dict(self._key.as_dict(private=False))]}
 
     def asked(self, query: Mapping[str, str]) -> Request:
         """Read a request. Raises BankRefused, and then nobody is sent anywhere."""

@@ -16,9 +16,13 @@ from identity.personal_code import (
 )
 
 TODAY = date(2026, 11, 23)
-VALID = """010170-999R 070770-905D 220750-999Y 141002A909X 010100-969P 131052-308T 210281-9988 290200A1239
-311280-888Y 010200A9618 291292-918R 010594Y9021 020594X903P 030594W903B 030694W9024 040594V9030 050594U903M
-010516B903X 020516C903K 030516D9037 010501E9032 020502E902X 020503F9037 020504A902E 020504B904H""".split()
+VALID = [
+    "010170-999R", "070770-905D", "220750-999Y", "141002A909X", "010100-969P", "131052-308T",
+    "210281-9988", "290200A1239", "311280-888Y", "010200A9618", "291292-918R", "010594Y9021",
+    "020594X903P", "030594W903B", "030694W9024", "040594V9030", "050594U903M", "010516B903X",
+    "020516C903K", "030516D9037", "010501E9032", "020502E902X", "020503F9037", "020504A902E",
+    "020504B904H",
+]
 
 
 @pytest.mark.parametrize("code", VALID)
@@ -38,7 +42,7 @@ def test_a_wrong_code_is_refused(code: str) -> None:
 
 @given(
     born=st.dates(date(1800, 1, 1), TODAY), number=st.integers(2, 999), choice=st.integers(0, 5))
-def test_every_code_made_by_the_rule_is_read_with_its_birth_date(born: date, number: int, choice: int) -> None:
+def test_a_code_made_by_the_rule_is_read_with_its_birth_date(born: date, number: int, choice: int) -> None:
     signs = [sign for sign, century in CENTURIES.items() if century == born.year // 100 * 100]
     code = made(born, signs[choice % len(signs)], number)
 

@@ -12,7 +12,9 @@ from tests.identity.people import APPOINTMENT, NOW
 
 
 def test_the_challenge_is_that_of_the_standard() -> None:
-    assert challenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk") == "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+    verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
+
+    assert challenge(verifier) == "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
 
 
 def test_what_we_ask_is_complete_and_tells_nothing_about_the_person() -> None:
@@ -61,15 +63,17 @@ async def test_keys_are_fetched_once_and_again_for_an_unknown_one_at_most_each_m
     assert await identifies(timedelta(hours=25)) == 1
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"{", b"{}", b'{"id_token": 7}', b'{"id_token": "a.b"}', b"\xff",
-                                  b"[" * 100_000, b'{"id_token": ' + b"9" * 5000 + b"}"])
+@pytest.mark.parametrize("body", [
+    b"", b"[]", b"{", b"{}", b'{"id_token": 7}', b'{"id_token": "a.b"}', b"\xff", b"[" * 100_000,
+    b'{"id_token": ' + b"9" * 5000 + b"}",
+])
 async def test_a_broken_token_answer_is_refused_by_name(body: bytes) -> None:
     wire = Wire()
 
     async def fetch(url: str, form: object = None) -> bytes:
         return body
 
-    wire.fetch = fetch  # type: ignore[method-assign,assignment]
+    wire.fetch = fetch  # type: ignore[method-assign]
     attempt = begun(APPOINTMENT, "demo-bank", "browser", now=NOW)
     provider = wire.provider()
     query = wire.picks(provider.begin(attempt, return_to=RETURN_TO, language="fi"))
