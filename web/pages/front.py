@@ -1,0 +1,51 @@
+"""The front page: what this is, what can be booked, and how soon."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+
+from booking.find_slots import find_slots
+from booking.offering import Offering
+from booking.ports import BookingUnit
+from booking.time_span import TimeSpan
+from web.keys import CLOCK, UNITS
+from web.pages.moments import nearness
+from web.render import page
+
+LOOKS = (timedelta(days=1), timedelta(days=7), timedelta(days=28))
+"""How far to look for a first free time, the near first: it is mostly there, and near is cheap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    offering: Offering
+    first: datetime | None
+    nearness: str
+
+
+async def front(request: web.Request) -> web.Response:
+    now = request.app[CLOCK]()
+    async with request.app[UNITS].read() as unit:
+        cards = [await _card(unit, offering, now=now) for offering in await unit.offerings.all()]
+    return page(request, "front/front.html", cards=cards)
+
+
+async def first_free(unit: BookingUnit, offering: Offering, *, now: datetime) -> datetime | None:
+    """Return the first free start of anybody, or None when there is none for four weeks."""
+    begin = now
+    for ahead in LOOKS:
+        slots = await find_slots(unit, offering, TimeSpan(begin, now + ahead), now=now)
+        if slots:
+            return slots[0].span.start
+        begin = now + ahead
+    return None
+
+
+async def _card(unit: BookingUnit, offering: Offering, *, now: datetime) -> Card:
+    first = await first_free(unit, offering, now=now)
+    return Card(offering, first, nearness(first, now, ZoneInfo(offering.zone)) if first else "")
+
+
+ROUTES: tuple[web.RouteDef, ...] = (web.get("/", front),)

@@ -1,0 +1,116 @@
+"""The customer's own page of an appointment: what, when, with whom, and how to change it."""
+
+from aiohttp import web
+from pydantic import BaseModel, Field
+
+from booking.cancel import Reason, cancel
+from booking.confirm import confirm
+from booking.fact import Actor
+from web.body import read_form, read_query
+from web.guard import customer_appointment
+from web.i18n import language_of
+from web.ics import Entry, calendar
+from web.keys import CLOCK, SITE, UNITS
+from web.pages import moving
+from web.pages.outcome_words import FOR_CUSTOMER
+from web.pages.visit import home_of, visit_of
+from web.render import page
+
+
+class Nothing(BaseModel):
+    """A form of one button."""
+
+
+class ManageQuestion(BaseModel):
+    """What the page is told of how one came to it; it greets accordingly."""
+
+    booked: str = ""
+    moved: str = ""
+    confirmed: str = ""
+
+
+class CancelForm(BaseModel):
+    reason: Reason = Field(default=Reason.NOT_GIVEN)
+
+
+async def manage(request: web.Request) -> web.Response:
+    found = await visit_of(request)
+    question = read_query(request, ManageQuestion)
+    now = request.app[CLOCK]()
+    return page(
+        request,
+        "manage/manage.html",
+        visit=found,
+        appointment=found.appointment,
+        token=request.match_info["token"],
+        outcome_text=FOR_CUSTOMER[found.appointment.outcome] if found.appointment.outcome else "",
+        greeting=next((name for name, value in question if value), ""),
+        is_door_open=found.is_door_open(now),
+        can_change=found.can_change(now),
+        is_over=now >= found.door_closes_at,
+        calls_early=now < found.door_opens_at,
+    )
+
+
+async def confirm_coming(request: web.Request) -> web.Response:
+    await read_form(request, Nothing)
+    appointment = await customer_appointment(request)
+    async with request.app[UNITS].write() as unit:
+        await confirm(unit, appointment.id, by=Actor.CUSTOMER, now=request.app[CLOCK]())
+    raise web.HTTPSeeOther(f"{home_of(request)}?confirmed=1")
+
+
+async def ask_confirm(request: web.Request) -> web.Response:
+    """The page behind the letter's "I'm coming": one big button, since scanners follow links."""
+    found = await visit_of(request)
+    if not found.appointment.is_live or found.appointment.confirmed_at:
+        raise web.HTTPSeeOther(home_of(request))
+    return page(request, "manage/confirm.html", visit=found, token=request.match_info["token"])
+
+
+async def ask_cancel(request: web.Request) -> web.Response:
+    found = await visit_of(request)
+    if not found.can_change(request.app[CLOCK]()):
+        raise web.HTTPSeeOther(home_of(request))
+    reasons = [reason for reason in Reason if reason is not Reason.NOT_GIVEN]
+    return page(
+        request, "manage/cancel.html", visit=found, token=request.match_info["token"], reasons=reasons
+    )
+
+
+async def cancel_it(request: web.Request) -> web.Response:
+    form = await read_form(request, CancelForm)
+    appointment = await customer_appointment(request)
+    now = request.app[CLOCK]()
+    async with request.app[UNITS].write() as unit:
+        await cancel(unit, appointment.id, by=Actor.CUSTOMER, now=now, reason=form.reason)
+    raise web.HTTPSeeOther(home_of(request))
+
+
+async def calendar_file(request: web.Request) -> web.Response:
+    found = await visit_of(request)
+    site = request.app[SITE]
+    home = f"{site.public_url}{home_of(request)}"
+    entry = Entry(
+        appointment=found.appointment,
+        organisation=site.organisation,
+        manage_url=home,
+        door_url=f"{home}/door",
+    )
+    return web.Response(
+        body=calendar(entry, language_of(request)),
+        content_type="text/calendar",
+        charset="utf-8",
+        headers={"Content-Disposition": 'attachment; filename="kohtaamo.ics"'},
+    )
+
+
+ROUTES: tuple[web.RouteDef, ...] = (
+    web.get("/a/{token}", manage),
+    web.get("/a/{token}/confirm", ask_confirm),
+    web.post("/a/{token}/confirm", confirm_coming),
+    web.get("/a/{token}/cancel", ask_cancel),
+    web.post("/a/{token}/cancel", cancel_it),
+    web.get("/a/{token}/calendar.ics", calendar_file),
+    *moving.ROUTES,
+)

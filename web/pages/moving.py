@@ -1,0 +1,128 @@
+"""Move an appointment: see the free times, choose one, and say yes once more."""
+
+from datetime import datetime
+
+from aiohttp import web
+from pydantic import BaseModel
+from yarl import URL
+
+from booking.errors import SlotNotOffered, SlotTaken
+from booking.fact import Actor
+from booking.find_slots import alternatives, free_slot
+from booking.move import move
+from web.body import read_form, read_query
+from web.keys import CLOCK, UNITS
+from web.pages.booking_form import MaybeId, TimeQuestion, Utc
+from web.pages.slot_page import SlotQuestion, query_of, slot_page
+from web.pages.visit import Visit, home_of, visit_of
+from web.render import page
+
+
+class MoveForm(BaseModel):
+    start: Utc
+    adviser: MaybeId = None
+
+
+async def ask_move(request: web.Request) -> web.Response:
+    """Show the free times; with a time in the address, ask whether this is the one."""
+    found = await visit_of(request)
+    if not found.can_change(request.app[CLOCK]()):
+        raise web.HTTPSeeOther(home_of(request))
+    if "start" in request.query:
+        return await _ask_move_to(request, found, read_query(request, TimeQuestion))
+    question = read_query(request, SlotQuestion)
+    home = home_of(request)
+
+    def link(start: datetime) -> str:
+        return str(URL(f"{home}/move").with_query(query_of(start, question.adviser_id)))
+
+    async with request.app[UNITS].read() as unit:
+        free = await slot_page(
+            unit,
+            found.offering,
+            question,
+            link,
+            now=request.app[CLOCK](),
+            but_not_of=found.appointment.id,
+        )
+    return page(
+        request,
+        "manage/move.html",
+        visit=found,
+        token=request.match_info["token"],
+        found=free,
+        here=f"{home}/move",
+    )
+
+
+async def move_it(request: web.Request) -> web.Response:
+    form = await read_form(request, MoveForm)
+    found = await visit_of(request)
+    try:
+        await _move(request, found, form)
+    except (SlotTaken, SlotNotOffered):
+        return await _taken(request, found)
+    raise web.HTTPSeeOther(f"{home_of(request)}?moved=1")
+
+
+async def _move(request: web.Request, found: Visit, form: MoveForm) -> None:
+    """Move to the adviser who is asked for, else to the same one, else to whoever is free then.
+
+    Raises what booking's `move` raises.
+    """
+    now = request.app[CLOCK]()
+    async with request.app[UNITS].write() as unit:
+        adviser_id = form.adviser
+        if adviser_id is None:
+            same = found.appointment.adviser_id
+            free = [
+                await free_slot(
+                    unit, found.offering, form.start, now=now, adviser_id=who, but_not_of=found.appointment.id
+                )
+                for who in (same, None)
+            ]
+            adviser_id = next((slot.adviser_id for slot in free if slot), same)
+        await move(
+            unit, found.appointment.id, form.start, by=Actor.CUSTOMER, now=now, adviser_id=adviser_id
+        )
+
+
+async def _ask_move_to(request: web.Request, found: Visit, question: TimeQuestion) -> web.Response:
+    async with request.app[UNITS].read() as unit:
+        slot = await free_slot(
+            unit,
+            found.offering,
+            question.start,
+            now=request.app[CLOCK](),
+            adviser_id=question.adviser,
+            but_not_of=found.appointment.id,
+        )
+    if slot is None:
+        return await _taken(request, found)
+    return page(
+        request,
+        "manage/move_to.html",
+        visit=found,
+        token=request.match_info["token"],
+        span=slot.span,
+        adviser_id=question.adviser,
+    )
+
+
+async def _taken(request: web.Request, found: Visit) -> web.Response:
+    now = request.app[CLOCK]()
+    async with request.app[UNITS].read() as unit:
+        free = await alternatives(unit, found.offering, now, now=now)
+    choices = [
+        (slot.span.start, str(URL(f"{home_of(request)}/move").with_query(query_of(slot.span.start, None))))
+        for slot in free
+    ]
+    return page(
+        request, "manage/taken.html", 409, visit=found, token=request.match_info["token"], choices=choices
+    )
+
+
+ROUTES: tuple[web.RouteDef, ...] = (
+    web.get("/a/{token}/move", ask_move),
+    web.post("/a/{token}/move", move_it),
+)

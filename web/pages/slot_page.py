@@ -1,0 +1,95 @@
+"""A week of free times, filtered as asked: what booking and moving both show."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, Field
+
+from booking.adviser import Adviser
+from booking.find_slots import find_slots
+from booking.offering import Offering
+from booking.ports import BookingUnit
+from booking.time_span import TimeSpan
+from web.pages.moments import nearness, told
+from web.pages.slot_list import Choice, Day, days, starts, week_of
+
+WEEK = timedelta(days=7)
+
+
+class SlotQuestion(BaseModel):
+    """What stands in the address of a page with free times; an empty adviser is anybody."""
+
+    week: int = Field(default=0, ge=0, le=60)
+    adviser: UUID | str = Field(default="", union_mode="left_to_right")
+    evenings: str = ""
+
+    @property
+    def adviser_id(self) -> UUID | None:
+        return self.adviser if isinstance(self.adviser, UUID) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotPage:
+    """One week of free times; `elsewhere` is the next week that has some when this one has none."""
+
+    days: Sequence[Day]
+    first: Choice | None
+    nearness: str
+    advisers: Sequence[Adviser]
+    question: SlotQuestion
+    has_earlier: bool
+    has_later: bool
+    elsewhere: int | None
+
+
+async def slot_page(
+    unit: BookingUnit,
+    offering: Offering,
+    question: SlotQuestion,
+    link: Callable[[datetime], str],
+    *,
+    now: datetime,
+    but_not_of: UUID | None = None,
+) -> SlotPage:
+    zone = ZoneInfo(offering.zone)
+    last = offering.horizon // WEEK
+
+    async def free(week: int) -> list[datetime]:
+        begin, end = week_of(now, zone, week)
+        span = TimeSpan(begin.astimezone(UTC), end.astimezone(UTC))
+        found = await find_slots(
+            unit, offering, span, now=now, adviser_id=question.adviser_id, but_not_of=but_not_of
+        )
+        return starts(found, zone, evenings=bool(question.evenings))
+
+    found = await free(question.week)
+    elsewhere = None
+    if not found:
+        elsewhere = await anext(_with_any(free, range(question.week + 1, last + 1)), None)
+    first = Choice(found[0], link(found[0])) if found else None
+    return SlotPage(
+        days=days(found, zone, link),
+        first=first,
+        nearness=nearness(first.start, now, zone) if first else "",
+        advisers=await unit.advisers.of_offering(offering.id),
+        question=question,
+        has_earlier=question.week > 0,
+        has_later=question.week < last,
+        elsewhere=elsewhere,
+    )
+
+
+async def _with_any(
+    free: Callable[[int], Awaitable[list[datetime]]], weeks: Iterable[int]
+) -> AsyncIterator[int]:
+    for week in weeks:
+        if await free(week):
+            yield week
+
+
+def query_of(start: datetime, adviser_id: UUID | None) -> dict[str, str]:
+    """Return the query that names a time, and the adviser where one was asked for."""
+    return {"start": told(start)} | ({"adviser": str(adviser_id)} if adviser_id else {})

@@ -1,0 +1,57 @@
+"""An appointment with what its pages tell of it: the offering, the adviser, the door."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from aiohttp import web
+
+from booking.adviser import Adviser
+from booking.appointment import Appointment
+from booking.offering import Offering
+from booking.ports import BookingUnit
+from web.guard import customer_appointment
+from web.keys import UNITS
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    appointment: Appointment
+    offering: Offering
+    adviser: Adviser
+
+    @property
+    def door_opens_at(self) -> datetime:
+        return self.appointment.door_opens_at(self.offering.rules.door_opens)
+
+    @property
+    def door_closes_at(self) -> datetime:
+        return self.appointment.span.end + self.offering.rules.grace
+
+    def is_door_open(self, now: datetime) -> bool:
+        return self.appointment.is_live and self.door_opens_at <= now < self.door_closes_at
+
+    def can_change(self, now: datetime) -> bool:
+        """Tell whether the customer may still move or cancel: until the start."""
+        return self.appointment.is_live and now < self.appointment.span.start
+
+
+async def visit(unit: BookingUnit, appointment_id: UUID) -> Visit:
+    """Read an appointment anew, in the unit that is to use it. Raises NotFound."""
+    appointment = await unit.appointments.get(appointment_id)
+    return Visit(
+        appointment,
+        await unit.offerings.get(appointment.offering_id),
+        await unit.advisers.get(appointment.adviser_id),
+    )
+
+
+async def visit_of(request: web.Request) -> Visit:
+    """Return what stands behind the personal link in the address. Raises booking's NotFound."""
+    appointment = await customer_appointment(request)
+    async with request.app[UNITS].read() as unit:
+        return await visit(unit, appointment.id)
+
+
+def home_of(request: web.Request) -> str:
+    return f"/a/{request.match_info['token']}"
