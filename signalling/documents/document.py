@@ -14,6 +14,9 @@ MOST_PAGES = 50
 MOST_DOCUMENTS = 20
 LONGEST_NAME = 80
 
+ORIGINAL = "original"
+"""The blob that a document came as; it is gone as soon as all pages are drawn."""
+
 _SIGNATURES = (b"%PDF-", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
@@ -42,18 +45,26 @@ class Document:
     state: State
     shown_at: datetime | None = None
 
-    def is_seen_by(self, side: Role) -> bool:
-        """Tell whether a side may look at it.
+    def is_seen_by(self, role: Role, *, has_come_in: bool) -> bool:
+        """Tell whether one side may look at it.
 
-        The adviser sees all. The customer sees what they handed in, and of the
-        adviser's only what was shown: preparations stay on the adviser's side.
+        The adviser sees all. The customer sees what they handed in; of the
+        adviser's only what was shown, since preparations are the adviser's own,
+        and that only after coming in by the door, since a link can be forwarded.
         """
         if self.state not in SEEN:
             return False
-        return side is Role.ADVISER or self.by is Role.CUSTOMER or self.shown_at is not None
+        if role is Role.ADVISER or self.by is Role.CUSTOMER:
+            return True
+        return has_come_in and self.shown_at is not None
 
     def has_page(self, number: int) -> bool:
         return 1 <= number <= self.pages
+
+
+def page_blob(number: int) -> str:
+    """Return the name of the blob that holds a page's picture."""
+    return f"page-{number}"
 
 
 def require_document(content: bytes) -> None:

@@ -9,14 +9,16 @@ from signalling.documents.ports import DocumentUnit
 from signalling.participant import Role
 
 
-async def on_the_table(unit: DocumentUnit, appointment_id: UUID, side: Role) -> Sequence[Document]:
+async def on_the_table(
+    unit: DocumentUnit, appointment_id: UUID, role: Role, *, has_come_in: bool
+) -> Sequence[Document]:
     """Return what a side may see of an appointment's documents, the earliest first."""
     documents = await unit.documents.of_appointment(appointment_id)
-    return tuple(document for document in documents if document.is_seen_by(side))
+    return tuple(document for document in documents if document.is_seen_by(role, has_come_in=has_come_in))
 
 
 async def open_page(
-    unit: DocumentUnit, document_id: UUID, number: int, side: Role, *, appointment_id: UUID
+    unit: DocumentUnit, document_id: UUID, number: int, role: Role, *, appointment_id: UUID, has_come_in: bool
 ) -> Document:
     """Return the document of a page that a side may look at.
 
@@ -24,7 +26,8 @@ async def open_page(
     side may not see, and a page that it does not have: all look the same.
     """
     document = await unit.documents.get(document_id)
-    may_see = document.appointment_id == appointment_id and document.is_seen_by(side)
+    is_theirs = document.appointment_id == appointment_id
+    may_see = is_theirs and document.is_seen_by(role, has_come_in=has_come_in)
     if not may_see or not document.has_page(number):
         raise DocumentNotFound
     return document

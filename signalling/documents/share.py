@@ -55,14 +55,15 @@ async def hand_in(unit: DocumentUnit, paper: Paper, *, now: datetime) -> Documen
 
 
 async def show(
-    unit: DocumentUnit, document_id: UUID, side: Role, *, appointment_id: UUID, now: datetime
+    unit: DocumentUnit, document_id: UUID, role: Role, *, appointment_id: UUID, now: datetime
 ) -> Document:
     """Let both sides see it from now on; showing again keeps the first moment.
 
+    To be called when it is laid on the table in the meeting, which only those do who were admitted.
     Raises DocumentNotFound unless the asker may see it themselves.
     """
     document = await unit.documents.locked(document_id)
-    if document.appointment_id != appointment_id or not document.is_seen_by(side):
+    if document.appointment_id != appointment_id or not document.is_seen_by(role, has_come_in=True):
         raise DocumentNotFound
     if document.shown_at is not None:
         return document
@@ -71,13 +72,13 @@ async def show(
     return shown
 
 
-async def withdraw(unit: DocumentUnit, document_id: UUID, side: Role, *, appointment_id: UUID) -> Document:
+async def withdraw(unit: DocumentUnit, document_id: UUID, role: Role, *, appointment_id: UUID) -> Document:
     """Take back what one handed in; withdrawing again changes nothing.
 
     Raises DocumentNotFound for a document of the other side: only who gave it takes it back.
     """
     document = await unit.documents.locked(document_id)
-    if document.appointment_id != appointment_id or document.by is not side:
+    if document.appointment_id != appointment_id or document.by is not role:
         raise DocumentNotFound
     withdrawn = replace(document, state=State.WITHDRAWN)
     await unit.documents.change(withdrawn)

@@ -1,0 +1,76 @@
+"""From which side of which table somebody asks for documents."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from aiohttp import web
+
+from booking.appointment import Appointment
+from booking.errors import NotFound
+from identity.permission import Right
+from identity.secret import kept
+from signalling.participant import Role
+from web.cookies import cookie
+from web.guard import customer_appointment, staff
+from web.keys import CLOCK, UNITS
+
+DOOR = "door"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """Somebody whom the guard let pass; `home` is the address of the documents as they see them."""
+
+    appointment: Appointment
+    role: Role
+    has_come_in: bool
+    home: str
+
+
+async def seat_of(request: web.Request) -> Seat:
+    """Return whose side the address names, and let nobody else sit there.
+
+    Raises booking's NotFound, SignInNeeded and NotAllowed.
+    """
+    return await (_customers_seat(request) if "token" in request.match_info else _advisers_seat(request))
+
+
+async def _customers_seat(request: web.Request) -> Seat:
+    appointment = await customer_appointment(request)
+    return Seat(
+        appointment=appointment,
+        role=Role.CUSTOMER,
+        has_come_in=await _has_come_in(request, appointment),
+        home=f"/a/{request.match_info['token']}/documents",
+    )
+
+
+async def _has_come_in(request: web.Request, appointment: Appointment) -> bool:
+    """Tell whether this browser came in by the door, and identified where the offering asks for it."""
+    token = cookie(request, DOOR)
+    if token is None:
+        return False
+    async with request.app[UNITS].read() as unit:
+        session = await unit.door_sessions.find(kept(token))
+        offering = await unit.offerings.get(appointment.offering_id)
+    if session is None or not session.is_for(appointment.id, now=request.app[CLOCK]()):
+        return False
+    return offering.assurance == "none" or session.identification_id is not None
+
+
+async def _advisers_seat(request: web.Request) -> Seat:
+    """Only who meets the customer, since papers are not for the team; the others find nothing here."""
+    member = await staff(request, Right.HAND_IN_DOCUMENTS)
+    async with request.app[UNITS].read() as unit:
+        appointment = await unit.appointments.get(_id(request.match_info["appointment"]))
+    if appointment.adviser_id != member.id:
+        raise NotFound
+    home = f"/desk/appointments/{appointment.id}/documents"
+    return Seat(appointment=appointment, role=Role.ADVISER, has_come_in=True, home=home)
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as wrong:
+        raise NotFound from wrong
