@@ -1,4 +1,4 @@
-"""What is sent to a browser keeps to the strict policy: nothing inline, nothing evaluated, nothing from elsewhere."""
+"""What a browser gets keeps to the strict policy: nothing inline, evaluated, or from elsewhere."""
 
 import re
 
@@ -16,7 +16,8 @@ ELSEWHERE = re.compile(r"(?:src|import|from|url)\s*[=(]?\s*[\"'(](?:https?:)?//"
 
 
 def test_templates_hold_nothing_inline() -> None:
-    read = files("web/templates", suffixes=(".html",))
+    # Letters are read in mail programs, which know of no style sheet.
+    read = [path for path in files("web/templates", suffixes=(".html",)) if path.parent.name != "letters"]
 
     wrong = [
         f"{path.relative_to(ROOT)} has {what}"

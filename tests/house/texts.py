@@ -1,4 +1,4 @@
-"""Every text that a person may see, as the code and the templates mark it, and as the catalogs translate it."""
+"""Every text that a person may see: as code and templates mark it, and as the catalogs translate it."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,6 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 from jinja2 import Environment
-from jinja2.ext import babel_extract
 
 from tests.house.source import ROOMS, ROOT, files
 
@@ -41,7 +40,7 @@ class Marked:
 @cache
 def marked() -> tuple[Marked, ...]:
     """Collect all marked texts of the product."""
-    return tuple([*marked_in_python(), *marked_in_templates()])
+    return (*marked_in_python(), *marked_in_templates())
 
 
 def marked_in_python() -> Iterator[Marked]:
@@ -56,7 +55,7 @@ def marked_in_templates() -> Iterator[Marked]:
     """Collect from the pages and the letters."""
     for path in files("web/templates", suffixes=(".html", ".txt", ".svg", ".xml")):
         with path.open("rb") as file:
-            for line, ids, _, _ in extract(babel_extract, file, keywords=IN_TEMPLATES, options=OPTIONS):
+            for line, ids, _, _ in extract("jinja2", file, keywords=IN_TEMPLATES, options=OPTIONS):
                 yield Marked(as_ids(ids), f"{path.relative_to(ROOT)}:{line}", is_in_template=True)
 
 
@@ -96,6 +95,5 @@ def bare_texts(source: str) -> list[str]:
     source = re.sub(r"<!--.*?-->|<(script|style)\b.*?</\1>", "", source, flags=re.DOTALL)
     spoken = re.findall(r'\b(?:alt|title|placeholder|aria-label|aria-description)="([^"]*)"', source)
     between = re.sub(r"<[^>]*>|&\w+;|\0", "\n", source).splitlines()
-    return [
-        text.strip() for text in [*spoken, *between] if re.search(r"[^\W\d_]{2}", text.replace("\0", " "))
-    ]
+    texts = (text.replace("\0", " ").strip() for text in [*spoken, *between])
+    return [text for text in texts if re.search(r"[^\W\d_]{2}", text)]
