@@ -1,16 +1,53 @@
 """What the web room asks of the house: units of work over all ground rooms."""
 
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from datetime import datetime
 from typing import Protocol
 
-from booking.ports import BookingUnit
+from booking.ports import BookingUnit, Outbox
 from identity.ports import IdentityUnit
 from signalling.documents.ports import DocumentUnit
 from signalling.ports import MeetingUnit
+from web.api.ports import ApiUnit
 
 
-class Unit(BookingUnit, IdentityUnit, DocumentUnit, MeetingUnit, Protocol):
+class DemoLetter(Protocol):
+    """A letter as it would have gone out; each link is its label and its address."""
+
+    @property
+    def channel(self) -> str: ...
+    @property
+    def to(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def links(self) -> Sequence[tuple[str, str]]: ...
+
+
+class DemoLetters(Protocol):
+    async def all(self) -> Sequence[DemoLetter]:
+        """Return all, the newest first."""
+        ...
+
+
+class CountedOutbox(Outbox, Protocol):
+    async def counts(self) -> Mapping[str, int]:
+        """Return how many letters stand in which state."""
+        ...
+
+
+class Unit(BookingUnit, IdentityUnit, DocumentUnit, MeetingUnit, ApiUnit, Protocol):
     """One connection, one transaction, every store."""
+
+    @property
+    def outbox(self) -> CountedOutbox: ...
+    @property
+    def demo_letters(self) -> DemoLetters: ...
 
 
 class Units(Protocol):

@@ -11,7 +11,6 @@ from web.guard import customer_appointment
 from web.i18n import language_of
 from web.ics import Entry, calendar
 from web.keys import CLOCK, SITE, UNITS
-from web.pages import moving
 from web.pages.outcome_words import FOR_CUSTOMER
 from web.pages.visit import home_of, visit_of
 from web.render import page
@@ -112,5 +111,4 @@ ROUTES: tuple[web.RouteDef, ...] = (
     web.get("/a/{token}/cancel", ask_cancel),
     web.post("/a/{token}/cancel", cancel_it),
     web.get("/a/{token}/calendar.ics", calendar_file),
-    *moving.ROUTES,
 )
