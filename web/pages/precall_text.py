@@ -48,8 +48,6 @@ PAGE_TEXTS: Mapping[str, str] = MappingProxyType({
     "asking": N_("The browser asks whether this page may use the camera and the microphone. Choose “Allow”."),
     "connecting": N_("Connecting to our server…"),
     "measuring": N_("Say a few words aloud. This takes a few seconds."),
-    "unavailable": N_("The connection test is not available right now. Please try again in a few minutes."),
-    "busy": N_("Many people are testing at the moment. Please try again in a minute."),
     "failed": N_("The test could not be finished. Please try again."),
 })
 

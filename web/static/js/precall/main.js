@@ -28,7 +28,6 @@ const meter = new MicrophoneMeter((loudness) => (level.value = loudness));
 let stream = null;
 
 start.addEventListener("click", () => void test());
-for (const choice of [camera, microphone]) choice.addEventListener("change", () => void test());
 addEventListener("pagehide", () => closeDevices(stream));
 show("idle");
 
@@ -90,7 +89,7 @@ async function explain(error) {
   if (error instanceof DeviceFailure) {
     await judge(nothingBut(error.kind)).catch(explain);
   } else if (error instanceof ServerRefusal) {
-    show("failed", page.texts[error.kind]);
+    show("failed", error.message || page.texts["failed"]);
   } else {
     show("failed", page.texts["failed"]);
     throw error;

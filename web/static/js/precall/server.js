@@ -4,14 +4,8 @@
 /** @typedef {import("./types.js").Measures} Measures */
 /** @typedef {import("./types.js").Judged} Judged */
 
-/** A refusal; its kind is the key of the text that explains it. */
-export class ServerRefusal extends Error {
-  /** @param {"unavailable" | "busy" | "failed"} kind */
-  constructor(kind) {
-    super(kind);
-    this.kind = kind;
-  }
-}
+/** A refusal; its message is for the person, in their language (RFC 9457), or empty when there is none. */
+export class ServerRefusal extends Error {}
 
 export class TestServer {
   /** @type {import("./types.js").PageData} */
@@ -51,12 +45,14 @@ export class TestServer {
    * @param {object} body
    */
   async #post(url, body) {
-    const headers = { "Content-Type": "application/json", "X-CSRF-Token": this.#page.csrf };
+    const headers = {
+      Accept: "application/json",
+      "Content-Type": "application/json",
+      "X-CSRF-Token": this.#page.csrf,
+    };
     const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) }).catch(() => null);
-    if (!answer) throw new ServerRefusal("failed");
-    if (answer.status === 429) throw new ServerRefusal("busy");
-    if (answer.status === 503) throw new ServerRefusal("unavailable");
-    if (!answer.ok) throw new ServerRefusal("failed");
-    return answer.json();
+    const told = await answer?.json().catch(() => null);
+    if (answer?.ok && told) return told;
+    throw new ServerRefusal(told?.title ? `${told.title}. ${told.detail}` : "");
   }
 }
