@@ -11,7 +11,7 @@ State = Mapping[str, object]
 
 
 class Line(Protocol):
-    """The way to one browser. Neither call may wait: a queue stands behind, and whoever reads too slowly is cut."""
+    """The way to one browser. Neither call waits: a queue stands behind, and who reads too slowly is cut."""
 
     def send(self, text: str) -> None: ...
 

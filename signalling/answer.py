@@ -1,0 +1,136 @@
+"""Answer what a browser says: who may say it, and what comes of it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from signalling.admission import admit, refuse
+from signalling.errors import NotAdmitted, NotForRole, TooManyMessages
+from signalling.happening import Happening
+from signalling.meeting import Meeting, happened
+from signalling.message import Envelope, Ice, Muted, MuteTold, Pong
+from signalling.relay import describe, tell_candidate
+from signalling.request import (
+    Admit,
+    AskIce,
+    Candidate,
+    Describe,
+    End,
+    Leave,
+    Media,
+    MediaState,
+    Mute,
+    Ping,
+    Ready,
+    Refuse,
+    Request,
+    Say,
+    Turn,
+)
+from signalling.seat import Seat
+from signalling.step import Step
+
+MOST_REPORTS = 100
+"""So many times may one visit say how its devices and media fare: each one may become a fact."""
+
+
+def answer(meeting: Meeting, sender: UUID, request: Request, *, now: datetime) -> Step:
+    """Raises a MeetingRefusal; the meeting is then as it was before."""
+    seat = meeting.seat_of(sender)
+    match request:
+        case Ping():
+            return Step((Envelope(sender, Pong()),))
+        case Leave():
+            return meeting.leave(seat, now=now)
+        case Ready():
+            return _ready(meeting, seat, now=now)
+        case Media():
+            return _media(meeting, seat, request, now=now)
+    if not seat.is_admitted:
+        raise NotAdmitted
+    return _at_the_table(meeting, seat, request, now=now)
+
+
+def lay(
+    meeting: Meeting, sender: UUID, document: UUID | None, name: str, pages: int, *, now: datetime
+) -> Step:
+    """Put a document before everybody, or take it away; the caller has asked whether the sender may.
+
+    Raises NotAdmitted.
+    """
+    seat = meeting.seat_of(sender)
+    if not seat.is_admitted:
+        raise NotAdmitted
+    laid = meeting.table.lay(sender, document, name, pages)
+    shown = (happened(seat, Happening.DOCUMENT_SHOWN, at=now, detail={"document": str(document)}),)
+    return Step(meeting.tell(meeting.admitted(), laid), shown if document else (), is_changed=True)
+
+
+def _at_the_table(meeting: Meeting, seat: Seat, request: Request, *, now: datetime) -> Step:
+    match request:
+        case Describe():
+            return describe(meeting, seat, request)
+        case Candidate():
+            return tell_candidate(meeting, seat, request)
+        case Mute():
+            return _mute(meeting, seat, request)
+        case Turn():
+            turned = meeting.table.turn(seat.who.id, request.document, request.page)
+            return Step(meeting.tell(meeting.admitted(), turned), is_changed=True)
+        case Say():
+            text = meeting.table.say(seat.who, request, now=now)
+            return Step(meeting.tell(meeting.admitted(), text), is_changed=True)
+        case AskIce():
+            servers = meeting.ice.servers(seat.who.id, now=now)
+            return Step((Envelope(seat.who.id, Ice(servers)),))
+    return _by_adviser(meeting, seat, request, now=now)
+
+
+def _by_adviser(meeting: Meeting, seat: Seat, request: Request, *, now: datetime) -> Step:
+    if not seat.who.is_adviser:
+        raise NotForRole
+    match request:
+        case Admit():
+            return admit(meeting, seat, request, now=now)
+        case Refuse():
+            return refuse(meeting, seat, request, now=now)
+        case End():
+            return meeting.end(seat, now=now)
+    raise NotForRole
+
+
+def _ready(meeting: Meeting, seat: Seat, *, now: datetime) -> Step:
+    """Note that the device check has passed or was skipped, once."""
+    if seat.is_ready or seat.is_admitted:
+        return Step()
+    _count_report(seat)
+    seat.is_ready, seat.failure = True, None
+    return Step(meeting.knocks(seat), (happened(seat, Happening.READY, at=now),), is_changed=True)
+
+
+def _media(meeting: Meeting, seat: Seat, said: Media, *, now: datetime) -> Step:
+    """Note how media fare, when that has changed; who waits has devices only, and these can only fail."""
+    has_failed = said.state is MediaState.FAILED
+    if not seat.is_admitted and not has_failed:
+        raise NotAdmitted
+    if (seat.media, seat.failure) == (said.state, said.failure):
+        return Step()
+    _count_report(seat)
+    meeting.reports(seat, said.state)
+    seat.failure = said.failure
+    seat.is_ready = seat.is_ready and not has_failed
+    what = Happening.MEDIA_FAILED if has_failed else Happening.MEDIA_CONNECTED
+    detail = {"failure": said.failure.value} if said.failure else {}
+    knocks = () if seat.is_admitted else meeting.knocks(seat)
+    return Step(knocks, (happened(seat, what, at=now, detail=detail),), is_changed=True)
+
+
+def _mute(meeting: Meeting, seat: Seat, said: Mute) -> Step:
+    """Pass it on; it is not kept over a restart, since whoever comes back says it again."""
+    seat.muted = Muted(said.audio, said.video)
+    return Step(meeting.tell(meeting.others(seat), MuteTold(seat.who.id, said.audio, said.video)))
+
+
+def _count_report(seat: Seat) -> None:
+    if seat.reports >= MOST_REPORTS:
+        raise TooManyMessages("media")
+    seat.reports += 1

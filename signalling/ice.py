@@ -1,0 +1,53 @@
+"""STUN and TURN servers, with credentials that live for minutes (draft-uberti-behave-turn-rest-00)."""
+
+import base64
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class IceServer:
+    """A STUN or TURN server (W3C WebRTC, RTCIceServer)."""
+
+    urls: tuple[str, ...]
+    username: str | None = None
+    credential: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IcePolicy:
+    """What the operator set: which servers, and what one side may learn of the other's network.
+
+    `is_relay_only` sends all media through TURN, so that neither side sees an
+    address of the other's. `hides_private` takes the private addresses of the
+    organisation's side out of what it sends: browsers show them once the
+    camera is allowed.
+    """
+
+    stun_urls: tuple[str, ...] = ()
+    turn_urls: tuple[str, ...] = ()
+    turn_secret: str = ""
+    lasts: timedelta = timedelta(minutes=15)
+    is_relay_only: bool = False
+    hides_private: bool = True
+
+    def servers(self, participant_id: UUID, *, now: datetime) -> tuple[IceServer, ...]:
+        """Return the servers for one participant, with credentials made for them now."""
+        stun = (IceServer(self.stun_urls),) if self.stun_urls else ()
+        if not self.turn_urls or not self.turn_secret:
+            return stun
+        username = f"{int((now + self.lasts).timestamp())}:{_opaque(participant_id)}"
+        return (*stun, IceServer(self.turn_urls, username, credential(self.turn_secret, username)))
+
+
+def credential(secret: str, username: str) -> str:
+    """Return what a TURN server with the same secret will expect of this user name."""
+    return base64.b64encode(hmac.new(secret.encode(), username.encode(), hashlib.sha1).digest()).decode()
+
+
+def _opaque(participant_id: UUID) -> str:
+    """Hide the id: the TURN server's log must not tell who was in which meeting."""
+    return hashlib.sha256(participant_id.bytes).hexdigest()[:16]

@@ -1,0 +1,160 @@
+"""One meeting: who waits, who sits at the table, and what they are told. It decides, and does no I/O."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from signalling.errors import MeetingOver, NotAdmitted, TableFull
+from signalling.happening import Detail, Happened, Happening
+from signalling.ice import IcePolicy
+from signalling.message import (
+    Admitted,
+    Bye,
+    ByeReason,
+    Envelope,
+    Gone,
+    GoneReason,
+    Message,
+    Waiting,
+)
+from signalling.participant import Participant, Role
+from signalling.request import MediaState
+from signalling.seat import Seat
+from signalling.step import Step, joined
+from signalling.table import Table
+
+LINGER = timedelta(seconds=30)
+"""So long may a browser be away and find its seat again."""
+
+
+class Meeting:
+    """The seats and the table of one appointment; its verbs return what is to be sent and written down."""
+
+    def __init__(self, ice: IcePolicy) -> None:
+        self.ice = ice
+        self.seats: dict[UUID, Seat] = {}
+        self.table = Table()
+        self.is_over = False
+        self.has_met = False
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.seats
+
+    def arrive(self, who: Participant, visit: str, *, now: datetime, seen: int = 0) -> Step:
+        """Let an adviser in at once; leave a customer in the waiting room to knock.
+
+        Whoever was here already, takes the same seat again. Raises MeetingOver,
+        and TableFull when another adviser sits at the table.
+        """
+        if self.is_over:
+            raise MeetingOver
+        seat = self.seats.get(who.id)
+        if seat is not None:
+            seat.comes_back(who, visit)
+            return Step(self._place_of(seat, seen=seen, now=now), is_changed=True)
+        if who.is_adviser and self.admitted(Role.ADVISER):
+            raise TableFull
+        seat = self.seats[who.id] = Seat(who=who, visit=visit, arrived_at=now, is_admitted=who.is_adviser)
+        happened = (Happened(what=Happening.ADVISER_READY, by=who.role, at=now),) if who.is_adviser else ()
+        return Step(self._place_of(seat, seen=seen, now=now), happened, is_changed=True)
+
+    def drop(self, participant_id: UUID, *, now: datetime) -> None:
+        """Note that a browser has gone without a word; its seat is kept for a while."""
+        seat = self.seats.get(participant_id)
+        if seat is not None and seat.is_present:
+            seat.away_since = now
+
+    def expire(self, *, now: datetime) -> Step:
+        """Clear the seats of those who did not come back; they left when they were last here."""
+        away = [seat for seat in self.seats.values() if seat.away_since and now - seat.away_since >= LINGER]
+        return joined(
+            self.vacate(seat, GoneReason.LOST, at=seat.away_since or now) for seat in away
+        )
+
+    def leave(self, seat: Seat, *, now: datetime) -> Step:
+        """Give a seat back. When both have met, and the last one leaves, the meeting is over."""
+        vacated = self.vacate(seat, GoneReason.LEFT, at=now)
+        step = joined((Step((Envelope(seat.who.id, Bye(ByeReason.LEFT)),)), vacated))
+        if seat.is_admitted and self.has_met and not self.admitted():
+            return joined((step, self.end(seat, now=now)))
+        return step
+
+    def end(self, seat: Seat, *, now: datetime) -> Step:
+        """Send everybody off, and forget what was said."""
+        envelopes = self.tell(self.seats.values(), Bye(ByeReason.ENDED))
+        self.seats, self.table, self.is_over = {}, Table(), True
+        return Step(envelopes, (Happened(what=Happening.ENDED, by=seat.who.role, at=now),), is_changed=True)
+
+    def vacate(self, seat: Seat, reason: GoneReason, *, at: datetime) -> Step:
+        """Clear a seat, tell those who knew of it, and let the others move up."""
+        del self.seats[seat.who.id]
+        told = self.admitted() if seat.is_admitted else self.admitted(Role.ADVISER)
+        gone = self.tell(told, Gone(seat.who.id, reason))
+        places = () if seat.is_admitted else self.places()
+        left = happened(seat, Happening.LEFT, at=at, detail={"reason": reason.value})
+        return Step((*gone, *places), (left,), is_changed=True)
+
+    def seat_of(self, participant_id: UUID) -> Seat:
+        """Raises NotAdmitted when they have no seat, not even in the waiting room."""
+        seat = self.seats.get(participant_id)
+        if seat is None:
+            raise NotAdmitted
+        return seat
+
+    def admitted(self, role: Role | None = None) -> list[Seat]:
+        return [s for s in self.seats.values() if s.is_admitted and role in (None, s.who.role)]
+
+    def waiting(self) -> list[Seat]:
+        return [seat for seat in self.seats.values() if not seat.is_admitted]
+
+    def others(self, seat: Seat) -> list[Seat]:
+        return [other for other in self.admitted() if other is not seat]
+
+    def tell(self, seats: Iterable[Seat], message: Message) -> tuple[Envelope, ...]:
+        return tuple(Envelope(seat.who.id, message) for seat in seats if seat.is_present)
+
+    def places(self) -> tuple[Envelope, ...]:
+        """Tell everybody who waits how many are before them, and nothing else."""
+        return tuple(
+            Envelope(seat.who.id, Waiting(place))
+            for place, seat in enumerate(self.waiting(), start=1)
+            if seat.is_present
+        )
+
+    def knocks(self, seat: Seat) -> tuple[Envelope, ...]:
+        return self.tell(self.admitted(Role.ADVISER), seat.knock())
+
+    def welcome(self, seat: Seat, *, now: datetime, seen: int = 0) -> tuple[Envelope, ...]:
+        """Tell an admitted one all there is, and introduce them and the others to each other."""
+        servers = self.ice.servers(seat.who.id, now=now)
+        shown = self.table.shown
+        texts = self.table.after(seen)
+        admitted = Admitted(seat.who.id, servers, self.ice.is_relay_only, texts, shown, seat.muted)
+        introductions = [
+            envelope
+            for other in self.others(seat)
+            if other.is_present
+            for envelope in (
+                Envelope(seat.who.id, other.as_peer_of(seat.who)),
+                Envelope(other.who.id, seat.as_peer_of(other.who)),
+            )
+        ]
+        return (Envelope(seat.who.id, admitted), *introductions)
+
+    def reports(self, seat: Seat, state: MediaState) -> None:
+        """Keep what a side says of its media; once both say that it flows, they have met."""
+        seat.media = state
+        flows = {s.who.role for s in self.admitted() if s.media is MediaState.CONNECTED}
+        self.has_met = self.has_met or flows == set(Role)
+
+    def _place_of(self, seat: Seat, *, seen: int, now: datetime) -> tuple[Envelope, ...]:
+        if not seat.is_admitted:
+            return (*self.places(), *self.knocks(seat))
+        knocks = [Envelope(seat.who.id, waiting.knock()) for waiting in self.waiting()]
+        return (*self.welcome(seat, now=now, seen=seen), *(knocks if seat.who.is_adviser else ()))
+
+
+def happened(seat: Seat, what: Happening, *, at: datetime, detail: Detail | None = None) -> Happened:
+    """Say that the one on a seat did something."""
+    return Happened(what=what, by=seat.who.role, at=at, detail=detail or {})

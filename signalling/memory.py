@@ -1,0 +1,84 @@
+"""A meeting as JSON and back, so that a restart of the server sends nobody to the waiting room."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from signalling.ice import IcePolicy
+from signalling.meeting import Meeting
+from signalling.message import DocumentLaid, TextSaid
+from signalling.participant import Participant, Proof, Role
+from signalling.request import MediaState
+from signalling.seat import Seat
+from signalling.table import Table
+
+
+def written(meeting: Meeting) -> Mapping[str, object]:
+    """Return JSON values. Of a meeting that is over, nothing is kept but that it is."""
+    if meeting.is_over:
+        return {"over": True}
+    shown = meeting.table.shown
+    return {
+        "over": False,
+        "met": meeting.has_met,
+        "seats": [_seat(seat) for seat in meeting.seats.values()],
+        "texts": [_text(text) for text in meeting.table.texts],
+        "shown": _shown(shown) if shown else None,
+    }
+
+
+def remembered(ice: IcePolicy, state: Mapping[str, Any] | None, *, now: datetime) -> Meeting:
+    """Build a meeting anew from what `written` returned; everybody in it is away from now on."""
+    meeting = Meeting(ice)
+    if state is None:
+        return meeting
+    meeting.is_over = state["over"]
+    if not meeting.is_over:
+        meeting.has_met = state["met"]
+        seats = [_seat_from(row, now=now) for row in state["seats"]]
+        meeting.seats = {seat.who.id: seat for seat in seats}
+        shown = _shown_from(state["shown"]) if state["shown"] else None
+        meeting.table = Table([_text_from(row) for row in state["texts"]], shown)
+    return meeting
+
+
+def _seat(seat: Seat) -> dict[str, object]:
+    proof, at = seat.who.proof, seat.who.proof.identified_at
+    return {
+        "id": str(seat.who.id), "role": seat.who.role.value, "name": seat.who.name,
+        "assurance": proof.assurance, "method": proof.method, "identified_at": at.isoformat() if at else None,
+        "visit": seat.visit, "arrived_at": seat.arrived_at.isoformat(),
+        "is_admitted": seat.is_admitted, "is_ready": seat.is_ready,
+        "media": seat.media.value if seat.media else None,
+    }
+
+
+def _seat_from(row: Mapping[str, Any], *, now: datetime) -> Seat:
+    at = datetime.fromisoformat(row["identified_at"]) if row["identified_at"] else None
+    proof = Proof(row["assurance"], row["method"], at)
+    return Seat(
+        who=Participant(UUID(row["id"]), Role(row["role"]), row["name"], proof),
+        visit=row["visit"], arrived_at=datetime.fromisoformat(row["arrived_at"]),
+        is_admitted=row["is_admitted"], is_ready=row["is_ready"], away_since=now,
+        media=MediaState(row["media"]) if row["media"] else None,
+    )
+
+
+def _text(text: TextSaid) -> dict[str, object]:
+    return {"seq": text.seq, "sender": str(text.sender), "name": text.name, "at": text.at.isoformat(),
+            "text": text.text, "ref": text.ref}
+
+
+def _text_from(row: Mapping[str, Any]) -> TextSaid:
+    at = datetime.fromisoformat(row["at"])
+    return TextSaid(row["seq"], UUID(row["sender"]), row["name"], at, row["text"], row["ref"])
+
+
+def _shown(shown: DocumentLaid) -> dict[str, object]:
+    return {"sender": str(shown.sender), "document": str(shown.document), "name": shown.name,
+            "pages": shown.pages, "page": shown.page}
+
+
+def _shown_from(row: Mapping[str, Any]) -> DocumentLaid:
+    return DocumentLaid(UUID(row["sender"]), UUID(row["document"]), row["name"], row["pages"], row["page"])

@@ -1,0 +1,237 @@
+"""What the server says: each message of PROTOCOL.md's S side, and its form on the wire."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+from signalling.ice import IceServer
+from signalling.participant import Participant, Role
+
+
+class ByeReason(StrEnum):
+    LEFT = "left"
+    ENDED = "ended"
+    REPLACED = "replaced"
+    TICKET = "ticket"
+    FULL = "full"
+    VERSION = "version"
+    TOO_MANY_ERRORS = "too_many_errors"
+    RESTART = "restart"
+
+
+class GoneReason(StrEnum):
+    LEFT = "left"
+    LOST = "lost"
+    REFUSED = "refused"
+
+
+class RefusedReason(StrEnum):
+    NOT_NOW = "not_now"
+    WRONG_PERSON = "wrong_person"
+
+
+CLOSE_CODES: Mapping[ByeReason, int] = {
+    ByeReason.LEFT: 1000,
+    ByeReason.ENDED: 4000,
+    ByeReason.REPLACED: 4001,
+    ByeReason.TICKET: 4002,
+    ByeReason.FULL: 4004,
+    ByeReason.VERSION: 4005,
+    ByeReason.TOO_MANY_ERRORS: 1008,
+    ByeReason.RESTART: 1012,
+}
+REFUSED_CODE = 4003
+
+
+class Message:
+    """One message to one browser; `type` is its name on the wire."""
+
+    __slots__ = ()
+    type: ClassVar[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Muted:
+    audio: bool = False
+    video: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting(Message):
+    type: ClassVar[str] = "waiting"
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused(Message):
+    type: ClassVar[str] = "refused"
+    reason: RefusedReason
+
+
+@dataclass(frozen=True, slots=True)
+class Knock(Message):
+    type: ClassVar[str] = "knock"
+    participant: Participant
+    since: datetime
+    ready: bool
+    failure: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gone(Message):
+    type: ClassVar[str] = "gone"
+    id: UUID
+    reason: GoneReason
+
+
+@dataclass(frozen=True, slots=True)
+class TextSaid(Message):
+    type: ClassVar[str] = "text"
+    seq: int
+    sender: UUID
+    name: str
+    at: datetime
+    text: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLaid(Message):
+    """What lies on the table; `document` None: nothing any more."""
+
+    type: ClassVar[str] = "document"
+    sender: UUID
+    document: UUID | None
+    name: str = ""
+    pages: int = 0
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageTurned(Message):
+    type: ClassVar[str] = "page"
+    sender: UUID
+    document: UUID
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted(Message):
+    type: ClassVar[str] = "admitted"
+    you: UUID
+    ice_servers: tuple[IceServer, ...]
+    relay_only: bool
+    texts: tuple[TextSaid, ...]
+    table: DocumentLaid | None
+    muted: Muted
+
+
+@dataclass(frozen=True, slots=True)
+class Ice(Message):
+    type: ClassVar[str] = "ice"
+    ice_servers: tuple[IceServer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A participant for the eyes of one who must not see the proof."""
+
+    id: UUID
+    role: Role
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Peer(Message):
+    type: ClassVar[str] = "peer"
+    participant: Participant | Person
+    visit: str
+    polite: bool
+    muted: Muted
+
+
+@dataclass(frozen=True, slots=True)
+class DescriptionTold(Message):
+    type: ClassVar[str] = "description"
+    sender: UUID
+    description: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateTold(Message):
+    type: ClassVar[str] = "candidate"
+    sender: UUID
+    candidate: Mapping[str, str | int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class MuteTold(Message):
+    type: ClassVar[str] = "mute"
+    sender: UUID
+    audio: bool
+    video: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pong(Message):
+    type: ClassVar[str] = "pong"
+
+
+@dataclass(frozen=True, slots=True)
+class Error(Message):
+    type: ClassVar[str] = "error"
+    error: str
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bye(Message):
+    type: ClassVar[str] = "bye"
+    reason: ByeReason
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """A message and whose browser it goes to."""
+
+    to: UUID
+    message: Message
+
+
+def wire(message: Message) -> str:
+    """Return the frame: JSON with `type`; `from` is the wire's name of `sender`, a word that Python keeps."""
+    return json.dumps(_plain(message), ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, str | int | float | None):
+        return value
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    if isinstance(value, Mapping):
+        return {name: _plain(each) for name, each in value.items()}
+    if isinstance(value, Sequence):
+        return [_plain(each) for each in value]
+    return _object(value)
+
+
+def _object(value: object) -> dict[str, object]:
+    if not is_dataclass(value) or isinstance(value, type):
+        raise TypeError(type(value))
+    named: dict[str, object] = {"type": value.type} if isinstance(value, Message) else {}
+    for each in fields(value):
+        named["from" if each.name == "sender" else each.name] = _plain(getattr(value, each.name))
+    return named
+
+
+def close_code(message: Message) -> int | None:
+    """Return the code with which the server closes after a message; None: it does not."""
+    if isinstance(message, Bye):
+        return CLOSE_CODES[message.reason]
+    return REFUSED_CODE if isinstance(message, Refused) else None

@@ -1,0 +1,201 @@
+"""What a browser says: each message of PROTOCOL.md's C side, read strictly."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from signalling.errors import BadMessage
+from signalling.failure import Failure
+from signalling.fields import Fields
+from signalling.message import RefusedReason
+
+VERSION = 1
+MOST_SDP = 32 * 1024
+MOST_CANDIDATE = 512
+MOST_TEXT = 2_000
+MOST_REF = 64
+MOST_VISIT = 64
+MOST_TICKET = 4_096
+MOST_PAGE = 10_000
+_LARGEST = 2**31 - 1
+
+
+class DescriptionType(StrEnum):
+    OFFER = "offer"
+    ANSWER = "answer"
+    ROLLBACK = "rollback"
+
+
+class MediaState(StrEnum):
+    CONNECTED = "connected"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    version: int
+    ticket: str
+    visit: str
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    audio: bool
+    video: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Admit:
+    participant: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    participant: UUID
+    reason: RefusedReason
+
+
+@dataclass(frozen=True, slots=True)
+class Describe:
+    to: UUID
+    description: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    to: UUID
+    candidate: Mapping[str, str | int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    ref: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lay:
+    """Asks for a document on the table; who may show it, the documents know."""
+
+    document: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    document: UUID
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    audio: bool
+    video: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    state: MediaState
+    failure: Failure | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskIce:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Ping:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    pass
+
+
+Request = (
+    Ready | Admit | Refuse | Describe | Candidate | Say | Lay | Turn | Mute | Media | AskIce | Ping
+    | Leave | End
+)
+
+
+def read_hello(frame: Mapping[str, object]) -> Hello:
+    """Raises BadMessage for anything else; the version is looked at by the caller."""
+    fields = Fields(frame)
+    if fields.text("type", 40) != "hello":
+        raise BadMessage("type")
+    return Hello(
+        version=fields.number("version", _LARGEST),
+        ticket=fields.text("ticket", MOST_TICKET, least=1),
+        visit=fields.text_or_none("visit", MOST_VISIT) or "",
+        seen=fields.number_or_none("seen", _LARGEST) or 0,
+    )
+
+
+def read(frame: Mapping[str, object]) -> Request:
+    """Raises BadMessage, which names the field."""
+    fields = Fields(frame)
+    reader = _READERS.get(fields.text("type", 40))
+    if reader is None:
+        raise BadMessage("type")
+    return reader(fields)
+
+
+def _description(fields: Fields) -> Describe:
+    inner = fields.object("description")
+    kind = inner.choice("type", DescriptionType)
+    sdp = "" if kind is DescriptionType.ROLLBACK else inner.text("sdp", MOST_SDP, least=1)
+    if not all(_is_sdp_line(line) for line in sdp.splitlines()):
+        raise BadMessage("description.sdp")
+    return Describe(fields.id("to"), {"type": kind.value, "sdp": sdp})
+
+
+def _is_sdp_line(line: str) -> bool:
+    """`x=…` of printable signs (RFC 8866, 5); an empty line may stand at the end."""
+    return not line or (line[1:2] == "=" and line[0].islower() and line.isprintable())
+
+
+def _candidate(fields: Fields) -> Candidate:
+    inner = fields.object("candidate")
+    line = inner.text("candidate", MOST_CANDIDATE)
+    if line and not (line.startswith("candidate:") and line.isprintable()):
+        raise BadMessage("candidate.candidate")
+    return Candidate(fields.id("to"), {
+        "candidate": line,
+        "sdpMid": inner.text_or_none("sdpMid", 32),
+        "sdpMLineIndex": inner.number_or_none("sdpMLineIndex", 64),
+        "usernameFragment": inner.text_or_none("usernameFragment", 256),
+    })
+
+
+def _text(fields: Fields) -> Say:
+    text = fields.text("text", MOST_TEXT)
+    if not text.strip():
+        raise BadMessage("text")
+    return Say(fields.text("ref", MOST_REF, least=1), text)
+
+
+_READERS: Mapping[str, Callable[[Fields], Request]] = {
+    "ready": lambda f: Ready(f.flag("audio"), f.flag("video")),
+    "admit": lambda f: Admit(f.id("participant")),
+    "refuse": lambda f: Refuse(f.id("participant"), f.choice("reason", RefusedReason)),
+    "description": _description,
+    "candidate": _candidate,
+    "text": _text,
+    "document": lambda f: Lay(f.id_or_none("document")),
+    "page": lambda f: Turn(f.id("document"), f.number("page", MOST_PAGE, least=1)),
+    "mute": lambda f: Mute(f.flag("audio"), f.flag("video")),
+    "media": lambda f: Media(f.choice("state", MediaState), f.choice_or_none("failure", Failure)),
+    "ice": lambda _: AskIce(),
+    "ping": lambda _: Ping(),
+    "leave": lambda _: Leave(),
+    "end": lambda _: End(),
+}
+TYPES = frozenset(_READERS)

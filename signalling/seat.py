@@ -1,0 +1,46 @@
+"""One participant's place in a meeting, from the knock to the leaving."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from signalling.failure import Failure
+from signalling.message import Knock, Muted, Peer, Person
+from signalling.participant import Participant
+from signalling.request import MediaState
+
+
+@dataclass(slots=True, kw_only=True)
+class Seat:
+    """What the meeting knows of one participant; `away_since` is set while no browser of theirs is here."""
+
+    who: Participant
+    visit: str
+    arrived_at: datetime
+    is_admitted: bool = False
+    is_ready: bool = False
+    failure: Failure | None = None
+    away_since: datetime | None = None
+    muted: Muted = field(default_factory=Muted)
+    media: MediaState | None = None
+    descriptions: int = 0
+    candidates: int = 0
+    reports: int = 0
+
+    @property
+    def is_present(self) -> bool:
+        return self.away_since is None
+
+    def comes_back(self, who: Participant, visit: str) -> None:
+        """Take the younger ticket's word; a page loaded anew has its media before it."""
+        if visit != self.visit:
+            self.descriptions = self.candidates = self.reports = 0
+            self.media = self.failure = None
+        self.who, self.visit, self.away_since = who, visit, None
+
+    def knock(self) -> Knock:
+        return Knock(self.who, self.arrived_at, self.is_ready, self.failure)
+
+    def as_peer_of(self, other: Participant) -> Peer:
+        """Show it to another: an adviser sees how surely we know who it is, a customer does not."""
+        seen = self.who if other.is_adviser else Person(self.who.id, self.who.role, self.who.name)
+        return Peer(seen, self.visit, polite=not other.is_adviser, muted=self.muted)

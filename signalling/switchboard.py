@@ -1,0 +1,160 @@
+"""The meetings of this node and the lines to their browsers; it waits for the log, never for a browser."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from signalling.answer import answer, lay
+from signalling.errors import NotAdmitted
+from signalling.ice import IcePolicy
+from signalling.meeting import Meeting
+from signalling.memory import remembered, written
+from signalling.message import Bye, ByeReason, Message, close_code, wire
+from signalling.participant import Participant
+from signalling.ports import Line, MeetingLog
+from signalling.request import Candidate, Describe, Mute, Ping, Request
+from signalling.step import Step
+
+PASSED_ON = (Describe, Candidate, Mute, Ping)
+"""What changes nothing that is written down, and therefore need not queue behind the log."""
+
+
+@dataclass(slots=True)
+class Room:
+    """A meeting under way; the lock keeps what is written in the order in which it was decided."""
+
+    meeting: Meeting
+    lines: dict[UUID, Line] = field(default_factory=dict)
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def deliver(self, step: Step) -> None:
+        for envelope in step.envelopes:
+            line = self.lines.get(envelope.to)
+            if line is not None:
+                self._say(envelope.to, line, envelope.message)
+
+    def _say(self, participant_id: UUID, line: Line, message: Message) -> None:
+        say(line, message)
+        if close_code(message) is not None:
+            del self.lines[participant_id]
+
+
+class Switchboard:
+    """Each call is about one appointment's meeting; a meeting is loaded on the first arrival."""
+
+    def __init__(self, log: MeetingLog, ice: IcePolicy) -> None:
+        self._log = log
+        self._ice = ice
+        self._rooms: dict[UUID, Room] = {}
+        self._opening: dict[UUID, asyncio.Lock] = {}
+
+    async def arrive(
+        self, appointment_id: UUID, who: Participant, visit: str, line: Line, *, now: datetime, seen: int = 0
+    ) -> None:
+        """Connect a line; an older one of the same person is told that it was replaced.
+
+        Raises MeetingOver and TableFull.
+        """
+        room = await self._room(appointment_id, now=now)
+        async with room.lock:
+            step = room.meeting.arrive(who, visit, seen=seen, now=now)
+            older = room.lines.get(who.id)
+            room.lines[who.id] = line
+            if older is not None:
+                say(older, Bye(ByeReason.REPLACED))
+            await self._carry_out(appointment_id, room, step)
+
+    async def receive(
+        self, appointment_id: UUID, sender: UUID, request: Request, line: Line, *, now: datetime
+    ) -> None:
+        """Answer what came over a line. Raises a MeetingRefusal; NotAdmitted for a line that was replaced."""
+        room = self._room_of(appointment_id, sender, line)
+        if isinstance(request, PASSED_ON):
+            room.deliver(answer(room.meeting, sender, request, now=now))
+            return
+        await self._decide(appointment_id, room, lambda meeting: answer(meeting, sender, request, now=now))
+
+    async def lay(
+        self, appointment_id: UUID, sender: UUID, document: UUID | None, name: str, pages: int, *,
+        now: datetime,
+    ) -> None:
+        """Put a document on the table, or take it away (None); the caller has asked whether the sender may.
+
+        Raises NotAdmitted when the sender does not sit there.
+        """
+        room = self._rooms.get(appointment_id)
+        if room is None:
+            raise NotAdmitted
+        await self._decide(
+            appointment_id, room, lambda meeting: lay(meeting, sender, document, name, pages, now=now)
+        )
+
+    def drop(self, appointment_id: UUID, participant_id: UUID, line: Line, *, now: datetime) -> None:
+        """Note that a line has ended, unless a younger one stands in its place."""
+        room = self._rooms.get(appointment_id)
+        if room is not None and room.lines.get(participant_id) is line:
+            del room.lines[participant_id]
+            room.meeting.drop(participant_id, now=now)
+
+    async def tick(self, *, now: datetime) -> None:
+        """Clear the seats of those who stayed away, and forget empty meetings. Call it every second."""
+        for appointment_id, room in list(self._rooms.items()):
+            if any(not seat.is_present for seat in room.meeting.seats.values()):
+                await self._decide(appointment_id, room, lambda meeting: meeting.expire(now=now))
+            if room.meeting.is_empty and not room.lines and not room.lock.locked():
+                del self._rooms[appointment_id]
+
+    def close(self) -> None:
+        """Ask every browser to come back at once: to this node when it has restarted, or to another."""
+        for room in self._rooms.values():
+            for line in room.lines.values():
+                say(line, Bye(ByeReason.RESTART))
+        self._rooms.clear()
+
+    def is_shown(self, appointment_id: UUID, document: UUID) -> bool:
+        """Tell whether a document lies on the table now."""
+        room = self._rooms.get(appointment_id)
+        shown = room.meeting.table.shown if room else None
+        return shown is not None and shown.document == document
+
+    async def _decide(self, appointment_id: UUID, room: Room, decide: Callable[[Meeting], Step]) -> None:
+        async with room.lock:
+            await self._carry_out(appointment_id, room, decide(room.meeting))
+
+    async def _carry_out(self, appointment_id: UUID, room: Room, step: Step) -> None:
+        """Send and write down. An admission is written first: a restart must not take it back."""
+        if not step.is_binding:
+            room.deliver(step)
+        if step.is_written:
+            state = written(room.meeting) if step.is_changed else None
+            await self._log.record(appointment_id, step.happened, state)
+        if step.is_binding:
+            room.deliver(step)
+
+    async def _room(self, appointment_id: UUID, *, now: datetime) -> Room:
+        """Return the room, built from memory by the first who comes while the second waits for it."""
+        lock = self._opening.setdefault(appointment_id, asyncio.Lock())
+        try:
+            async with lock:
+                if appointment_id not in self._rooms:
+                    state = await self._log.load(appointment_id)
+                    self._rooms[appointment_id] = Room(remembered(self._ice, state, now=now))
+                return self._rooms[appointment_id]
+        finally:
+            self._opening.pop(appointment_id, None)
+
+    def _room_of(self, appointment_id: UUID, sender: UUID, line: Line) -> Room:
+        room = self._rooms.get(appointment_id)
+        if room is None or room.lines.get(sender) is not line:
+            raise NotAdmitted
+        return room
+
+
+def say(line: Line, message: Message) -> None:
+    """Send one message, and close after it when that is its meaning."""
+    line.send(wire(message))
+    code = close_code(message)
+    if code is not None:
+        line.close(code)

@@ -1,0 +1,46 @@
+"""What lies between the participants: what was written, and which page both look at."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from signalling.errors import NotOnTheTable
+from signalling.message import DocumentLaid, PageTurned, TextSaid
+from signalling.participant import Participant
+from signalling.request import Say
+
+MOST_TEXTS = 200
+"""As many of the latest are kept for those who come back."""
+
+
+@dataclass(slots=True)
+class Table:
+    texts: list[TextSaid] = field(default_factory=list)
+    shown: DocumentLaid | None = None
+
+    def say(self, who: Participant, said: Say, *, now: datetime) -> TextSaid:
+        """Number a text; one that is already there (a resent one) comes back as it was."""
+        for earlier in self.texts:
+            if earlier.sender == who.id and earlier.ref == said.ref:
+                return earlier
+        seq = self.texts[-1].seq + 1 if self.texts else 1
+        text = TextSaid(seq, who.id, who.name, now, said.text, said.ref)
+        self.texts = [*self.texts[1 - MOST_TEXTS:], text]
+        return text
+
+    def after(self, seen: int) -> tuple[TextSaid, ...]:
+        return tuple(text for text in self.texts if text.seq > seen)
+
+    def lay(self, who: UUID, document: UUID | None, name: str, pages: int) -> DocumentLaid:
+        """Put a document on the table at its first page; None clears the table."""
+        laid = DocumentLaid(who, document, name, pages, 1 if document else 0)
+        self.shown = laid if document else None
+        return laid
+
+    def turn(self, who: UUID, document: UUID, page: int) -> PageTurned:
+        """Raises NotOnTheTable for another document, or a page that it does not have."""
+        shown = self.shown
+        if shown is None or shown.document != document or page > shown.pages:
+            raise NotOnTheTable
+        self.shown = DocumentLaid(shown.sender, document, shown.name, shown.pages, page)
+        return PageTurned(who, document, page)
