@@ -1,0 +1,1 @@
+"""Where everything is kept: one store per file, its table beside it, SQL nowhere else."""

@@ -1,0 +1,111 @@
+"""Who was identified for which appointment; the first one binds it to one person."""
+
+from hmac import compare_digest
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    Column,
+    ForeignKeyConstraint,
+    LargeBinary,
+    Row,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    insert,
+    select,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from identity.assurance import Assurance
+from identity.errors import AnotherPerson, NotFound
+from identity.identification import Identification
+from server.database.columns import Utc, appointment_column, id_column
+from server.database.insert import insert_into
+from server.database.metadata import METADATA
+
+bindings = Table(
+    "bindings",
+    METADATA,
+    appointment_column(is_key=True),
+    Column("subject_key", LargeBinary, nullable=False),
+    UniqueConstraint("appointment_id", "subject_key"),
+)
+
+identifications = Table(
+    "identifications",
+    METADATA,
+    id_column(),
+    Column("appointment_id", Uuid, nullable=False, index=True),
+    Column("subject_key", LargeBinary, nullable=False),
+    Column("provider", Text, nullable=False),
+    Column("method", Text, nullable=False),
+    Column("assurance", Text, nullable=False),
+    Column("given_name", Text, nullable=False),
+    Column("family_name", Text, nullable=False),
+    Column("at", Utc, nullable=False),
+    # The last word on whom an appointment belongs to: no row can name another person than the binding.
+    ForeignKeyConstraint(
+        ["appointment_id", "subject_key"],
+        ["bindings.appointment_id", "bindings.subject_key"],
+        name="fk_identifications_bindings",
+        ondelete="CASCADE",
+    ),
+)
+
+
+class SqlIdentifications:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, identification: Identification) -> None:
+        await self._bind(identification.appointment_id, identification.subject_key)
+        await self._connection.execute(
+            insert(identifications).values(
+                id=identification.id,
+                appointment_id=identification.appointment_id,
+                subject_key=identification.subject_key,
+                provider=identification.provider,
+                method=identification.method,
+                assurance=identification.assurance.word,
+                given_name=identification.given_name,
+                family_name=identification.family_name,
+                at=identification.at,
+            )
+        )
+
+    async def get(self, identification_id: UUID) -> Identification:
+        query = select(identifications).where(identifications.c.id == identification_id)
+        row = (await self._connection.execute(query)).one_or_none()
+        if row is None:
+            raise NotFound(identification_id)
+        return _identification(row)
+
+    async def bound_key(self, appointment_id: UUID) -> bytes | None:
+        query = select(bindings.c.subject_key).where(bindings.c.appointment_id == appointment_id)
+        return (await self._connection.execute(query)).scalar_one_or_none()
+
+    async def _bind(self, appointment_id: UUID, subject_key: bytes) -> None:
+        """Bind, or wait for whoever is binding just now and compare with theirs."""
+        binding = insert_into(self._connection, bindings).values(
+            appointment_id=appointment_id, subject_key=subject_key
+        )
+        await self._connection.execute(binding.on_conflict_do_nothing(index_elements=["appointment_id"]))
+        bound = await self.bound_key(appointment_id)
+        if bound is None or not compare_digest(bound, subject_key):
+            raise AnotherPerson
+
+
+def _identification(row: Row[Any]) -> Identification:
+    return Identification(
+        id=row.id,
+        appointment_id=row.appointment_id,
+        provider=row.provider,
+        method=row.method,
+        assurance=Assurance.of(row.assurance),
+        subject_key=row.subject_key,
+        given_name=row.given_name,
+        family_name=row.family_name,
+        at=row.at,
+    )

@@ -1,0 +1,27 @@
+"""What is over and serves nobody any more."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.database.door_sessions import door_sessions
+from server.database.idempotency import KEPT, idempotency_keys
+from server.database.login_attempts import login_attempts
+from server.database.sign_in_failures import sign_in_failures
+from server.database.staff_sessions import staff_sessions
+from server.database.used_tickets import used_tickets
+
+FAILURES_KEPT = timedelta(days=1)
+
+
+class SqlLeftovers:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def sweep(self, *, now: datetime) -> None:
+        """Remove expired sessions, attempts, tickets, answers, and failures older than a day."""
+        for table in (staff_sessions, door_sessions, login_attempts, used_tickets):
+            await self._connection.execute(delete(table).where(table.c.expires_at <= now))
+        for table, kept in ((idempotency_keys, KEPT), (sign_in_failures, FAILURES_KEPT)):
+            await self._connection.execute(delete(table).where(table.c.at <= now - kept))

@@ -1,0 +1,61 @@
+"""The unit of work on a database: every store on one connection."""
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.database.advisers import SqlAdvisers
+from server.database.api_keys import SqlApiKeys
+from server.database.appointments import SqlAppointments
+from server.database.attendance import SqlAttendance
+from server.database.calendar import SqlCalendar
+from server.database.catalogue import SqlCatalogue
+from server.database.demo_letters import SqlDemoLetters
+from server.database.documents import SqlDocuments
+from server.database.door_sessions import SqlDoorSessions
+from server.database.facts import SqlFacts
+from server.database.heartbeats import SqlHeartbeats
+from server.database.idempotency import SqlIdempotency
+from server.database.identifications import SqlIdentifications
+from server.database.leftovers import SqlLeftovers
+from server.database.links import SqlLinks
+from server.database.login_attempts import SqlLoginAttempts
+from server.database.meeting_states import SqlMeetingStates
+from server.database.offerings import SqlOfferings
+from server.database.outbox import SqlOutbox
+from server.database.reminders import SqlReminders
+from server.database.row_locks import RowLocks
+from server.database.sign_in_failures import SqlSignInFailures
+from server.database.staff import SqlStaff
+from server.database.staff_sessions import SqlStaffSessions
+from server.database.used_tickets import SqlTickets
+from server.sealing import Sealer
+
+
+class SqlUnit:
+    """Fulfils the unit of every room, and what the roof asks besides."""
+
+    def __init__(self, connection: AsyncConnection, sealer: Sealer) -> None:
+        locks = RowLocks(connection)
+        self.offerings = SqlOfferings(connection)
+        self.advisers = SqlAdvisers(connection)
+        self.calendar = SqlCalendar(connection)
+        self.appointments = SqlAppointments(connection, locks)
+        self.links = SqlLinks(connection, sealer)
+        self.facts = SqlFacts(connection, locks)
+        self.reminders = SqlReminders(connection)
+        self.outbox = SqlOutbox(connection)
+        self.attendance = SqlAttendance(connection)
+        self.staff = SqlStaff(connection)
+        self.staff_sessions = SqlStaffSessions(connection)
+        self.door_sessions = SqlDoorSessions(connection)
+        self.login_attempts = SqlLoginAttempts(connection)
+        self.identifications = SqlIdentifications(connection)
+        self.tickets = SqlTickets(connection)
+        self.sign_in_failures = SqlSignInFailures(connection)
+        self.documents = SqlDocuments(connection)
+        self.meetings = SqlMeetingStates(connection)
+        self.api_keys = SqlApiKeys(connection)
+        self.idempotency = SqlIdempotency(connection)
+        self.heartbeats = SqlHeartbeats(connection)
+        self.demo_letters = SqlDemoLetters(connection)
+        self.catalogue = SqlCatalogue(connection)
+        self.leftovers = SqlLeftovers(connection)

@@ -1,0 +1,40 @@
+"""Bring a database's schema to the newest revision: the only file that loads alembic."""
+
+import asyncio
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+from server.database.engine import async_url
+
+SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def migrate(database_url: str) -> None:
+    """Run what is missing, all in one transaction; not to be called inside a running event loop."""
+    asyncio.run(_migrate(database_url))
+
+
+def alembic_config(connection: Connection | None = None) -> Config:
+    """Return alembic's configuration; an ini file would say nothing more."""
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+async def _migrate(database_url: str) -> None:
+    engine = create_async_engine(async_url(database_url), poolclass=NullPool)
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(_upgrade)
+    finally:
+        await engine.dispose()
+
+
+def _upgrade(connection: Connection) -> None:
+    command.upgrade(alembic_config(connection), "head")

@@ -1,0 +1,40 @@
+"""Seal small secrets that must come back, with a key that stands outside the database."""
+
+import os
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+VERSION = b"\x01"
+NONCE_BYTES = 12
+
+
+class BrokenSeal(Exception):
+    """Sealed with another secret, for another purpose, or changed since."""
+
+
+class Sealer:
+    """AES-256-GCM under a key derived from the installation's secret (RFC 5869)."""
+
+    def __init__(self, secret: bytes) -> None:
+        if len(secret) < 16:
+            raise ValueError("a secret has at least 16 bytes")
+        key = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"kohtaamo sealing 1").derive(secret)
+        self._cipher = AESGCM(key)
+
+    def seal(self, plain: bytes, *, purpose: str) -> bytes:
+        """Return version, nonce and sealed bytes; they open for the same purpose alone."""
+        nonce = os.urandom(NONCE_BYTES)
+        return VERSION + nonce + self._cipher.encrypt(nonce, plain, VERSION + purpose.encode())
+
+    def open(self, sealed: bytes, *, purpose: str) -> bytes:
+        """Raise BrokenSeal."""
+        nonce, body = sealed[1 : NONCE_BYTES + 1], sealed[NONCE_BYTES + 1 :]
+        if sealed[:1] != VERSION or len(nonce) < NONCE_BYTES:
+            raise BrokenSeal
+        try:
+            return self._cipher.decrypt(nonce, body, VERSION + purpose.encode())
+        except InvalidTag as broken:
+            raise BrokenSeal from broken

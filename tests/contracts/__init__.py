@@ -1,0 +1,1 @@
+"""What every unit must do, in memory and on both databases."""

@@ -1,0 +1,1 @@
+"""The unit of work in memory: what tests of verbs run on."""
