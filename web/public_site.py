@@ -58,6 +58,7 @@ class Allowance:
     """How much one address or one request may ask for; generous to a whole office behind one address."""
 
     posts_a_minute: int = 300
+    pages_a_minute: int = 6000
     answer_seconds: float = 30
     body_grace_seconds: float = 10
     body_bytes_a_second: int = 1024

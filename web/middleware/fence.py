@@ -1,0 +1,48 @@
+"""Who may ask at all: our own Host, our own pages, and not too often."""
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from web.keys import ADDRESS, ALLOWANCE, RATES, SITE
+from web.marks import Mark, has_mark
+from web.origin import check_origin
+from web.refusal import ForeignHost
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+API = "/api/"
+UNCOUNTED = ("/static/", "/health/", API)
+
+
+def is_change(request: web.Request) -> bool:
+    """Tell whether a route of our pages is asked to change something; the API has keys instead of cookies."""
+    is_known = request.match_info.http_exception is None
+    return is_known and request.method not in SAFE and not request.path.startswith(API)
+
+
+@web.middleware
+async def host(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Raises ForeignHost: another site's name may point at our address (DNS rebinding)."""
+    if not request.app[SITE].is_ours(request.headers.get("Host", "")) and not has_mark(
+        request, Mark.ANY_HOST
+    ):
+        raise ForeignHost
+    return await handler(request)
+
+
+@web.middleware
+async def rate(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Raises TooManyRequests. The API counts per key by itself."""
+    allowance, rates = request.app[ALLOWANCE], request.app[RATES]
+    if is_change(request):
+        await rates.a_minute(allowance.posts_a_minute, "post", request[ADDRESS])
+    elif not request.path.startswith(UNCOUNTED):
+        await rates.a_minute(allowance.pages_a_minute, "page", request[ADDRESS])
+    return await handler(request)
+
+
+@web.middleware
+async def origin(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Raises ForeignOrigin for what another site's page would change."""
+    if is_change(request) and not has_mark(request, Mark.FOREIGN_POST):
+        check_origin(request)
+    return await handler(request)

@@ -1,0 +1,54 @@
+"""Privacy, accessibility, and what machines ask of every site."""
+
+from datetime import timedelta
+
+from aiohttp import web
+
+from web.keys import CLOCK, SITE
+from web.problems import moment_json
+from web.render import page
+
+SECURITY_TXT_LASTS = timedelta(days=180)
+
+
+async def privacy(request: web.Request) -> web.Response:
+    return page(request, "about/privacy.html")
+
+
+async def accessibility(request: web.Request) -> web.Response:
+    return page(request, "about/accessibility.html")
+
+
+async def security_txt(request: web.Request) -> web.Response:
+    """Say whom to tell of a hole (RFC 9116); it must bear an expiry, which moves with each day."""
+    site = request.app[SITE]
+    today = request.app[CLOCK]().replace(hour=0, minute=0, second=0, microsecond=0)
+    contact = site.security_contact or (
+        f"mailto:{site.email}" if site.email else f"tel:{site.phone.replace(' ', '')}"
+    )
+    return web.Response(
+        text="\n".join(
+            (
+                f"Contact: {contact}",
+                f"Expires: {moment_json(today + SECURITY_TXT_LASTS)}",
+                f"Preferred-Languages: {', '.join(site.languages)}",
+                f"Canonical: {site.public_url}/.well-known/security.txt",
+                "",
+            )
+        )
+    )
+
+
+async def robots_txt(_: web.Request) -> web.Response:
+    """Personal links must not be found by searching."""
+    return web.Response(
+        text="User-agent: *\nDisallow: /a/\nDisallow: /desk\nDisallow: /admin\nDisallow: /api/\n"
+    )
+
+
+ROUTES: tuple[web.RouteDef, ...] = (
+    web.get("/privacy", privacy),
+    web.get("/accessibility", accessibility),
+    web.get("/.well-known/security.txt", security_txt),
+    web.get("/robots.txt", robots_txt),
+)
