@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 LASTS = timedelta(hours=12)
+COOKIE = "door"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

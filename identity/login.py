@@ -1,8 +1,8 @@
 """Identify a customer: out to a provider and back, in three steps with no network inside a unit.
 
 `begin_login` in a unit → the browser goes to the provider and comes back →
-`claim` in a unit → `attempt.check` and `provider.complete` outside →
-`finish_login` in a unit. A claimed attempt is spent, whatever comes of it.
+`claim` in a unit → `attempt.check_browser`, `attempt.check_time` and
+`provider.complete` outside → `finish_login` in a unit. A claimed attempt is spent, whatever comes of it.
 """
 
 from dataclasses import dataclass, field, replace

@@ -24,13 +24,13 @@ class LoginAttempt:
     created_at: datetime
     expires_at: datetime
 
-    def check(self, *, provider: str, browser: str, now: datetime) -> None:
-        """Refuse another browser, another provider's answer, and one that comes late.
-
-        Raises AttemptUnknown for the first two and AttemptExpired for the third.
-        """
+    def check_browser(self, *, provider: str, browser: str) -> None:
+        """Refuse another browser and another provider's answer. Raises AttemptUnknown."""
         if self.provider != provider or not compare_digest(self.browser_hash, kept(browser)):
             raise AttemptUnknown
+
+    def check_time(self, *, now: datetime) -> None:
+        """Raises AttemptExpired."""
         if now >= self.expires_at:
             raise AttemptExpired(self.expires_at)
 

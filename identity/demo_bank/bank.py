@@ -14,6 +14,7 @@ from joserfc import jws
 from joserfc.jwk import ECKey
 
 from identity.demo_bank.people import PEOPLE, TestPerson
+from identity.demo_bank.registration import CLIENT_ID, bank_at, return_to
 from identity.oidc.pkce import METHOD, challenge
 from identity.secret import fresh, is_same
 
@@ -121,6 +122,11 @@ class DemoBank:
     def _forget(self, *, now: datetime) -> None:
         alive = [(code, grant) for code, grant in self._grants.items() if now < grant.expires_at]
         self._grants = dict(alive[-(MOST_CODES - 1):])
+
+
+def open_bank(public_url: str) -> DemoBank:
+    """Open the bank for the demo that browsers reach at `public_url`."""
+    return DemoBank(issuer=bank_at(public_url), client_id=CLIENT_ID, redirect_uri=return_to(public_url))
 
 
 def _back(request: Request, answer: Mapping[str, str]) -> str:

@@ -5,15 +5,13 @@ from datetime import datetime
 from types import MappingProxyType
 
 from identity.assurance import Assurance
+from identity.demo_bank.registration import CLIENT_ID, NAME, bank_at
 from identity.identification import Identified
 from identity.login_attempt import LoginAttempt
 from identity.oidc.code_flow import CodeFlow
 from identity.oidc.profile import FTN, Profile
 from identity.provider import ProviderContext
 
-NAME = "demo-bank"
-CLIENT_ID = "kohtaamo-demo"
-PLACE = "/demo/bank"
 TITLES: Mapping[str, str] = MappingProxyType({
     "fi": "Demopankki (vain testihenkilöt)",
     "sv": "Demobanken (endast testpersoner)",
@@ -54,7 +52,7 @@ def create(context: ProviderContext) -> DemoBankProvider:
 
 
 def _profile(context: ProviderContext) -> Profile:
-    browser, server = context.public_url + PLACE, context.back_channel_url + PLACE
+    browser, server = bank_at(context.public_url), bank_at(context.back_channel_url)
     return Profile(
         name=NAME, issuer=browser, client_id=CLIENT_ID, authorization_endpoint=browser + "/authorize",
         token_endpoint=server + "/token", jwks_endpoint=server + "/jwks.json", acr_asked=FTN + "loatest2",

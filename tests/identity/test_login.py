@@ -41,10 +41,11 @@ async def test_the_browser_that_began_may_end_it_within_ten_minutes(unit: Memory
     attempt = await begin(unit)
     late = NOW + timedelta(minutes=10)
 
-    attempt.check(provider="demo-bank", browser="ainos-browser", now=late - timedelta(seconds=1))
+    attempt.check_browser(provider="demo-bank", browser="ainos-browser")
+    attempt.check_time(now=late - timedelta(seconds=1))
 
     with pytest.raises(AttemptExpired):
-        attempt.check(provider="demo-bank", browser="ainos-browser", now=late)
+        attempt.check_time(now=late)
 
 
 @pytest.mark.parametrize(("provider", "browser"), [
@@ -56,7 +57,7 @@ async def test_another_browser_or_provider_may_not_end_it(
     attempt = await begin(unit)
 
     with pytest.raises(AttemptUnknown):
-        attempt.check(provider=provider, browser=browser, now=NOW)
+        attempt.check_browser(provider=provider, browser=browser)
 
 
 async def test_who_booked_is_identified_and_the_appointment_is_theirs(unit: MemoryUnit) -> None:

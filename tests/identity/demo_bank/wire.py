@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import parse_qsl, urlsplit
 
-from identity.demo_bank.bank import BankRefused, DemoBank
-from identity.demo_bank.provider import CLIENT_ID, DemoBankProvider, create
+from identity.demo_bank.bank import BankRefused, open_bank
+from identity.demo_bank.provider import DemoBankProvider, create
 from identity.personal_code import SubjectKeys
 from identity.provider import FetchFailed, ProviderContext
 from tests.identity.people import NOW
@@ -19,7 +19,7 @@ class Wire:
     """Stands for HTTP: addresses lead to the bank, and its refusals become a status."""
 
     def __init__(self, *, now: datetime = NOW) -> None:
-        self.bank = DemoBank(issuer=PUBLIC + "/demo/bank", client_id=CLIENT_ID, redirect_uri=RETURN_TO)
+        self.bank = open_bank(PUBLIC)
         self.now = now
         self.is_down = False
         self.asked: list[str] = []

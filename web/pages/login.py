@@ -1,0 +1,137 @@
+"""The staff signs in and out."""
+
+import asyncio
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from aiohttp import web
+from pydantic import BaseModel, Field
+from yarl import URL
+
+from identity.errors import Refusal, SignInRefused, TooManyAttempts
+from identity.password import LONGEST, is_right
+from identity.permission import Role
+from identity.sign_in import begin_sign_in, open_session, sign_out
+from identity.staff import StaffMember
+from web.body import read_form, read_query
+from web.cookies import bake, cookie, throw_away
+from web.csrf import SESSION
+from web.errors import ANSWERS
+from web.forms import Form, blank, submitted
+from web.guard import signed_in
+from web.keys import ADDRESS, CLOCK, SITE, UNITS
+from web.refusal import PageNotFound
+from web.render import page
+
+HOMES: Mapping[Role, str] = MappingProxyType(
+    {Role.ADVISER: "/desk", Role.ADMIN: "/admin", Role.OPERATOR: "/admin"}
+)
+DEMO_STAFF = ("ilmari", "louhi", "admin")
+
+
+class Next(BaseModel):
+    """Where to go once signed in; only a place of ours counts."""
+
+    next: str = Field(default="", max_length=500)
+
+
+class SignInForm(Next):
+    login: str = Field(min_length=1, max_length=100)
+    password: str = Field(min_length=1, max_length=LONGEST)
+
+
+class DemoForm(Next):
+    login: str = Field(max_length=100)
+
+
+class Nothing(BaseModel):
+    """A form of one button."""
+
+
+async def ask(request: web.Request) -> web.Response:
+    question = read_query(request, Next)
+    return await _shown(request, blank(next=question.next), 200)
+
+
+async def sign_in(request: web.Request) -> web.Response:
+    """The same page and the same time for a wrong password and for a login that there is not."""
+    form = await submitted(request, SignInForm)
+    if form.model is None:
+        return await _shown(request, form, 422)
+    try:
+        member = await _judged(request, form.model)
+        await _open(request, member)
+    except (SignInRefused, TooManyAttempts) as refused:
+        return await _shown(request, form, ANSWERS[type(refused)].status, refused)
+    raise web.HTTPSeeOther(_local(form.model.next) or HOMES[member.role])
+
+
+async def sign_in_by_one_click(request: web.Request) -> web.Response:
+    """Demo only: no password, for three made-up people."""
+    if not request.app[SITE].is_demo:
+        raise PageNotFound
+    form = await read_form(request, DemoForm)
+    async with request.app[UNITS].read() as unit:
+        found = await unit.staff.by_login(form.login) if form.login in DEMO_STAFF else None
+    if found is None:
+        raise PageNotFound
+    await _open(request, found.member)
+    raise web.HTTPSeeOther(_local(form.next) or HOMES[found.member.role])
+
+
+async def leave(request: web.Request) -> web.Response:
+    await read_form(request, Nothing)
+    token = cookie(request, SESSION)
+    if token is not None:
+        async with request.app[UNITS].write() as unit:
+            await sign_out(unit, token)
+    throw_away(request, SESSION)
+    raise web.HTTPSeeOther("/sign-in")
+
+
+async def _judged(request: web.Request, form: SignInForm) -> StaffMember:
+    """Check the password in a thread and outside a unit. Raises SignInRefused and TooManyAttempts."""
+    async with request.app[UNITS].write() as unit:
+        found = await begin_sign_in(unit, form.login, request[ADDRESS], now=request.app[CLOCK]())
+    kept_hash = None if found is None else found.password_hash
+    if not await asyncio.to_thread(is_right, form.password, kept_hash) or found is None:
+        raise SignInRefused
+    return found.member
+
+
+async def _open(request: web.Request, member: StaffMember) -> None:
+    async with request.app[UNITS].write() as unit:
+        token = await open_session(
+            unit, member, request[ADDRESS], old_token=cookie(request, SESSION), now=request.app[CLOCK]()
+        )
+    bake(request, SESSION, token)
+
+
+async def _shown(
+    request: web.Request,
+    form: Form[SignInForm] | Form[BaseModel],
+    status: int,
+    refused: Refusal | None = None,
+) -> web.Response:
+    return page(
+        request, "login/sign_in.html", status,
+        form=form, refusal=ANSWERS[type(refused)] if refused else None, member=await signed_in(request),
+        next=_local(str(form.value("next"))), demo_staff=DEMO_STAFF if request.app[SITE].is_demo else (),
+    )
+
+
+def _local(place: str) -> str:
+    """Return a path on this site, or nothing: `//other.example` and `/\\other.example` lead away from it."""
+    is_path = place.startswith("/") and not place.startswith(("//", "/\\")) and place.isprintable()
+    try:
+        return place if is_path and not URL(place).absolute else ""
+    except ValueError:
+        return ""
+
+
+ROUTES: tuple[web.RouteDef, ...] = (
+    web.get("/sign-in", ask),
+    web.post("/sign-in", sign_in),
+    web.post("/sign-in/demo", sign_in_by_one_click),
+    web.post("/sign-out", leave),
+)
