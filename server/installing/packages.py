@@ -51,8 +51,8 @@ def stamp(requirements: Path) -> str:
 
 
 def foundation() -> str:
-    """Name the Python and the place that a virtual environment is built on."""
-    return f"{sys.version}\n{ROOT}"
+    """Name the Python and the place that a virtual environment is built on; a security update keeps both."""
+    return f"{sys.implementation.cache_tag} {real_python()}\n{ROOT}"
 
 
 def install_by_uv(uv: Path, requirements: Path) -> bool:
