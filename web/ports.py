@@ -1,15 +1,18 @@
 """What the web room asks of the house: units of work over all ground rooms."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from booking.ports import BookingUnit, Outbox
 from identity.ports import IdentityUnit
 from signalling.documents.ports import DocumentUnit
 from signalling.ports import MeetingUnit
 from web.api.ports import ApiUnit
+
+
+T = TypeVar("T")
 
 
 class DemoLetter(Protocol):
@@ -57,4 +60,8 @@ class Units(Protocol):
 
     def read(self) -> AbstractAsyncContextManager[Unit]:
         """Open a unit that can change nothing."""
+        ...
+
+    async def do(self, work: Callable[[Unit], Awaitable[T]]) -> T:
+        """Do the work in a unit that writes, and anew when the database gave way to others."""
         ...

@@ -71,8 +71,8 @@ async def _reserve(request: web.Request, wanted: BookingForm) -> Reserved:
             name=wanted.name, email=wanted.email, phone=wanted.phone, language=wanted.language
         ),
     )
-    async with request.app[UNITS].write() as unit:
-        return await reserve(unit, wish, now=request.app[CLOCK]())
+    now = request.app[CLOCK]()
+    return await request.app[UNITS].do(lambda unit: reserve(unit, wish, now=now))
 
 
 async def _wrong(request: web.Request, form: Form[BookingForm]) -> web.Response:

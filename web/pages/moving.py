@@ -1,6 +1,7 @@
 """Move an appointment: see the free times, choose one, and say yes once more."""
 
 from datetime import datetime
+from uuid import UUID
 
 from aiohttp import web
 from pydantic import BaseModel
@@ -15,6 +16,7 @@ from web.keys import CLOCK, UNITS
 from web.pages.booking_form import MaybeId, TimeQuestion, Utc
 from web.pages.slot_page import SlotQuestion, query_of, slot_page
 from web.pages.visit import Visit, home_of, visit_of
+from web.ports import Unit
 from web.render import page
 
 
@@ -71,20 +73,25 @@ async def _move(request: web.Request, found: Visit, form: MoveForm) -> None:
     Raises what booking's `move` raises.
     """
     now = request.app[CLOCK]()
-    async with request.app[UNITS].write() as unit:
-        adviser_id = form.adviser
-        if adviser_id is None:
-            same = found.appointment.adviser_id
-            free = [
-                await free_slot(
-                    unit, found.offering, form.start, now=now, adviser_id=who, but_not_of=found.appointment.id
-                )
-                for who in (same, None)
-            ]
-            adviser_id = next((slot.adviser_id for slot in free if slot), same)
+
+    async def work(unit: Unit) -> None:
+        adviser_id = form.adviser or await _free_adviser(unit, found, form.start, now=now)
         await move(
             unit, found.appointment.id, form.start, by=Actor.CUSTOMER, now=now, adviser_id=adviser_id
         )
+
+    await request.app[UNITS].do(work)
+
+
+async def _free_adviser(unit: Unit, found: Visit, start: datetime, *, now: datetime) -> UUID:
+    same = found.appointment.adviser_id
+    for who in (same, None):
+        slot = await free_slot(
+            unit, found.offering, start, now=now, adviser_id=who, but_not_of=found.appointment.id
+        )
+        if slot:
+            return slot.adviser_id
+    return same
 
 
 async def _ask_move_to(request: web.Request, found: Visit, question: TimeQuestion) -> web.Response:

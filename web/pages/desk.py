@@ -1,0 +1,140 @@
+"""The adviser's desk: my day, live; what each row leads to, and cancelling on behalf of the house."""
+
+import json
+from collections.abc import Sequence
+from hashlib import sha256
+from itertools import groupby
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+from pydantic import BaseModel
+
+from booking.cancel import cancel
+from booking.errors import NotFound
+from booking.fact import Actor
+from identity.permission import Right
+from identity.staff import StaffMember
+from web.body import read_form, read_query
+from web.csrf import csrf_token
+from web.guard import staff
+from web.i18n import gettext, language_of
+from web.keys import CLOCK, SITE, UNITS
+from web.pages.desk_list import Row, desk_rows
+from web.pages.visit import Visit, visit
+from web.ports import Unit
+from web.render import page
+
+
+class Nothing(BaseModel):
+    """A form of one button."""
+
+
+class DeskQuestion(BaseModel):
+    """Whose day: one's own, or with `team` the whole team's."""
+
+    team: str = ""
+
+
+async def desk(request: web.Request) -> web.Response:
+    member = await staff(request, Right.SEE_DESK)
+    question = read_query(request, DeskQuestion)
+    rows = await _rows(request, member, is_team=bool(question.team))
+    today = request.app[CLOCK]().astimezone(_zone(request)).date()
+    return page(
+        request,
+        "desk/desk.html",
+        member=member,
+        days=[(day, list(group)) for day, group in groupby(rows, key=lambda row: row.day)],
+        today=today,
+        waiting=sum(row.is_here for row in rows),
+        is_team=bool(question.team) or not member.may(Right.MEET),
+        can_meet=member.may(Right.MEET),
+        can_see_statistics=member.may(Right.SEE_STATISTICS),
+        data={
+            "csrf": csrf_token(request),
+            "states": f"/desk/states{'?team=1' if question.team else ''}",
+            "language": language_of(request),
+        },
+    )
+
+
+async def states(request: web.Request) -> web.Response:
+    """Tell how every row stands; 304 when nothing has changed since the last look."""
+    member = await staff(request, Right.SEE_DESK)
+    question = read_query(request, DeskQuestion)
+    rows = await _rows(request, member, is_team=bool(question.team))
+    language = language_of(request)
+    text = json.dumps({"visits": [_state(row, language) for row in rows]}, ensure_ascii=False)
+    etag = f'"{sha256(text.encode()).hexdigest()[:32]}"'
+    headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
+    if request.headers.get("If-None-Match") == etag:
+        return web.Response(status=304, headers=headers)
+    return web.Response(text=text, content_type="application/json", headers=headers)
+
+
+async def ask_cancel(request: web.Request) -> web.Response:
+    member = await staff(request, Right.SEE_DESK)
+    async with request.app[UNITS].read() as unit:
+        found = await _of_team(unit, request, member)
+    if not found.appointment.is_live:
+        raise web.HTTPSeeOther("/desk")
+    return page(request, "desk/cancel.html", visit=found)
+
+
+async def cancel_it(request: web.Request) -> web.Response:
+    await read_form(request, Nothing)
+    member = await staff(request, Right.SEE_DESK)
+    by = Actor.ADVISER if member.may(Right.MEET) else Actor.ADMIN
+    async with request.app[UNITS].write() as unit:
+        found = await _of_team(unit, request, member)
+        await cancel(unit, found.appointment.id, by=by, now=request.app[CLOCK]())
+    raise web.HTTPSeeOther("/desk")
+
+
+async def _rows(request: web.Request, member: StaffMember, *, is_team: bool) -> Sequence[Row]:
+    async with request.app[UNITS].read() as unit:
+        return await desk_rows(
+            unit,
+            member,
+            zone=_zone(request),
+            language=language_of(request),
+            is_team=is_team,
+            now=request.app[CLOCK](),
+        )
+
+
+def _state(row: Row, language: str) -> dict[str, object]:
+    return {
+        "id": str(row.appointment.id),
+        "stage": row.stage,
+        "mood": row.mood,
+        "text": gettext(language, row.text),
+        "is_here": row.is_here,
+        "verdict": gettext(language, row.verdict[0]) if row.verdict else "",
+        "documents": row.documents,
+        "is_confirmed": row.appointment.confirmed_at is not None,
+    }
+
+
+async def _of_team(unit: Unit, request: web.Request, member: StaffMember) -> Visit:
+    """Return an appointment of the member's team. Raises NotFound for another's, as for none."""
+    try:
+        found = await visit(unit, UUID(request.match_info["appointment_id"]))
+    except ValueError:
+        raise NotFound from None
+    if found.adviser.team_id != member.team_id:
+        raise NotFound(found.appointment.id)
+    return found
+
+
+def _zone(request: web.Request) -> ZoneInfo:
+    return request.app[SITE].zone
+
+
+ROUTES: tuple[web.RouteDef, ...] = (
+    web.get("/desk", desk),
+    web.get("/desk/states", states),
+    web.get("/desk/appointments/{appointment_id}/cancel", ask_cancel),
+    web.post("/desk/appointments/{appointment_id}/cancel", cancel_it),
+)

@@ -1,0 +1,107 @@
+"""The rows of the desk: each customer with how they stand now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from booking.appointment import Appointment
+from booking.fact import Fact, FactKind
+from booking.progress import Stage, stage
+from booking.time_span import TimeSpan
+from identity.permission import Right
+from identity.staff import StaffMember
+from signalling.documents.document import State
+from web.pages.slot_list import midnight
+from web.pages.stage_words import VERDICTS, standing
+from web.ports import Unit
+
+AHEAD = timedelta(days=8)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One appointment on the desk; `text` and `verdict` are message ids."""
+
+    appointment: Appointment
+    offering: str
+    adviser: str
+    is_mine: bool
+    stage: Stage
+    text: str
+    mood: str
+    verdict: tuple[str, str] | None
+    documents: int
+    day: date
+
+    @property
+    def is_here(self) -> bool:
+        return self.mood in ("here", "stuck")
+
+
+async def desk_rows(
+    unit: Unit, member: StaffMember, *, zone: ZoneInfo, language: str, is_team: bool, now: datetime
+) -> list[Row]:
+    """Return today's appointments and those of the days ahead: one's own, or the whole team's."""
+    today = midnight(now.astimezone(zone).date(), zone).astimezone(UTC)
+    within = TimeSpan(today, today + AHEAD)
+    if is_team or not member.may(Right.MEET):
+        found = await unit.appointments.within(within, team_id=member.team_id)
+    else:
+        found = await unit.appointments.of_adviser(member.id, within)
+    facts = await unit.facts.of_many([one.id for one in found])
+    names = {one.id: one.name(language) for one in await unit.offerings.all()}
+    advisers = {one.id: one.name for one in await unit.advisers.all()}
+    return [
+        _row(
+            one,
+            facts.get(one.id, ()),
+            offering=names.get(one.offering_id, ""),
+            adviser=advisers.get(one.adviser_id, ""),
+            is_mine=one.adviser_id == member.id,
+            documents=await _documents(unit, one),
+            day=one.span.start.astimezone(zone).date(),
+        )
+        for one in found
+    ]
+
+
+def _row(
+    appointment: Appointment,
+    facts: Sequence[Fact],
+    *,
+    offering: str,
+    adviser: str,
+    is_mine: bool,
+    documents: int,
+    day: date,
+) -> Row:
+    now_at = stage(facts)
+    text, mood = standing(appointment, now_at)
+    return Row(
+        appointment=appointment,
+        offering=offering,
+        adviser=adviser,
+        is_mine=is_mine,
+        stage=now_at,
+        text=text,
+        mood=mood,
+        verdict=_verdict(facts),
+        documents=documents,
+        day=day,
+    )
+
+
+def _verdict(facts: Sequence[Fact]) -> tuple[str, str] | None:
+    """Return the words and the mood of the last connection test, if there was one."""
+    for fact in reversed(facts):
+        if fact.kind is FactKind.CONNECTION_TESTED:
+            return VERDICTS.get(str(fact.detail.get("verdict", "")))
+    return None
+
+
+async def _documents(unit: Unit, appointment: Appointment) -> int:
+    if not appointment.is_live:
+        return 0
+    found = await unit.documents.of_appointment(appointment.id)
+    return sum(document.state is not State.WITHDRAWN for document in found)

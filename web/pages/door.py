@@ -1,0 +1,108 @@
+"""The door of an appointment: too early, come in, identify, and then the waiting room and the meeting.
+
+One address for all of it, so that a letter's link is right at any moment, and a reload is never wrong.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from aiohttp import web
+from pydantic import BaseModel
+
+from booking.appointment import Status
+from booking.attend import come_in
+from booking.fact import Actor, Fact, FactKind
+from identity.door import behind_the_door
+from identity.door import come_in as open_door
+from identity.door_session import COOKIE, LASTS, DoorSession
+from web.body import read_form
+from web.cookies import bake, cookie
+from web.guard import customer_appointment
+from web.keys import CLOCK, UNITS
+from web.pages.identification import ways
+from web.pages.identify_words import FAILED
+from web.pages.meeting import meeting_page
+from web.pages.visit import Visit, home_of, visit_of
+from web.render import page
+
+
+class Nothing(BaseModel):
+    """A form of one button."""
+
+
+async def door(request: web.Request) -> web.Response:
+    found = await visit_of(request)
+    now = request.app[CLOCK]()
+    if not found.is_door_open(now):
+        return _closed(request, found, now)
+    session = await _session(request, found, now=now)
+    if session is None:
+        return page(request, "door/come_in.html", visit=found, token=request.match_info["token"])
+    if found.offering.asks_identity and session.identification_id is None:
+        return await _identify(request, found)
+    return await meeting_page(request, found.appointment, session)
+
+
+async def enter(request: web.Request) -> web.Response:
+    """Write that the customer came, and give the browser its cookie."""
+    await read_form(request, Nothing)
+    appointment = await customer_appointment(request)
+    now = request.app[CLOCK]()
+    async with request.app[UNITS].write() as unit:
+        await come_in(unit, appointment.id, now=now)
+        came = await open_door(unit, appointment.id, token=cookie(request, COOKIE), now=now)
+    bake(request, COOKIE, came.token, lasts=LASTS)
+    raise web.HTTPSeeOther(f"{home_of(request)}/door")
+
+
+async def _session(request: web.Request, found: Visit, *, now: datetime) -> DoorSession | None:
+    token = cookie(request, COOKIE)
+    if token is None:
+        return None
+    async with request.app[UNITS].read() as unit:
+        return await behind_the_door(unit, token, found.appointment.id, now=now)
+
+
+async def _identify(request: web.Request, found: Visit) -> web.Response:
+    """Offer the ways to identify that are sure enough, and tell what went wrong the last time."""
+    async with request.app[UNITS].read() as unit:
+        facts = await unit.facts.of(found.appointment.id)
+    return page(
+        request,
+        "door/identify.html",
+        visit=found,
+        token=request.match_info["token"],
+        failed=_last_failure(facts),
+        ways=ways(request, found.offering.assurance),
+    )
+
+
+def _last_failure(facts: Sequence[Fact]) -> str:
+    """Return the message id of what the last identification failed by; nothing when it did not."""
+    last = None
+    for fact in facts:
+        if fact.by is Actor.CUSTOMER and fact.kind is FactKind.DOOR_OPENED:
+            last = None
+        elif fact.kind is FactKind.IDENTIFICATION_FAILED:
+            last = fact
+    if last is None:
+        return ""
+    return FAILED.get(str(last.detail.get("reason", "")), FAILED[""])
+
+
+def _closed(request: web.Request, found: Visit, now: datetime) -> web.Response:
+    """Say kindly why nobody can come in: too early, cancelled, or over."""
+    name = "too_early" if found.appointment.is_live and now < found.door_opens_at else "over"
+    return page(
+        request,
+        f"door/{name}.html",
+        visit=found,
+        token=request.match_info["token"],
+        is_cancelled=found.appointment.status is Status.CANCELLED,
+    )
+
+
+ROUTES: tuple[web.RouteDef, ...] = (
+    web.get("/a/{token}/door", door),
+    web.post("/a/{token}/door", enter),
+)
