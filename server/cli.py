@@ -43,3 +43,7 @@ def main() -> None:
     except BadSettings as bad:
         click.echo(f"kohtaamo: {bad}.", err=True)
         sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -54,6 +54,14 @@ class MediaClient:
     async def end(self, test_id: str) -> None:
         await self._ask("DELETE", f"/{test_id}")
 
+    async def is_up(self) -> bool:
+        """Say whether the process answers."""
+        try:
+            await self.heard("nobody")
+        except ConnectionTestUnavailable:
+            return False
+        return True
+
     async def close(self) -> None:
         if self._session is not None:
             await self._session.close()

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from booking.attend import record
 from booking.fact import Actor, FactKind
-from server.database.unit import SqlUnits
+from server.database.units import SqlUnits
 from signalling.happening import Happened
 from signalling.ports import State
 

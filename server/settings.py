@@ -1,6 +1,5 @@
 """What an operator can set: environment variables and a `.env` file, read once."""
 
-import os
 import secrets
 from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network
@@ -10,6 +9,8 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from server.key_files import kept_file
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 SHORTEST_SECRET = 32
@@ -60,7 +61,7 @@ class Settings(BaseSettings):
     zone: str = "Europe/Helsinki"
     connection_tests: int = Field(default=12, ge=1, le=200)
     relay_only: bool = False
-    strip_private_candidates: bool = False
+    hide_private_addresses: bool = True
     api_calls_a_second: int = Field(default=600, ge=1)
     clock_file: Path | None = None
 
@@ -136,7 +137,7 @@ def read_settings(**given: object) -> Settings:
         where = _Where.model_validate({**_Where().model_dump(), **given})
         mode = where.mode or _remembered_mode(where.data)
         if mode is Mode.DEMO and not where.secret:
-            given = {**given, "secret": _kept_secret(where.data)}
+            given = {**given, "secret": kept_file(where.data / "secret", _new_secret).decode()}
         return Settings(**{**given, "mode": mode})  # type: ignore[arg-type]  # pydantic checks them
     except ValidationError as error:
         raise BadSettings(_sentence(error)) from None
@@ -155,16 +156,8 @@ def _remembered_mode(data: Path) -> Mode:
         return Mode.PRODUCTION
 
 
-def _kept_secret(data: Path) -> str:
-    path = data / "secret"
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_urlsafe(48))
-    return path.read_text().strip()
+def _new_secret() -> bytes:
+    return secrets.token_urlsafe(48).encode()
 
 
 def _sentence(error: ValidationError) -> str:

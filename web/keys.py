@@ -9,6 +9,7 @@ from identity.provider import IdentityProvider
 from identity.tickets import Signer
 from signalling.documents.ports import Blobs, Converter
 from signalling.precall.ports import ConnectionTests
+from signalling.switchboard import Switchboard
 from web.ports import Units
 from web.public_site import Allowance, Site
 from web.rates import Rates
@@ -23,6 +24,7 @@ RATES = web.AppKey("rates", Rates)
 ASSETS = web.AppKey("assets", Assets)
 PROVIDERS: web.AppKey[Mapping[str, IdentityProvider]] = web.AppKey("providers", Mapping)
 SIGNER = web.AppKey("signer", Signer)
+SWITCHBOARD = web.AppKey("switchboard", Switchboard)
 PRECALL: web.AppKey[ConnectionTests] = web.AppKey("precall", ConnectionTests)
 BLOBS: web.AppKey[Blobs] = web.AppKey("blobs", Blobs)
 CONVERTER: web.AppKey[Converter] = web.AppKey("converter", Converter)

@@ -4,8 +4,40 @@ from itertools import chain
 
 from aiohttp import web
 
-from web.pages import about, assets
+from web import meeting_socket
+from web.pages import (
+    about,
+    assets,
+    booking,
+    demo_bank,
+    desk,
+    documents,
+    door,
+    front,
+    identification,
+    login,
+    manage,
+    meeting,
+    moving,
+    precall,
+)
 
-MODULES = (about, assets)
+MODULES = (
+    front,
+    booking,
+    manage,
+    moving,
+    door,
+    identification,
+    meeting,
+    meeting_socket,
+    documents,
+    precall,
+    desk,
+    login,
+    demo_bank,
+    about,
+    assets,
+)
 
 ROUTES: tuple[web.RouteDef, ...] = tuple(chain.from_iterable(module.ROUTES for module in MODULES))

@@ -1,0 +1,109 @@
+"""Builds the web application by hand, top to bottom: the one place that knows the concrete classes."""
+
+from collections.abc import AsyncIterator
+
+from aiohttp import web
+
+from identity.catalogue import load
+from identity.demo_bank.bank import open_bank
+from identity.demo_bank.registration import NAME
+from identity.errors import DemoInProduction, ProviderMissing
+from identity.personal_code import SubjectKeys
+from identity.provider import ProviderContext
+from identity.tickets import Signer
+from server.blobs import FileBlobs
+from server.converter import ChildConverter
+from server.derived_key import derived_key
+from server.fetch import HttpFetch
+from server.health import ROUTES as HEALTH_ROUTES
+from server.health import UNDER_WATCH, Watch
+from server.house import House
+from server.key_files import ticket_key
+from server.media_client import MediaClient, socket_in
+from server.meeting_log import UnitMeetingLog
+from server.settings import BadSettings
+from signalling.ice import IcePolicy
+from signalling.switchboard import Switchboard
+from web import keys
+from web.document_drawing import drawing_of_documents
+from web.meeting_socket import close_meetings, keep_meetings
+from web.middleware.order import dress
+from web.pages.demo_bank import BANK
+from web.public_site import Allowance
+from web.rates import Rates
+from web.routes import ROUTES
+from web.static import Assets
+
+
+def build_app(house: House) -> web.Application:
+    """Build everything that answers browsers. Raises BadSettings for a provider that cannot be had."""
+    app = web.Application()
+    app[keys.UNITS] = house.units
+    app[keys.CLOCK] = house.clock
+    app[keys.SITE] = house.site
+    app[keys.SECRET] = derived_key(house.settings.secret, "csrf")
+    app[keys.ALLOWANCE] = Allowance()
+    app[keys.RATES] = Rates()
+    app[keys.ASSETS] = Assets()
+    app[UNDER_WATCH] = Watch(house.units, house.clock)
+    dress(app)
+    _add_identity(app, house)
+    _add_meetings(app, house)
+    _add_documents(app, house)
+    app.add_routes([*HEALTH_ROUTES, *ROUTES])
+    return app
+
+
+def _add_identity(app: web.Application, house: House) -> None:
+    settings = house.settings
+    fetch = HttpFetch()
+    context = ProviderContext(
+        public_url=house.site.public_url,
+        back_channel_url=f"http://127.0.0.1:{settings.port}",
+        is_production=not settings.is_demo,
+        subject_keys=SubjectKeys(derived_key(settings.secret, "subject")),
+        fetch=fetch,
+    )
+    try:
+        app[keys.PROVIDERS] = load(settings.providers, context)
+    except ProviderMissing as missing:
+        raise BadSettings(f"KOHTAAMO_IDENTITY names {missing}, which is not installed") from None
+    except DemoInProduction as demo:
+        raise BadSettings(f"KOHTAAMO_IDENTITY names {demo}, which production refuses") from None
+    app[keys.SIGNER] = Signer(ticket_key(settings.data))
+    if NAME in app[keys.PROVIDERS]:
+        app[BANK] = open_bank(house.site.public_url)
+
+    async def hang_up(_: web.Application) -> AsyncIterator[None]:
+        yield
+        await fetch.close()
+
+    app.cleanup_ctx.append(hang_up)
+
+
+def _add_meetings(app: web.Application, house: House) -> None:
+    settings = house.settings
+    ice = IcePolicy(
+        stun_urls=settings.stun_urls,
+        turn_urls=settings.turn_urls,
+        turn_secret=settings.turn_secret,
+        is_relay_only=settings.relay_only,
+        hides_private=settings.hide_private_addresses,
+    )
+    media = MediaClient(socket_in(settings.data))
+    app[keys.SWITCHBOARD] = Switchboard(UnitMeetingLog(house.units), ice)
+    app[keys.PRECALL] = media
+    app.on_shutdown.insert(0, close_meetings)
+    app.cleanup_ctx.append(keep_meetings)
+
+    async def hang_up(_: web.Application) -> AsyncIterator[None]:
+        yield
+        await media.close()
+
+    app.cleanup_ctx.append(hang_up)
+
+
+def _add_documents(app: web.Application, house: House) -> None:
+    app[keys.BLOBS] = FileBlobs(house.settings.data / "documents")
+    app[keys.CONVERTER] = ChildConverter()
+    app.cleanup_ctx.append(drawing_of_documents)

@@ -1,0 +1,46 @@
+"""`kohtaamo api-key`: make a key for the API."""
+
+import asyncio
+from hashlib import sha256
+from secrets import token_urlsafe
+from uuid import uuid4
+
+import click
+
+from server.commands.running import ready_database
+from server.database.api_keys import ApiKey
+from server.house import House, open_house
+from server.settings import read_settings
+
+SCOPES = ("booking", "statistics", "people", "all")
+
+
+@click.command()
+@click.argument("name")
+@click.option("--scope", "scopes", type=click.Choice(SCOPES), multiple=True, required=True)
+def command(name: str, scopes: tuple[str, ...]) -> None:
+    """Make a key named NAME and print it, once, alone on the last line; only its hash is kept."""
+    click.echo(asyncio.run(_make(name, scopes)))
+
+
+async def _make(name: str, scopes: tuple[str, ...]) -> str:
+    house = open_house(read_settings())
+    try:
+        await ready_database(house)
+        return await _kept(house, name, scopes)
+    finally:
+        await house.units.close()
+
+
+async def _kept(house: House, name: str, scopes: tuple[str, ...]) -> str:
+    key = f"kohtaamo_{token_urlsafe(32)}"
+    kept = ApiKey(
+        id=uuid4(),
+        name=name,
+        key_hash=sha256(key.encode()).digest(),
+        scopes=scopes,
+        created_at=house.clock(),
+    )
+    async with house.units.write() as unit:
+        await unit.api_keys.add(kept)
+    return key

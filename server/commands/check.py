@@ -1,0 +1,107 @@
+"""`kohtaamo check`: is this installation sound?"""
+
+import asyncio
+import shutil
+import sys
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
+
+import click
+
+from server.database.schema import SchemaMissing, require_schema
+from server.house import House, open_house
+from server.settings import read_settings
+from server.workers.heartbeat import SILENT_AFTER, WORKER
+
+FREE_SHARE = 0.05
+
+
+class Unsound(Exception):
+    """One thing is not as it should be; the text says what to do."""
+
+
+@click.command()
+def command() -> None:
+    """Look at settings, database, disk, mail, TURN and background work; exit status 1 if one is unsound."""
+    sys.exit(asyncio.run(_check()))
+
+
+async def _check() -> int:
+    house = open_house(read_settings())
+    unsound = 0
+    for name, look in CHECKS.items():
+        try:
+            said = await look(house)
+        except Unsound as bad:
+            unsound += 1
+            click.echo(f"{name:<16} not sound: {bad}")
+        else:
+            click.echo(f"{name:<16} ok: {said}")
+    await house.units.close()
+    return 1 if unsound else 0
+
+
+async def _database(house: House) -> str:
+    try:
+        await require_schema(house.engines)
+    except (SchemaMissing, OSError) as missing:
+        raise Unsound("it cannot be reached or is of another release; run `kohtaamo migrate`") from missing
+    return "the schema is this release's"
+
+
+async def _disk(house: House) -> str:
+    usage = shutil.disk_usage(house.settings.data)
+    if usage.free < FREE_SHARE * usage.total:
+        raise Unsound(f"less than {FREE_SHARE:.0%} of the disk is free; make room")
+    return f"{usage.free / usage.total:.0%} free"
+
+
+async def _secrets(house: House) -> str:
+    for path in house.settings.data.glob("*"):
+        if path.is_file() and path.stat().st_mode & 0o077 and path.name in ("secret", "ticket-key.pem"):
+            raise Unsound(f"others may read {path.name}; run `chmod 600` on it")
+    return "readable by this user alone"
+
+
+async def _tls(house: House) -> str:
+    host = urlsplit(house.settings.address).hostname
+    if house.site.is_tls or host in ("localhost", "127.0.0.1"):
+        return house.settings.address
+    raise Unsound("browsers give camera and microphone to https addresses only; set KOHTAAMO_PUBLIC_URL")
+
+
+async def _letters(house: House) -> str:
+    if not house.settings.smtp_url and not house.settings.is_demo:
+        raise Unsound("no letter leaves without KOHTAAMO_SMTP_URL")
+    async with house.units.read() as unit:
+        doubted = len(await unit.outbox.in_doubt())
+    if doubted:
+        raise Unsound(f"{doubted} letters are in doubt: the worker died while sending them")
+    return "demo outbox" if house.settings.is_demo and not house.settings.smtp_url else "by SMTP"
+
+
+async def _turn(house: House) -> str:
+    if not house.settings.turn_urls:
+        if house.settings.is_demo:
+            return "none, which is enough on one machine or network"
+        raise Unsound("behind strict networks nobody connects without KOHTAAMO_TURN_URLS")
+    return f"{len(house.settings.turn_urls)} set"
+
+
+async def _work(house: House) -> str:
+    async with house.units.read() as unit:
+        ages = await unit.heartbeats.ages(now=house.clock())
+    if WORKER not in ages or ages[WORKER] > SILENT_AFTER:
+        raise Unsound("nobody does the background work; start `kohtaamo work` (or `kohtaamo demo`)")
+    return "alive"
+
+
+CHECKS: dict[str, Callable[[House], Awaitable[str]]] = {
+    "database": _database,
+    "disk": _disk,
+    "secrets": _secrets,
+    "address": _tls,
+    "letters": _letters,
+    "TURN": _turn,
+    "background work": _work,
+}

@@ -1,0 +1,57 @@
+"""What serving and background work share: the settings made real, once, at the start."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from server.clock import Clock, shifted_clock, system_clock
+from server.database.engine import Engines, open_engines
+from server.database.units import SqlUnits
+from server.sealing import Sealer
+from server.settings import BadSettings, Settings
+from web.public_site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One process's share of the installation; whoever opens it closes its units."""
+
+    settings: Settings
+    clock: Clock
+    engines: Engines
+    units: SqlUnits
+    site: Site
+
+
+def open_house(settings: Settings) -> House:
+    """Make a house of the settings; the database is not opened before it is asked.
+
+    Raises BadSettings for a zone that nobody knows, or a database of another kind.
+    """
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        engines = open_engines(settings.database)
+    except ValueError as error:
+        raise BadSettings(f"KOHTAAMO_DATABASE_URL: {error}") from None
+    clock = shifted_clock(settings.clock_file) if settings.clock_file else system_clock
+    units = SqlUnits(engines, Sealer(settings.secret.encode()))
+    return House(settings, clock, engines, units, site_of(settings))
+
+
+def site_of(settings: Settings) -> Site:
+    """Return what the installation says of itself."""
+    try:
+        zone = ZoneInfo(settings.zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise BadSettings(f"KOHTAAMO_ZONE: {settings.zone} is no time zone") from None
+    return Site(
+        organisation=settings.organisation,
+        phone=settings.phone,
+        logo_url=settings.logo_url,
+        public_url=settings.address,
+        zone=zone,
+        is_demo=settings.is_demo,
+        is_tls=settings.is_tls,
+        hosts=frozenset(filter(None, (urlsplit(settings.address).hostname,))),
+        trusted_proxies=settings.trusted_proxies,
+    )

@@ -1,0 +1,25 @@
+"""Serve a house: bind first, so that a port that is taken is said at once."""
+
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from server.app import build_app
+from server.connection import ConnectionLimits
+from server.front import listening_socket, served
+from server.house import House
+from server.settings import BadSettings
+
+
+@asynccontextmanager
+async def serving(house: House, *, tls: ssl.SSLContext | None = None) -> AsyncIterator[None]:
+    """Serve until the block is left. Raises BadSettings when the port cannot be had."""
+    settings = house.settings
+    try:
+        listening = listening_socket(settings.host, settings.port)
+    except OSError as error:
+        where = f"port {settings.port} of {settings.host}"
+        raise BadSettings(f"{where} cannot be had ({error.strerror}); choose another with PORT") from None
+    limits = ConnectionLimits(trusted_proxies=settings.trusted_proxies)
+    async with served(build_app(house), listening, limits=limits, tls=tls):
+        yield
