@@ -52,7 +52,7 @@ def stamp(requirements: Path) -> str:
 
 def foundation() -> str:
     """Name the Python and the place that a virtual environment is built on; a security update keeps both."""
-    return f"{sys.implementation.cache_tag} {real_python()}\n{ROOT}"
+    return f"{sys.implementation.cache_tag} {Path(real_python()).resolve()}\n{ROOT}"
 
 
 def install_by_uv(uv: Path, requirements: Path) -> bool:
