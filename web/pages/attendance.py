@@ -1,0 +1,149 @@
+"""The admin's statistics: who was due, who came, and how surely one can say so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+from pydantic import BaseModel, ConfigDict, Field
+
+from booking.attendance import Attendance, By, Row, attendance
+from booking.errors import BadPeriod
+from booking.outcome import Outcome
+from booking.time_span import TimeSpan
+from identity.permission import Right
+from web.body import read_query
+from web.chart import Rate, chart
+from web.csv_text import csv_text
+from web.guard import staff
+from web.i18n import gettext, language_of
+from web.keys import CLOCK, SITE, UNITS
+from web.pages.slot_list import midnight
+from web.ports import Unit
+from web.render import page
+
+WEEKS = timedelta(days=42)
+LONGEST = timedelta(days=400)
+COLUMNS = ("key", "due", "met", "no_shows", "late_cancellations", "our_losses", "rate", "low", "high")
+
+
+class AttendanceQuestion(BaseModel):
+    """By what, and for which days; the last day is one of them."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    by: Literal["offering", "adviser", "week"] = "offering"
+    first: date | None = Field(default=None, alias="from")
+    last: date | None = Field(default=None, alias="to")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistic:
+    """What was asked, with its defaults filled in, and what was counted."""
+
+    by: By
+    first: date
+    last: date
+    found: Attendance
+    names: Mapping[str, str]
+    in_doubt: int
+
+    @property
+    def cancelled_by_us(self) -> int:
+        return self.found.excluded[Outcome.CANCELLED_BY_US]
+
+    def name(self, row: Row) -> str:
+        return self.names.get(row.key, row.key)
+
+
+async def admin(request: web.Request) -> web.Response:
+    member = await staff(request, Right.SEE_STATISTICS)
+    statistic = await _statistic(request)
+    rates = [
+        Rate(label=statistic.name(row), n=row.due, rate=row.rate, low=row.low, high=row.high)
+        for row in statistic.found.rows
+    ]
+    return page(
+        request,
+        "admin/attendance.html",
+        member=member,
+        statistic=statistic,
+        found=statistic.found,
+        chart=chart(rates),
+        query=f"by={statistic.by}&from={statistic.first}&to={statistic.last}",
+    )
+
+
+async def download(request: web.Request) -> web.Response:
+    """Give the table's figures as CSV: no customers, and no more than the page shows."""
+    await staff(request, Right.SEE_STATISTICS)
+    statistic = await _statistic(request)
+    rows = [
+        (
+            statistic.name(row),
+            row.due,
+            row.met,
+            row.no_shows,
+            row.late_cancellations,
+            row.our_losses,
+            *(None if figure is None else round(figure, 4) for figure in (row.rate, row.low, row.high)),
+        )
+        for row in statistic.found.rows
+    ]
+    name = f"attendance-{statistic.by}-{statistic.first}-{statistic.last}.csv"
+    return web.Response(
+        text=csv_text((str(statistic.by), *COLUMNS[1:]), rows),
+        content_type="text/csv",
+        charset="utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+async def _statistic(request: web.Request) -> Statistic:
+    """Count. Raises BadPeriod for one that runs backwards or is longer than a year and a bit."""
+    question = read_query(request, AttendanceQuestion)
+    zone = request.app[SITE].zone
+    today = request.app[CLOCK]().astimezone(zone).date()
+    last = question.last or today
+    first = question.first or last - WEEKS
+    if not timedelta(0) <= last - first <= LONGEST:
+        raise BadPeriod(last - first)
+    by = By(question.by)
+    async with request.app[UNITS].read() as unit:
+        found = attendance(await unit.attendance.attended(_span(first, last, zone)), by)
+        return Statistic(
+            by=by,
+            first=first,
+            last=last,
+            found=found,
+            names=await _names(unit, found, by, language_of(request)),
+            in_doubt=(await unit.outbox.counts()).get("in_doubt", 0),
+        )
+
+
+async def _names(unit: Unit, found: Attendance, by: By, language: str) -> Mapping[str, str]:
+    """Return what a person calls each key."""
+    match by:
+        case By.OFFERING:
+            return {str(one.id): one.name(language) for one in await unit.offerings.all()}
+        case By.ADVISER:
+            return {str(one.id): one.name for one in await unit.advisers.all()}
+    return {row.key: _week(row.key, language) for row in found.rows}
+
+
+def _week(key: str, language: str) -> str:
+    year, _, week = key.partition("-W")
+    return gettext(language, "Week %(week)s/%(year)s", week=int(week), year=year)
+
+
+def _span(first: date, last: date, zone: ZoneInfo) -> TimeSpan:
+    end = midnight(last + timedelta(days=1), zone)
+    return TimeSpan(midnight(first, zone).astimezone(UTC), end.astimezone(UTC))
+
+
+ROUTES: tuple[web.RouteDef, ...] = (
+    web.get("/admin", admin),
+    web.get("/admin/attendance.csv", download),
+)
