@@ -9,7 +9,7 @@ from aiohttp import web
 
 from web.csrf import FIELD, HEADER, check_csrf
 from web.json_text import check_text
-from web.multipart import PartHead, Parts, boundary_of
+from web.multipart import Parts, boundary_of
 from web.receive import check_kind, chunks
 from web.refusal import BadBody, TooLarge
 
@@ -18,6 +18,8 @@ IN_MEMORY_BYTES = 1024 * 1024
 MOST_PARTS = 20
 MOST_FIELD_BYTES = 4096
 ROOM_FOR_FIELDS = 64 * 1024
+
+_FILE: web.RequestKey[IO[bytes]] = web.RequestKey("uploaded_file", IO)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,11 @@ async def receive_upload(request: web.Request, limits: UploadLimits) -> Upload:
             await _add_field(fields, head.name, parts.content())
         elif upload is None and head.name == limits.field:
             check_csrf(request, request.headers.get(HEADER) or fields.get(FIELD))
-            upload = await _kept(head, parts.content(), limits.most_bytes, fields)
+            file = request[_FILE] = SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # noqa: SIM115 - see put_away
+            size = await _keep(file, parts.content(), limits.most_bytes)
+            upload = Upload(
+                name=head.file_name, content_type=head.content_type, size_bytes=size, file=file, fields=fields
+            )
         else:
             raise BadBody("second file")
     if upload is None or not upload.name:
@@ -85,10 +91,8 @@ async def _add_field(fields: dict[str, str], name: str, content: AsyncIterator[b
         raise BadBody("field twice")
 
 
-async def _kept(
-    head: PartHead, content: AsyncIterator[bytes], most_bytes: int, fields: Mapping[str, str]
-) -> Upload:
-    file: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # noqa: SIM115 - closed with the upload
+async def _keep(file: IO[bytes], content: AsyncIterator[bytes], most_bytes: int) -> int:
+    """Write a part to a file and return its size. Raises TooLarge."""
     size = 0
     async for chunk in content:
         size += len(chunk)
@@ -96,6 +100,11 @@ async def _kept(
             raise TooLarge(most_bytes)
         file.write(chunk)
     file.seek(0)
-    return Upload(
-        name=head.file_name or "", content_type=head.content_type, size_bytes=size, file=file, fields=fields
-    )
+    return size
+
+
+def put_away(request: web.Request) -> None:
+    """Close the request's file, if it brought one; called by the middleware."""
+    file = request.get(_FILE)
+    if file is not None:
+        file.close()

@@ -9,9 +9,10 @@ from web.middleware.fence import host, origin, rate
 from web.middleware.headers import protect
 from web.middleware.journal import journal
 from web.middleware.refusals import refusals
+from web.middleware.uploads import uploads
 from web.wire import WIRES, hang_up
 
-ORDER = (address, journal, refusals, deadline, host, rate, origin, csrf)
+ORDER = (address, journal, refusals, deadline, host, rate, origin, csrf, uploads)
 
 
 def dress(app: web.Application) -> None:

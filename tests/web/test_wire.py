@@ -1,0 +1,149 @@
+"""Live sockets: strict frames, fair shares, and nobody who can clog them."""
+
+import asyncio
+
+import pytest
+from aiohttp import ClientWebSocketResponse, WSMsgType, WSServerHandshakeError
+
+from tests.web.house import House, house
+from web.wire import WIRES, WireLimits
+
+
+async def connected(front: House, **headers: str) -> ClientWebSocketResponse:
+    return await front.client.ws_connect(front.url("/talk"), headers=headers)
+
+
+async def test_a_message_comes_back() -> None:
+    async with house() as front:
+        socket = await connected(front)
+
+        await socket.send_str('{"say": "päivää"}')
+
+        assert await socket.receive_str(timeout=5) == '{"said":"päivää"}'
+        await socket.close()
+
+
+async def test_many_messages_come_in_order() -> None:
+    async with house() as front:
+        socket = await connected(front)
+
+        for n in range(100):
+            await socket.send_str(f'{{"say": {n}}}')
+
+        assert [await socket.receive_str(timeout=5) for _ in range(100)] == [f'{{"said":{n}}}' for n in range(100)]
+        await socket.close()
+
+
+@pytest.mark.parametrize(("frame", "code"), [
+    ("{", 1007),
+    ("[]", 1007),
+    ('{"say": NaN}', 1007),
+    ('{"say": "\\ud800"}', 1007),
+    ('{"a":' * 40 + "1" + "}" * 40, 1007),
+    ('{"say": "' + "a" * 70_000 + '"}', 1009),
+    (b"bytes", 1003),
+])
+async def test_a_bad_frame_ends_the_wire(frame: str | bytes, code: int) -> None:
+    async with house() as front:
+        socket = await connected(front)
+
+        await (socket.send_str(frame) if isinstance(frame, str) else socket.send_bytes(frame))
+
+        assert (await socket.receive(timeout=5)).type is WSMsgType.CLOSE
+        assert socket.close_code == code
+
+
+async def test_who_sends_more_than_a_fair_share_is_closed() -> None:
+    async with house(wires=WireLimits(burst_frames=5, frames_a_second=0.01)) as front:
+        socket = await connected(front)
+
+        for _ in range(6):
+            await socket.send_str('{"say": 1, "times": 0}')
+
+        assert (await socket.receive(timeout=5)).type is WSMsgType.CLOSE
+        assert socket.close_code == 1008
+
+
+async def stuck_reader(front: House) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """Shake hands, ask for a lot, and never read again."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", front.port, limit=1024)
+    writer.write(
+        b"GET /talk HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    )
+    await reader.readuntil(b"\r\n\r\n")
+    writer.transport.pause_reading()
+    return reader, writer
+
+
+def masked(text: bytes) -> bytes:
+    return bytes([0x81, 0x80 | 126]) + len(text).to_bytes(2, "big") + bytes(4) + text
+
+
+async def until_no_wires(front: House) -> float:
+    began = asyncio.get_running_loop().time()
+    async with asyncio.timeout(10):
+        while front.app[WIRES]:
+            await asyncio.sleep(0.02)
+    return asyncio.get_running_loop().time() - began
+
+
+async def test_a_reader_with_too_much_waiting_is_dropped_at_once() -> None:
+    async with house(wires=WireLimits(send_seconds=60)) as front:
+        _, writer = await stuck_reader(front)
+
+        writer.write(masked(b'{"say": "' + b"a" * 60_000 + b'", "times": 300}'))
+        took = await until_no_wires(front)
+        writer.close()
+
+    assert took < 5
+
+
+async def test_a_reader_that_stops_reading_is_dropped_at_the_deadline() -> None:
+    limits = WireLimits(send_seconds=0.5, most_waiting_bytes=100_000_000, most_waiting_frames=100_000)
+    async with house(wires=limits) as front:
+        _, writer = await stuck_reader(front)
+        assert len(front.app[WIRES]) == 1  # it is there to be dropped
+
+        writer.write(masked(b'{"say": "' + b"a" * 60_000 + b'", "times": 300}'))
+        took = await until_no_wires(front)
+        writer.close()
+
+    assert took < 5
+
+
+async def test_a_page_of_another_site_gets_no_wire() -> None:
+    async with house() as front:
+        with pytest.raises(WSServerHandshakeError) as refused:
+            await connected(front, Origin="https://evil.example")
+
+    assert refused.value.status == 403
+
+
+@pytest.mark.parametrize("origin", [None, "http://localhost"])
+async def test_our_own_page_and_who_is_no_browser_get_one(origin: str | None) -> None:
+    async with house() as front:
+        socket = await connected(front, **({"Origin": origin} if origin else {}))
+
+        assert not socket.closed
+        await socket.close()
+
+
+async def test_a_plain_request_is_told_that_this_is_no_page() -> None:
+    async with house() as front, front.client.get(front.url("/talk")) as answer:
+        assert answer.status == 400
+
+
+async def test_a_stop_of_the_server_closes_wires_with_1001_and_quickly() -> None:
+    async with house() as front:
+        socket = await connected(front)
+        closing = asyncio.create_task(socket.receive(timeout=5))
+        await asyncio.sleep(0)
+
+        began = asyncio.get_running_loop().time()
+        await front.app.shutdown()
+        took = asyncio.get_running_loop().time() - began
+
+        await closing
+        assert socket.close_code == 1001
+        assert took < 1
