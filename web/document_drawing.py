@@ -65,6 +65,11 @@ class Drawing:
         await self._stop(self._under_way.get(document_id))
         await self._blobs.remove_all(document_id)
 
+    async def finished(self, document_id: UUID) -> None:
+        """Wait until nothing of it is being drawn any more."""
+        async with self._news:
+            await self._news.wait_for(lambda: document_id not in self._under_way)
+
     async def close(self) -> None:
         for job in list(self._under_way.values()):
             await self._stop(job)

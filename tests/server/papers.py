@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from io import BytesIO
 
+from aiohttp import FormData
 from PIL import Image
 
 _PADDING = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")
@@ -81,3 +82,10 @@ def encoded(picture: Image.Image, kind: str, **options: object) -> bytes:
     out = BytesIO()
     picture.save(out, kind, **options)
     return out.getvalue()
+
+
+def multipart(fields: dict[str, str], name: str, content: bytes) -> FormData:
+    """Make what a plain form sends: its fields first, then the file."""
+    form = FormData(fields)
+    form.add_field("file", content, filename=name, content_type="application/pdf")
+    return form

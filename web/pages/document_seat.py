@@ -7,14 +7,13 @@ from aiohttp import web
 
 from booking.appointment import Appointment
 from booking.errors import NotFound
+from identity.door import behind_the_door
+from identity.door_session import COOKIE
 from identity.permission import Right
-from identity.secret import kept
 from signalling.participant import Role
 from web.cookies import cookie
 from web.guard import customer_appointment, staff
 from web.keys import CLOCK, UNITS
-
-DOOR = "door"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,15 +46,15 @@ async def _customers_seat(request: web.Request) -> Seat:
 
 async def _has_come_in(request: web.Request, appointment: Appointment) -> bool:
     """Tell whether this browser came in by the door, and identified where the offering asks for it."""
-    token = cookie(request, DOOR)
+    token = cookie(request, COOKIE)
     if token is None:
         return False
     async with request.app[UNITS].read() as unit:
-        session = await unit.door_sessions.find(kept(token))
+        session = await behind_the_door(unit, token, appointment.id, now=request.app[CLOCK]())
         offering = await unit.offerings.get(appointment.offering_id)
-    if session is None or not session.is_for(appointment.id, now=request.app[CLOCK]()):
+    if session is None:
         return False
-    return offering.assurance == "none" or session.identification_id is not None
+    return not offering.asks_identity or session.identification_id is not None
 
 
 async def _advisers_seat(request: web.Request) -> Seat:

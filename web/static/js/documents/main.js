@@ -1,0 +1,163 @@
+// @ts-check
+/** @file Wires documents/panel.html into the meeting page: list, hand in, and the page that both look at. */
+
+import { part, Papers } from "./papers.js";
+import { Shelf } from "./shelf.js";
+import { Table } from "./table.js";
+import { Viewer } from "./viewer.js";
+
+/** @typedef {import("./types.js").Paper} Paper */
+/** @typedef {import("./types.js").Message} Message */
+/** @typedef {import("./types.js").Said} Said */
+/** @typedef {import("./types.js").Data} Data */
+
+/** The other side hands in without a message of its own: the list is looked at now and then. */
+const LOOK_EVERY_MS = 10_000;
+
+/**
+ * @param {object} options
+ * @param {HTMLElement} options.root the element of documents/panel.html
+ * @param {"customer" | "adviser"} options.role
+ * @param {(said: Said) => void} options.send puts a message on the meeting's socket
+ * @param {Data} options.data where the documents are, and the secret of our forms
+ * @returns {{onMessage: (message: Message) => void, disconnect: () => void}} to be told of every message
+ */
+export function attachDocuments({ root, role, send, data }) {
+  const panel = new Panel(root, role, send, data);
+  panel.connect();
+  return { onMessage: (message) => panel.hear(message), disconnect: () => panel.disconnect() };
+}
+
+class Panel {
+  /** @type {HTMLElement} */
+  #root;
+  /** @type {"customer" | "adviser"} */
+  #role;
+  /** @type {Shelf} */
+  #shelf;
+  /** @type {Table} */
+  #table;
+  /** @type {Viewer} */
+  #viewer;
+  /** @type {Papers} */
+  #papers;
+  /** @type {Paper[]} */
+  #list = [];
+  #listening = new AbortController();
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #looking;
+
+  /**
+   * @param {HTMLElement} root
+   * @param {"customer" | "adviser"} role
+   * @param {(said: Said) => void} send
+   * @param {Data} data
+   */
+  constructor(root, role, send, data) {
+    this.#root = root;
+    this.#role = role;
+    this.#shelf = new Shelf(data);
+    this.#table = new Table(send, () => this.#draw());
+    const turn = (/** @type {number} */ page) => this.#table.turn(page);
+    this.#viewer = new Viewer(part(root, "viewer"), (id, page) => this.#shelf.pageAddress(id, page), turn);
+    this.#papers = new Papers(root, {
+      onShow: (paper) => this.#table.lay(paper),
+      onWithdraw: (paper) => void this.#withdraw(paper),
+    });
+  }
+
+  connect() {
+    const { signal } = this.#listening;
+    const file = /** @type {HTMLInputElement} */ (part(this.#root, "file"));
+    part(this.#root, "hand-in").addEventListener("click", () => file.click(), { signal });
+    file.addEventListener("change", () => void this.#handIn(file), { signal });
+    part(this.#root, "clear").addEventListener("click", () => this.#table.lay(null), { signal });
+    this.#viewer.connect();
+    if (this.#role === "adviser") this.#looking = setInterval(() => void this.#look(), LOOK_EVERY_MS);
+    void this.#look();
+  }
+
+  disconnect() {
+    clearInterval(this.#looking);
+    this.#listening.abort();
+    this.#viewer.disconnect();
+  }
+
+  /** @param {Message} message */
+  hear(message) {
+    this.#table.hear(message);
+    if (message.type === "document" || message.type === "admitted") void this.#look();
+    if (message.type === "error" && message.error === "document-not-found") this.#say("gone");
+  }
+
+  #draw() {
+    this.#viewer.show(this.#table.shown);
+    this.#papers.show(this.#list, this.#table.shown?.document ?? null);
+  }
+
+  /** Silent when it fails: the next look is not far. */
+  async #look() {
+    if (document.visibilityState === "hidden" && this.#list.length > 0) return;
+    try {
+      this.#list = await this.#shelf.list();
+    } catch {
+      return;
+    }
+    this.#papers.show(this.#list, this.#table.shown?.document ?? null);
+  }
+
+  /** @param {HTMLInputElement} input */
+  async #handIn(input) {
+    const file = input.files?.[0];
+    input.value = "";
+    if (!file) return;
+    this.#say("");
+    this.#isBusy(true);
+    try {
+      await this.#shelf.handIn(file, (fraction) => this.#progress(fraction));
+      this.#say("handed-in");
+      await this.#look();
+    } catch (error) {
+      this.#say("failed", error instanceof Error ? error.message : "");
+    }
+    this.#isBusy(false);
+  }
+
+  /** @param {Paper} paper */
+  async #withdraw(paper) {
+    this.#say("");
+    if (this.#table.shown?.document === paper.id) this.#table.lay(null);
+    try {
+      await this.#shelf.withdraw(paper);
+      this.#say("withdrawn");
+    } catch (error) {
+      this.#say("failed", error instanceof Error ? error.message : "");
+    }
+    await this.#look();
+  }
+
+  /** @param {boolean} isBusy */
+  #isBusy(isBusy) {
+    part(this.#root, "progress").hidden = !isBusy;
+    /** @type {HTMLButtonElement} */ (part(this.#root, "hand-in")).disabled = isBusy;
+  }
+
+  /** @param {number} fraction */
+  #progress(fraction) {
+    const bar = /** @type {HTMLProgressElement} */ (part(this.#root, "bar"));
+    if (fraction < 1) bar.value = fraction;
+    else bar.removeAttribute("value"); // all is sent; how long the server takes is not known
+  }
+
+  /**
+   * @param {"" | "handed-in" | "withdrawn" | "failed" | "gone"} what
+   * @param {string} words of the server, where it gave some
+   */
+  #say(what, words = "") {
+    const said = part(this.#root, "said");
+    const own = this.#root.dataset[`text${what.replace(/(^|-)(\w)/g, (_, __, letter) => letter.toUpperCase())}`];
+    said.textContent = words || own || "";
+    said.hidden = what === "";
+    said.classList.toggle("notice--danger", what === "failed" || what === "gone");
+  }
+}

@@ -1,0 +1,79 @@
+// @ts-check
+/** @file Shows the list of documents, with what can be done with each. */
+
+/** @typedef {import("./types.js").Paper} Paper */
+/** @typedef {{onShow: (paper: Paper) => void, onWithdraw: (paper: Paper) => void}} Deeds */
+
+export class Papers {
+  /** @type {HTMLElement} */
+  #root;
+  /** @type {Deeds} */
+  #deeds;
+  #seen = "";
+
+  /**
+   * @param {HTMLElement} root
+   * @param {Deeds} deeds
+   */
+  constructor(root, deeds) {
+    this.#root = root;
+    this.#deeds = deeds;
+  }
+
+  /**
+   * Drawn anew only when something has changed, so that nobody loses the focus.
+   * @param {Paper[]} papers
+   * @param {string | null} onTable
+   */
+  show(papers, onTable) {
+    const seen = JSON.stringify([papers, onTable]);
+    if (seen === this.#seen) return;
+    this.#seen = seen;
+    part(this.#root, "list").replaceChildren(...papers.map((paper) => this.#row(paper, paper.id === onTable)));
+    part(this.#root, "none").hidden = papers.length > 0;
+  }
+
+  /**
+   * @param {Paper} paper
+   * @param {boolean} isOnTable
+   */
+  #row(paper, isOnTable) {
+    const template = part(this.#root, "row");
+    if (!(template instanceof HTMLTemplateElement)) throw new Error("the row is no template");
+    const row = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
+    row.dataset["document"] = paper.id;
+    part(row, "title").textContent = paper.name;
+    part(row, "pages").textContent = `${paper.pages}`;
+    part(row, paper.is_mine ? "theirs" : "mine").remove();
+    part(row, "on-table").hidden = !isOnTable;
+    this.#wire(row, paper, isOnTable);
+    return row;
+  }
+
+  /**
+   * @param {HTMLElement} row
+   * @param {Paper} paper
+   * @param {boolean} isOnTable
+   */
+  #wire(row, paper, isOnTable) {
+    const show = part(row, "show");
+    show.hidden = isOnTable;
+    show.addEventListener("click", () => this.#deeds.onShow(paper));
+    const withdraw = part(row, "withdraw");
+    withdraw.hidden = !paper.is_mine;
+    withdraw.addEventListener("click", () => this.#deeds.onWithdraw(paper));
+    for (const button of [show, withdraw])
+      button.setAttribute("aria-label", `${button.textContent?.trim()}: ${paper.name}`);
+  }
+}
+
+/**
+ * @param {ParentNode} root
+ * @param {string} name
+ * @returns {HTMLElement}
+ */
+export function part(root, name) {
+  const found = root.querySelector(`[data-part="${name}"]`);
+  if (!(found instanceof HTMLElement)) throw new Error(`the documents lack ${name}`);
+  return found;
+}
