@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from typing import Annotated, Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field
@@ -20,6 +20,7 @@ from web.i18n import gettext, language_of
 from web.keys import ADDRESS, CLOCK, PRECALL, RATES, UNITS
 from web.pages.precall_text import PAGE_TEXTS, figures, told
 from web.policy import Policy
+from web.ports import Unit
 from web.render import page, reader_of
 
 OFFERS_A_MINUTE = 30
@@ -91,12 +92,7 @@ async def result_for_appointment(request: web.Request) -> web.Response:
     appointment = await customer_appointment(request)
     measures, verdict = await _judged(request)
     if appointment.is_live:
-        now = request.app[CLOCK]()
-        detail = _detail(measures, verdict)
-        async with request.app[UNITS].write() as unit:
-            await record(
-                unit, appointment.id, FactKind.CONNECTION_TESTED, by=Actor.CUSTOMER, detail=detail, now=now
-            )
+        await _keep(request, appointment.id, _detail(measures, verdict))
     return _verdict(request, measures, verdict)
 
 
@@ -110,9 +106,7 @@ def _shown(request: web.Request, appointment: Appointment | None) -> web.Respons
     language = language_of(request)
     data = {
         "csrf": csrf_token(request),
-        "ice_url": f"{here}/ice",
-        "offer_url": f"{here}/offer",
-        "result_url": f"{here}/result",
+        **{f"{step}_url": f"{here}/{step}?lang={language}" for step in ("ice", "offer", "result")},
         "texts": {key: gettext(language, message) for key, message in PAGE_TEXTS.items()},
     }
     return page(
@@ -150,6 +144,16 @@ async def _judged(request: web.Request) -> tuple[Measures, Verdict]:
         measures = body.measures().confirmed_by(await tests.heard(body.test_id))
         await tests.end(body.test_id)
     return measures, judge(measures)
+
+
+async def _keep(request: web.Request, appointment_id: UUID, detail: Detail) -> None:
+    now = request.app[CLOCK]()
+
+    async def tested(unit: Unit) -> None:
+        kind = FactKind.CONNECTION_TESTED
+        await record(unit, appointment_id, kind, by=Actor.CUSTOMER, detail=detail, now=now)
+
+    await request.app[UNITS].do(tested)
 
 
 def _verdict(request: web.Request, measures: Measures, verdict: Verdict) -> web.Response:
