@@ -1,0 +1,162 @@
+"""The pages of sign-in, identification and the demo bank on a real front, a real database and real HTTP."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import urljoin
+
+from aiohttp import ClientSession, CookieJar, web
+
+from booking.appointment import Appointment, Customer
+from booking.reserve import Wish, reserve
+from identity.catalogue import load
+from identity.demo_bank.bank import open_bank
+from identity.personal_code import SubjectKeys
+from identity.provider import ProviderContext
+from server.database.engine import open_engines
+from server.database.units import SqlUnits
+from server.demo_data import ILMARI, MORTGAGE, load_demo
+from server.fetch import HttpFetch
+from server.front import listening_socket, served
+from server.migrate import migrate
+from server.sealing import Sealer
+from tests.web.house import NOW, SITE
+from web import keys
+from web.middleware.order import dress
+from web.pages import about, assets, demo_bank, identification, login
+from web.public_site import Allowance, Site
+from web.rates import Rates
+from web.static import Assets
+
+SECRET = b"only for tests, 32 bytes or more"
+ROUTES = tuple(chain.from_iterable(each.ROUTES for each in (about, assets, demo_bank, identification, login)))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a browser sees after a request."""
+
+    status: int
+    address: str
+    text: str
+
+    def forms(self) -> list[dict[str, str]]:
+        """Return the fields of each form, and its `action`."""
+        forms = re.findall(r"<form[^>]*action=\"([^\"]*)\"[^>]*>(.*?)</form>", self.text, re.DOTALL)
+        return [{"action": action} | dict(INPUT.findall(inside)) for action, inside in forms]
+
+
+INPUT = re.compile(r"<input[^>]*name=\"([^\"]*)\"[^>]*value=\"([^\"]*)\"")
+
+
+@dataclass(slots=True)
+class Browser:
+    """A browser without JavaScript: it keeps cookies, follows redirects and fills in forms."""
+
+    client: ClientSession
+    origin: str
+
+    async def opens(self, path: str) -> Page:
+        return await self._asks("GET", path)
+
+    async def sends(self, page: Page, action: str, **values: str) -> Page:
+        """Send a form of a page, chosen by its action, with fields filled in."""
+        form = next(form for form in page.forms() if form["action"] == action)
+        return await self.posts(action, {**form, **values})
+
+    async def posts(self, path: str, values: Mapping[str, str]) -> Page:
+        form = {name: value for name, value in values.items() if name != "action"}
+        return await self._asks("POST", path, form)
+
+    async def _asks(self, method: str, path: str, form: Mapping[str, str] | None = None) -> Page:
+        url = urljoin(self.origin, path)
+        headers = {"Accept-Language": "en", "Accept": "text/html", "Origin": self.origin}
+        async with self.client.request(method, url, data=form, headers=headers) as answer:
+            return Page(answer.status, str(answer.url.relative()), await answer.text())
+
+
+@dataclass(slots=True)
+class SignInHouse:
+    app: web.Application
+    units: SqlUnits
+    origin: str
+    clients: list[ClientSession] = field(default_factory=list)
+    now: datetime = NOW
+
+    def browser(self) -> Browser:
+        """Open a new browser with no cookies."""
+        client = ClientSession(cookie_jar=CookieJar(unsafe=True))
+        self.clients.append(client)
+        return Browser(client, self.origin)
+
+    async def books(self, name: str = "Aino Virtanen") -> tuple[Appointment, str]:
+        """Book a talk about a mortgage, which asks who one is; return it and its link's token."""
+        customer = Customer(name=name, email="aino@example.com", language="en")
+        start = NOW + timedelta(minutes=30)
+        wish = Wish(offering_id=MORTGAGE, start=start, customer=customer, adviser_id=ILMARI)
+        async with self.units.write() as unit:
+            reserved = await reserve(unit, wish, now=self.now)
+        return reserved.appointment, reserved.token
+
+    async def history(self, appointment: Appointment) -> list[tuple[str, dict[str, object]]]:
+        async with self.units.read() as unit:
+            return [(fact.kind.value, dict(fact.detail)) for fact in await unit.facts.of(appointment.id)]
+
+
+@asynccontextmanager
+async def sign_in_house(folder: Path, *, is_demo: bool = True) -> AsyncIterator[SignInHouse]:
+    file = folder / "kohtaamo.sqlite3"
+    file.write_bytes(await asyncio.to_thread(_demo_database))
+    fetch, listening = HttpFetch(), listening_socket("127.0.0.1", 0)
+    units = SqlUnits(open_engines(f"sqlite:///{file}"), Sealer(SECRET))
+    origin = f"http://localhost:{listening.getsockname()[1]}"
+    house = SignInHouse(web.Application(), units, origin)
+    _furnish(house, replace(SITE, public_url=origin, is_demo=is_demo), fetch)
+    try:
+        async with served(house.app, listening):
+            yield house
+    finally:
+        for client in house.clients:
+            await client.close()
+        await fetch.close()
+        await units.close()
+
+
+@cache
+def _demo_database() -> bytes:
+    """Migrate and fill a database once; each test gets a copy."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "kohtaamo.sqlite3"
+        migrate(f"sqlite:///{file}")
+        asyncio.run(_fill(f"sqlite:///{file}"))
+        return file.read_bytes()
+
+
+async def _fill(database: str) -> None:
+    units = SqlUnits(open_engines(database), Sealer(SECRET))
+    async with units.write() as unit:
+        await load_demo(unit)
+    await units.close()
+
+
+def _furnish(house: SignInHouse, site: Site, fetch: HttpFetch) -> None:
+    app = house.app
+    app[keys.SITE], app[keys.ALLOWANCE], app[keys.RATES] = site, Allowance(), Rates()
+    app[keys.SECRET], app[keys.ASSETS], app[keys.CLOCK] = SECRET, Assets(), lambda: house.now
+    app[keys.UNITS] = house.units
+    context = ProviderContext(
+        public_url=site.public_url, back_channel_url=site.public_url, is_production=not site.is_demo,
+        subject_keys=SubjectKeys(SECRET), fetch=fetch,
+    )
+    app[keys.PROVIDERS] = load(["demo-bank"] if site.is_demo else [], context)
+    if site.is_demo:
+        app[demo_bank.BANK] = open_bank(site.public_url)
+    dress(app)
+    app.router.add_routes(ROUTES)
