@@ -22,7 +22,7 @@ class Mail:
     message: EmailMessage
 
 
-@dataclass(slots=True)
+@dataclass  # without slots: aiosmtpd looks at every attribute, which slots of Python 3.11.2 refuse
 class Mailbox:
     """All mail that came in; a test may wait for the next, or tell the server to refuse."""
 
