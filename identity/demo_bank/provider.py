@@ -8,8 +8,8 @@ from identity.assurance import Assurance
 from identity.demo_bank.registration import CLIENT_ID, NAME, bank_at
 from identity.identification import Identified
 from identity.login_attempt import LoginAttempt
+from identity.oidc.broker import FTN, Profile
 from identity.oidc.code_flow import CodeFlow
-from identity.oidc.profile import FTN, Profile
 from identity.provider import ProviderContext
 
 TITLES: Mapping[str, str] = MappingProxyType({

@@ -17,8 +17,8 @@ from joserfc.errors import JoseError
 
 from identity.assurance import Assurance
 from identity.errors import AssertionRefused, AssuranceTooLow
+from identity.oidc.broker import Profile
 from identity.oidc.keys import VerifyingKeys
-from identity.oidc.profile import Profile
 from identity.personal_code import NotAPersonalCode, PersonalCode, personal_code
 from identity.secret import is_same
 

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 from identity.errors import AssertionRefused, BankUnavailable, IdentificationCancelled
 from identity.login_attempt import LoginAttempt
 from identity.oidc.assertion import Asserted, check, key_id
+from identity.oidc.broker import Profile
 from identity.oidc.keys import VerifyingKeys, verifying_keys
 from identity.oidc.pkce import METHOD, challenge
-from identity.oidc.profile import Profile
 from identity.provider import Fetch, FetchFailed
 from identity.secret import is_same
 

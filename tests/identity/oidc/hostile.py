@@ -8,8 +8,8 @@ from joserfc import jws
 from joserfc.jwk import ECKey, OctKey, RSAKey
 
 from identity.assurance import Assurance
+from identity.oidc.broker import FTN, Profile
 from identity.oidc.keys import VerifyingKeys, verifying_keys
-from identity.oidc.profile import FTN, Profile
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 MOMENT = int(NOW.timestamp())

@@ -13,7 +13,7 @@ from joserfc.jwk import OctKey
 from identity.assurance import Assurance
 from identity.errors import AssertionRefused, AssuranceTooLow
 from identity.oidc.assertion import LONGEST, Asserted, check
-from identity.oidc.profile import FTN
+from identity.oidc.broker import FTN
 from tests.identity.oidc.hostile import (
     KEY,
     KEYS,
