@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 import pytest
 from playwright.async_api import Browser, BrowserContext, ViewportSize, async_playwright
 
-# Camera and microphone are Chromium's own test pictures and beeps; nothing is asked for, nothing is looked up.
+# Camera and microphone are Chromium's own test pictures and beeps; nothing is asked for or looked up.
 FLAGS = (
     "--use-fake-ui-for-media-stream",
     "--use-fake-device-for-media-stream",
