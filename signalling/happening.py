@@ -1,4 +1,4 @@
-"""What a meeting tells the appointment's history, in this room's words, equal to the contract's fact kinds."""
+"""What a meeting tells the appointment's history, in words equal to the contract's fact kinds."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -91,6 +91,11 @@ class Switchboard:
             appointment_id, room, lambda meeting: lay(meeting, sender, document, name, pages, now=now)
         )
 
+    def require_seat(self, appointment_id: UUID, sender: UUID, line: Line) -> None:
+        """Raise NotAdmitted unless whoever is on this line was admitted."""
+        if not self._room_of(appointment_id, sender, line).meeting.seat_of(sender).is_admitted:
+            raise NotAdmitted
+
     def drop(self, appointment_id: UUID, participant_id: UUID, line: Line, *, now: datetime) -> None:
         """Note that a line has ended, unless a younger one stands in its place."""
         room = self._rooms.get(appointment_id)
@@ -112,12 +117,6 @@ class Switchboard:
             for line in room.lines.values():
                 say(line, Bye(ByeReason.RESTART))
         self._rooms.clear()
-
-    def is_shown(self, appointment_id: UUID, document: UUID) -> bool:
-        """Tell whether a document lies on the table now."""
-        room = self._rooms.get(appointment_id)
-        shown = room.meeting.table.shown if room else None
-        return shown is not None and shown.document == document
 
     async def _decide(self, appointment_id: UUID, room: Room, decide: Callable[[Meeting], Step]) -> None:
         async with room.lock:

@@ -1,0 +1,170 @@
+"""The meeting's socket: lets in whoever has a ticket, and carries messages to the switchboard and back."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
+from typing import Any
+from uuid import UUID
+
+from aiohttp import web
+
+from identity.errors import TicketInvalid, TicketRefused
+from identity.redeem import redeem
+from signalling.documents.share import show
+from signalling.errors import BadMessage, MeetingOver, Refusal, TableFull, TooManyMessages
+from signalling.message import Bye, ByeReason, Error
+from signalling.participant import Participant, Proof, Role
+from signalling.request import VERSION, Hello, Lay, read, read_hello
+from signalling.switchboard import say
+from web.answer import problem_type
+from web.keys import CLOCK, SIGNER, SWITCHBOARD, UNITS
+from web.refusal import PageNotFound
+from web.wire import Wire, wire
+
+HELLO_SECONDS = 10
+MOST_ERRORS = 10
+TICK_SECONDS = 1
+_LOG = logging.getLogger(__name__)
+
+
+async def meeting(request: web.Request) -> web.StreamResponse:
+    """Hold one browser's part of a meeting until it ends."""
+    try:
+        appointment_id = UUID(request.match_info["appointment"])
+    except ValueError as wrong:
+        raise PageNotFound from wrong
+    async with wire(request) as line:
+        frames = aiter(line)
+        hello = await _hello(frames, line)
+        who = hello and await _participant(request, appointment_id, hello, line)
+        if hello and who:
+            await Conversation(request.app, appointment_id, who, line).hold(hello, frames)
+    return line.answer
+
+
+class Conversation:
+    """One admitted ticket's talk with the switchboard."""
+
+    def __init__(self, app: web.Application, appointment_id: UUID, who: Participant, line: Wire) -> None:
+        self._app = app
+        self._appointment_id = appointment_id
+        self._who = who
+        self._line = line
+        self._errors = 0
+
+    async def hold(self, hello: Hello, frames: AsyncIterator[dict[str, Any]]) -> None:
+        switchboard, now = self._app[SWITCHBOARD], self._app[CLOCK]
+        try:
+            await switchboard.arrive(
+                self._appointment_id, self._who, hello.visit, self._line, now=now(), seen=hello.seen
+            )
+            async for frame in frames:
+                await self._answer(frame)
+        except MeetingOver:
+            say(self._line, Bye(ByeReason.ENDED))
+        except TableFull:
+            say(self._line, Bye(ByeReason.FULL))
+        finally:
+            switchboard.drop(self._appointment_id, self._who.id, self._line, now=now())
+
+    async def _answer(self, frame: Mapping[str, object]) -> None:
+        """Carry out what a frame asks; a refusal is told, and the eleventh ends the talk."""
+        try:
+            await self._carry_out(frame)
+        except Refusal as refusal:
+            say(self._line, _told(refusal))
+            self._errors += 1
+            if self._errors > MOST_ERRORS:
+                say(self._line, Bye(ByeReason.TOO_MANY_ERRORS))
+
+    async def _carry_out(self, frame: Mapping[str, object]) -> None:
+        request, now = read(frame), self._app[CLOCK]()
+        if isinstance(request, Lay):
+            await self._lay(request)
+            return
+        await self._app[SWITCHBOARD].receive(
+            self._appointment_id, self._who.id, request, self._line, now=now
+        )
+
+    async def _lay(self, asked: Lay) -> None:
+        """Ask the documents whether it may be shown, and only then put it before both."""
+        switchboard, now = self._app[SWITCHBOARD], self._app[CLOCK]()
+        switchboard.require_seat(self._appointment_id, self._who.id, self._line)
+        name, pages = "", 0
+        if asked.document is not None:
+            async with self._app[UNITS].write() as unit:
+                document = await show(
+                    unit, asked.document, self._who.role, appointment_id=self._appointment_id, now=now
+                )
+            name, pages = document.name, document.pages
+        await switchboard.lay(self._appointment_id, self._who.id, asked.document, name, pages, now=now)
+
+
+def _told(refusal: Refusal) -> Error:
+    name = problem_type(type(refusal)).rpartition("/")[2]
+    if isinstance(refusal, BadMessage):
+        return Error(name, refusal.field)
+    return Error(name, refusal.kind if isinstance(refusal, TooManyMessages) else None)
+
+
+async def _hello(frames: AsyncIterator[dict[str, Any]], line: Wire) -> Hello | None:
+    """Return the first frame when it is a good hello in time; else say bye."""
+    try:
+        async with asyncio.timeout(HELLO_SECONDS):
+            hello = read_hello(await anext(frames))
+    except (TimeoutError, StopAsyncIteration, BadMessage):
+        say(line, Bye(ByeReason.TICKET))
+        return None
+    if hello.version != VERSION:
+        say(line, Bye(ByeReason.VERSION))
+        return None
+    return hello
+
+
+async def _participant(
+    request: web.Request, appointment_id: UUID, hello: Hello, line: Wire
+) -> Participant | None:
+    """Use up the ticket and return whom it names; else say bye."""
+    app, now = request.app, request.app[CLOCK]()
+    try:
+        async with app[UNITS].write() as unit:
+            ticket = await redeem(unit, app[SIGNER], hello.ticket, now=now)
+            appointment = await unit.appointments.get(ticket.appointment_id)
+        if ticket.appointment_id != appointment_id:
+            raise TicketInvalid
+    except TicketRefused:
+        say(line, Bye(ByeReason.TICKET))
+        return None
+    if not appointment.is_live:
+        say(line, Bye(ByeReason.ENDED))
+        return None
+    proof = Proof(ticket.assurance.word, ticket.method, ticket.identified_at)
+    return Participant(ticket.participant_id, Role(ticket.role), ticket.name, proof)
+
+
+async def keep_meetings(app: web.Application) -> AsyncIterator[None]:
+    """Look every second whose browser has stayed away too long; a `cleanup_ctx`."""
+    ticking = asyncio.create_task(_tick(app))
+    yield
+    ticking.cancel()
+    with suppress(asyncio.CancelledError):
+        await ticking
+
+
+async def close_meetings(app: web.Application) -> None:
+    """Ask all browsers to come back in a moment; for `on_shutdown`."""
+    app[SWITCHBOARD].close()
+
+
+async def _tick(app: web.Application) -> None:
+    """A tick that fails (the database is away) is logged, and the next one tries again."""
+    while True:
+        await asyncio.sleep(TICK_SECONDS)
+        tick = asyncio.create_task(app[SWITCHBOARD].tick(now=app[CLOCK]()))
+        await asyncio.wait({tick})
+        if fault := tick.exception():
+            _LOG.error("a tick of the meetings failed", exc_info=fault)
+
+
+ROUTES: tuple[web.RouteDef, ...] = (web.get("/ws/meetings/{appointment}", meeting),)

@@ -1,0 +1,142 @@
+"""The page of waiting room and meeting, for both sides, and the tickets that open its socket."""
+
+from uuid import UUID
+
+from aiohttp import web
+from pydantic import BaseModel
+
+from booking.appointment import Appointment
+from booking.errors import NotFound, WrongStatus
+from identity.assurance import Assurance
+from identity.door import behind_the_door, identified_as
+from identity.door_session import COOKIE, DoorSession
+from identity.errors import AssuranceTooLow, SessionOver
+from identity.permission import Right
+from identity.staff import StaffMember
+from identity.tickets import Ticket
+from signalling.participant import Role
+from web.body import read_json
+from web.cookies import cookie
+from web.csrf import csrf_token
+from web.guard import customer_appointment, staff
+from web.i18n import language_of
+from web.keys import CLOCK, SIGNER, SITE, UNITS
+from web.meeting_words import words
+from web.pages.visit import Visit, visit
+from web.policy import Policy
+from web.problems import moment_json
+from web.render import page
+
+
+class Nothing(BaseModel):
+    """A body without anything."""
+
+
+async def meeting_page(
+    request: web.Request, appointment: Appointment, session: DoorSession
+) -> web.Response:
+    """Show the customer's waiting room, which becomes the meeting; the door calls it and let them pass."""
+    async with request.app[UNITS].read() as unit:
+        found = await visit(unit, appointment.id)
+    home = f"/a/{request.match_info['token']}"
+    return _page(request, found, Role.CUSTOMER, home=home, ticket=f"{home}/ticket", leave=home)
+
+
+async def customer_ticket(request: web.Request) -> web.Response:
+    """Hand a ticket to the browser that came in by the door and, where it is asked for, was identified.
+
+    Raises SessionOver for another browser, AssuranceTooLow before identification, WrongStatus.
+    """
+    await read_json(request, Nothing)
+    appointment = await customer_appointment(request)
+    if not appointment.is_live:
+        raise WrongStatus(appointment.status)
+    token, now = cookie(request, COOKIE), request.app[CLOCK]()
+    if token is None:
+        raise SessionOver
+    async with request.app[UNITS].read() as unit:
+        session = await behind_the_door(unit, token, appointment.id, now=now)
+        offering = await unit.offerings.get(appointment.offering_id)
+        proof = await identified_as(unit, session) if session else None
+    if session is None:
+        raise SessionOver
+    have = proof.assurance if proof else Assurance.NONE
+    if have < Assurance.of(offering.assurance):
+        raise AssuranceTooLow
+    return _ticket(*request.app[SIGNER].issue(
+        appointment_id=appointment.id, participant_id=session.participant_id, role=Role.CUSTOMER.value,
+        name=proof.name if proof else appointment.customer.name, assurance=have,
+        method=proof.method if proof else None, identified_at=proof.at if proof else None, now=now,
+    ))
+
+
+async def adviser_page(request: web.Request) -> web.Response:
+    member = await staff(request, Right.MEET)
+    found = await _of_adviser(request, member)
+    home = f"/desk/appointments/{found.appointment.id}"
+    return _page(request, found, Role.ADVISER, home=home, ticket=f"{home}/ticket", leave="/desk")
+
+
+async def adviser_ticket(request: web.Request) -> web.Response:
+    """Hand a ticket to a signed-in adviser. Raises NotFound for another team's appointment, WrongStatus."""
+    await read_json(request, Nothing)
+    member = await staff(request, Right.MEET)
+    found = await _of_adviser(request, member)
+    if not found.appointment.is_live:
+        raise WrongStatus(found.appointment.status)
+    return _ticket(*request.app[SIGNER].issue(
+        appointment_id=found.appointment.id, participant_id=member.id, role=Role.ADVISER.value,
+        name=member.name, now=request.app[CLOCK](),
+    ))
+
+
+async def _of_adviser(request: web.Request, member: StaffMember) -> Visit:
+    """Return one's own appointment, or one of one's team. Raises NotFound for any other, as for none."""
+    try:
+        appointment_id = UUID(request.match_info["appointment_id"])
+    except ValueError:
+        raise NotFound from None
+    async with request.app[UNITS].read() as unit:
+        found = await visit(unit, appointment_id)
+    if found.appointment.adviser_id != member.id and found.adviser.team_id != member.team_id:
+        raise NotFound(appointment_id)
+    return found
+
+
+def _ticket(token: str, ticket: Ticket) -> web.Response:
+    answer = web.json_response({"ticket": token, "expires_at": moment_json(ticket.exp)})
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _page(
+    request: web.Request, found: Visit, role: Role, *, home: str, ticket: str, leave: str
+) -> web.Response:
+    """Both sides get one template; the data tell the customer's page nothing about the meeting."""
+    language = language_of(request)
+    answer = page(
+        request,
+        "meeting/meeting.html",
+        policy=Policy.MEETING,
+        visit=found,
+        role=role.value,
+        leave=leave,
+        data={
+            "role": role.value,
+            "socket": f"/ws/meetings/{found.appointment.id}",
+            "ticket": ticket,
+            "documents": f"{home}/documents",
+            "csrf": csrf_token(request),
+            "language": language,
+            "words": words(language, role.value, request.app[SITE]),
+        },
+    )
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+ROUTES: tuple[web.RouteDef, ...] = (
+    web.post("/a/{token}/ticket", customer_ticket),
+    web.get("/desk/appointments/{appointment_id}/meeting", adviser_page),
+    web.post("/desk/appointments/{appointment_id}/ticket", adviser_ticket),
+)

@@ -1,0 +1,167 @@
+// @ts-check
+/** @file The way to the server: a socket that comes back by itself. It knows no page and no media. */
+
+/** @typedef {import("./types.js").FromServer} FromServer */
+/** @typedef {import("./types.js").FromBrowser} FromBrowser */
+/** @typedef {import("./types.js").ByeReason} ByeReason */
+
+const VERSION = 1;
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 5_000;
+const PING_EVERY_MS = 8_000;
+const SILENCE_MS = 20_000;
+const OPEN_WITHIN_MS = 10_000;
+
+/** After these a new try helps; after the others a person has to decide. */
+const COME_BACK = new Set(["ticket", "restart"]);
+
+/** The server does not give this browser a ticket, and will not by asking again. */
+class NoEntry extends Error {}
+
+export class Connection {
+  #page;
+  #on;
+  #visit = crypto.randomUUID();
+  /** @type {WebSocket | null} */
+  #socket = null;
+  #isOver = true;
+  #tries = 0;
+  #heardAt = 0;
+  #seen = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #retry;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #pinging;
+  #listening = new AbortController();
+
+  /**
+   * @param {{socket: string, ticket: string, csrf: string}} page
+   * @param {object} on
+   * @param {(message: FromServer) => void} on.message
+   * @param {() => void} on.lost the socket has gone, and is being opened anew
+   * @param {(reason: ByeReason | "no_entry") => void} on.over the server has said goodbye for good
+   */
+  constructor(page, on) {
+    this.#page = page;
+    this.#on = on;
+  }
+
+  connect() {
+    this.#isOver = false;
+    this.#listening = new AbortController();
+    addEventListener("online", () => this.#hurry(), { signal: this.#listening.signal });
+    this.#pinging = setInterval(() => this.#ping(), PING_EVERY_MS);
+    void this.#open();
+  }
+
+  disconnect() {
+    this.#isOver = true;
+    this.#listening.abort();
+    clearInterval(this.#pinging);
+    clearTimeout(this.#retry);
+    this.#socket?.close();
+    this.#socket = null;
+  }
+
+  /**
+   * Say something, if the line is there. What must not be lost is said again by its owner after `admitted`.
+   * @param {FromBrowser} message
+   */
+  send(message) {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
+  }
+
+  /** Opens at once what waits for its pause: the network has come back. */
+  #hurry() {
+    if (this.#socket || this.#isOver) return;
+    clearTimeout(this.#retry);
+    void this.#open();
+  }
+
+  async #open() {
+    /** @type {string} */
+    let ticket;
+    try {
+      ticket = await this.#ticket();
+    } catch (error) {
+      if (error instanceof NoEntry) this.#end("no_entry");
+      else this.#again();
+      return;
+    }
+    if (this.#isOver || this.#socket) return;
+    const address = new URL(this.#page.socket, location.href);
+    address.protocol = address.protocol.replace("http", "ws");
+    const socket = (this.#socket = new WebSocket(address));
+    const tooLate = setTimeout(() => socket.close(), OPEN_WITHIN_MS);
+    socket.onopen = () => {
+      clearTimeout(tooLate);
+      this.#heardAt = performance.now();
+      const hello = { type: "hello", version: VERSION, ticket, visit: this.#visit, seen: this.#seen };
+      socket.send(JSON.stringify(hello));
+    };
+    socket.onmessage = (event) => this.#hear(socket, JSON.parse(event.data));
+    socket.onclose = () => this.#closed(socket);
+  }
+
+  async #ticket() {
+    const answer = await fetch(this.#page.ticket, {
+      method: "POST",
+      headers: { Accept: "application/json", "Content-Type": "application/json", "X-CSRF-Token": this.#page.csrf },
+      body: "{}",
+      signal: AbortSignal.timeout(OPEN_WITHIN_MS),
+    });
+    if (answer.redirected || (answer.status >= 400 && answer.status < 500 && answer.status !== 429 && answer.status !== 408))
+      throw new NoEntry();
+    if (!answer.ok) throw new Error(String(answer.status));
+    return /** @type {string} */ ((await answer.json()).ticket);
+  }
+
+  /**
+   * @param {WebSocket} socket
+   * @param {FromServer} message
+   */
+  #hear(socket, message) {
+    if (socket !== this.#socket) return;
+    this.#heardAt = performance.now();
+    if (message.type === "pong") return;
+    if (message.type === "bye" && !COME_BACK.has(message.reason)) return this.#end(message.reason);
+    if (message.type === "bye") return;
+    if (message.type === "waiting" || message.type === "admitted") this.#tries = 0;
+    if (message.type === "text") this.#seen = Math.max(this.#seen, message.seq);
+    if (message.type === "admitted") for (const text of message.texts) this.#seen = Math.max(this.#seen, text.seq);
+    this.#on.message(message);
+    if (message.type === "refused") this.disconnect();
+  }
+
+  /** @param {WebSocket} socket */
+  #closed(socket) {
+    if (socket !== this.#socket) return;
+    this.#socket = null;
+    this.#again();
+  }
+
+  #again() {
+    if (this.#isOver) return;
+    this.#on.lost();
+    const pause = Math.min(FIRST_PAUSE_MS * 2 ** this.#tries, LONGEST_PAUSE_MS);
+    this.#tries += 1;
+    this.#retry = setTimeout(() => void this.#open(), pause * (0.5 + Math.random() / 2));
+  }
+
+  /** A line that died without a word is closed here; browsers may take minutes to notice. */
+  #ping() {
+    if (!this.#socket || this.#socket.readyState !== WebSocket.OPEN) return;
+    if (performance.now() - this.#heardAt > SILENCE_MS) {
+      const dead = this.#socket;
+      this.#socket = null;
+      dead.close();
+      this.#again();
+    } else this.send({ type: "ping" });
+  }
+
+  /** @param {ByeReason | "no_entry"} reason */
+  #end(reason) {
+    this.disconnect();
+    this.#on.over(reason);
+  }
+}

@@ -1,0 +1,101 @@
+// @ts-check
+/** @file The buttons under the picture: microphone, camera, which of them, leave and end. */
+
+import { buttonIf, element } from "./elements.js";
+
+/** @typedef {import("./devices.js").Devices} Devices */
+/** @typedef {import("./words.js").Words} Words */
+
+/**
+ * @typedef {object} ControlEvents
+ * @property {() => void} mute the mutes have changed
+ * @property {(choice: {camera: string, microphone: string}) => void} choose
+ * @property {() => void} again open the devices anew
+ * @property {() => void} skip go on without what is missing
+ * @property {() => void} leave
+ * @property {() => void} end
+ */
+
+export class Controls {
+  #devices;
+  #words;
+  #on;
+  #announce;
+  #mute = element("mute", HTMLButtonElement);
+  #camera = element("camera", HTMLButtonElement);
+  #off = element("self-off", HTMLElement);
+  #cameras = element("choose-camera", HTMLSelectElement);
+  #microphones = element("choose-microphone", HTMLSelectElement);
+
+  /**
+   * @param {Devices} devices
+   * @param {Words} words
+   * @param {(text: string) => void} announce
+   * @param {ControlEvents} on
+   */
+  constructor(devices, words, announce, on) {
+    this.#devices = devices;
+    this.#words = words;
+    this.#announce = announce;
+    this.#on = on;
+  }
+
+  connect() {
+    this.#mute.addEventListener("click", () => this.#toggle("audio"));
+    this.#camera.addEventListener("click", () => this.#toggle("video"));
+    buttonIf("leave")?.addEventListener("click", this.#on.leave);
+    buttonIf("end")?.addEventListener("click", this.#on.end);
+    buttonIf("devices-again")?.addEventListener("click", this.#on.again);
+    buttonIf("devices-skip")?.addEventListener("click", this.#on.skip);
+    buttonIf("again")?.addEventListener("click", () => location.reload());
+    const choose = () => this.#on.choose({ camera: this.#cameras.value, microphone: this.#microphones.value });
+    for (const select of [this.#cameras, this.#microphones]) select.addEventListener("change", choose);
+  }
+
+  /** Show what the devices are now. */
+  async draw() {
+    const { audio, video } = this.#devices;
+    draw(this.#mute, !!audio, audio?.enabled === false, this.#words.say(audio?.enabled === false ? "microphone_on" : "microphone_off"));
+    draw(this.#camera, !!video, video?.enabled === false, this.#words.say(video?.enabled === false ? "camera_on" : "camera_off"));
+    this.#off.hidden = !!video?.enabled;
+    const { cameras, microphones } = await this.#devices.list();
+    fill(this.#cameras, cameras, video, this.#words.say("camera"));
+    fill(this.#microphones, microphones, audio, this.#words.say("microphone"));
+  }
+
+  /** @param {"audio" | "video"} kind */
+  #toggle(kind) {
+    const track = this.#devices[kind];
+    if (!track) return;
+    track.enabled = !track.enabled;
+    const words = kind === "audio" ? ["you_muted", "you_unmuted"] : ["camera_is_off", "camera_is_on"];
+    this.#announce(this.#words.say(words[track.enabled ? 1 : 0] ?? ""));
+    this.#on.mute();
+    void this.draw();
+  }
+}
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {boolean} isThere
+ * @param {boolean} isOff
+ * @param {string} text
+ */
+function draw(button, isThere, isOff, text) {
+  button.disabled = !isThere;
+  button.textContent = text;
+  button.classList.toggle("button--off", isThere && isOff);
+}
+
+/**
+ * @param {HTMLSelectElement} select
+ * @param {MediaDeviceInfo[]} devices
+ * @param {MediaStreamTrack | null} track
+ * @param {string} word
+ */
+function fill(select, devices, track, word) {
+  const current = track?.getSettings().deviceId;
+  select.replaceChildren(...devices.map((device, index) => new Option(device.label || `${word} ${index + 1}`, device.deviceId)));
+  if (current) select.value = current;
+  select.disabled = devices.length === 0;
+}

@@ -1,0 +1,191 @@
+// @ts-check
+/** @file Wires the page of waiting room and meeting. Camera and socket are asked for at once, side by side. */
+
+import { attachDocuments } from "../documents/main.js";
+import { MicrophoneMeter } from "../precall/microphone.js";
+import { Awake } from "./awake.js";
+import { Controls } from "./controls.js";
+import { Devices } from "./devices.js";
+import { element } from "./elements.js";
+import { Knocks } from "./knocks.js";
+import { Meeting } from "./meeting.js";
+import { Texts } from "./texts.js";
+import { View } from "./view.js";
+import { Words } from "./words.js";
+
+/** @typedef {import("./types.js").FromServer} FromServer */
+/** @typedef {import("./types.js").Failure} Failure */
+
+const UNREACHABLE_AFTER = 6;
+/** What ends it, with the words for it, and whether coming in again is offered. */
+/** @type {Record<string, [words: string, again: boolean]>} */
+const ENDS = {
+  ended: ["over", false],
+  left: ["left", true],
+  replaced: ["replaced", true],
+  full: ["full", true],
+  version: ["outdated", true],
+  too_many_errors: ["outdated", true],
+  no_entry: ["no_entry", true],
+  refused: ["refused", true],
+  wrong_person: ["wrong_person", true],
+};
+
+/** @type {import("./types.js").PageData} */
+const page = JSON.parse(element("page-data", HTMLScriptElement).text);
+const words = new Words(page);
+const view = new View(words);
+const devices = new Devices(() => void openDevices());
+const meeting = new Meeting(page, devices, { message: heard, changed: draw, remote: (stream) => view.picture(stream), over });
+const awake = new Awake();
+const level = element("level", HTMLMeterElement);
+const meter = new MicrophoneMeter((loudness) => (level.value = devices.audio?.enabled ? loudness : 0));
+const controls = new Controls(devices, words, (text) => view.announce(text), {
+  mute: () => meeting.sendMute(),
+  choose: (choice) => void openDevices(choice),
+  again: () => void openDevices(),
+  skip: goOnWithout,
+  leave: () => meeting.leave(),
+  end: () => meeting.send({ type: "end" }),
+});
+const texts = new Texts(
+  {
+    list: element("texts", HTMLElement),
+    form: element("say", HTMLFormElement),
+    field: element("say-text", HTMLTextAreaElement),
+  },
+  {
+    send: (ref, text) => meeting.send({ type: "text", ref, text }),
+    you: () => meeting.admitted?.you ?? "",
+    youWord: words.say("you"),
+    language: page.language,
+  },
+);
+const knocks = page.role === "adviser" ? new Knocks(element("knocks", HTMLElement), words, { admit, refuse }) : null;
+
+/** @type {ReturnType<typeof attachDocuments> | null} */
+let documents = null;
+/** @type {Failure | null} */
+let deviceFailure = null;
+let areDevicesAsked = false;
+
+view.self.srcObject = devices.stream;
+controls.connect();
+texts.connect();
+awake.connect();
+meeting.connect();
+void openDevices();
+
+/** @param {{camera?: string, microphone?: string}} [choice] */
+async function openDevices(choice) {
+  areDevicesAsked = true;
+  draw();
+  await devices.open(choice);
+  areDevicesAsked = false;
+  deviceFailure = devices.failure;
+  if (devices.audio) meter.connect(devices.stream);
+  void view.self.play().catch(() => undefined);
+  meeting.devicesChanged();
+  await controls.draw();
+  draw();
+}
+
+function goOnWithout() {
+  deviceFailure = null;
+  meeting.devicesChanged({ skipped: true });
+  draw();
+}
+
+/** @param {FromServer} message */
+function heard(message) {
+  switch (message.type) {
+    case "admitted":
+      documents ??= attachDocuments({
+        root: element("documents", HTMLElement),
+        role: page.role,
+        send: (said) => meeting.send(said),
+        data: { address: page.documents, csrf: page.csrf },
+      });
+      for (const text of message.texts) texts.hear(text);
+      texts.sayAgain();
+      knocks?.clear();
+      break;
+    case "text":
+      if (texts.hear(message)) view.announce(words.say("wrote", { name: message.name, text: message.text }));
+      break;
+    case "knock":
+      if (knocks?.show(message)) view.announce(words.say("knock_said", { name: message.participant.name }));
+      break;
+    case "peer":
+      knocks?.remove(message.participant.id);
+      break;
+    case "gone":
+      knocks?.remove(message.id, true);
+      break;
+    case "mute":
+      announceMute(message);
+      break;
+  }
+  documents?.onMessage(message);
+}
+
+/** @param {{from: string, audio: boolean, video: boolean}} message */
+function announceMute({ audio, video }) {
+  const name = meeting.peer?.participant.name ?? "";
+  if (audio) view.announce(words.say("peer_muted", { name }));
+  else if (video) view.announce(words.say("peer_camera_off", { name }));
+}
+
+/** @param {string} id */
+function admit(id) {
+  meeting.send({ type: "admit", participant: id });
+}
+
+/**
+ * @param {string} id
+ * @param {"not_now" | "wrong_person"} reason
+ */
+function refuse(id, reason) {
+  meeting.send({ type: "refuse", participant: id, reason });
+}
+
+/** Show how it stands. Called after whatever may have changed it. */
+function draw() {
+  const { admitted, peer, media, place, isLineLost } = meeting;
+  const isBroken = media === "interrupted" || media === "lost";
+  view.show(admitted ? "table" : place ? "waiting" : "starting");
+  view.peer(peer?.participant.name ?? "", peer?.participant.proof ? words.proof(peer.participant.proof) : "");
+  view.blank(!peer || peer.muted.video);
+  if (admitted) view.state(isLineLost || isBroken ? "reconnecting" : media === "connected" ? "connected" : "admitted");
+  else if (place) view.state(isLineLost ? "reconnecting" : "waiting");
+  view.status(status());
+  view.failure(failure(), page.role === "customer" && !admitted);
+}
+
+function status() {
+  const { admitted, peer, media, place, isLineLost } = meeting;
+  if (isLineLost) return words.say("reconnecting");
+  if (!admitted && areDevicesAsked) return words.say("allow");
+  if (!admitted) return place > 1 ? words.say("place", { before: String(place - 1) }) : words.say(place ? "place_first" : "starting");
+  if (!peer) return words.say("alone");
+  return words.say(media === "connected" ? "connected" : media === "interrupted" || media === "lost" ? "interrupted" : "connecting");
+}
+
+/** @returns {Failure | null} */
+function failure() {
+  if (meeting.linesLost >= UNREACHABLE_AFTER) return "server_unreachable";
+  if (deviceFailure) return deviceFailure;
+  if (meeting.media === "not_connected") return "media_not_connected";
+  return meeting.media === "lost" ? "media_lost" : null;
+}
+
+/** @param {string} reason */
+function over(reason) {
+  const [name, again] = ENDS[reason] ?? ["left", true];
+  meter.disconnect();
+  awake.disconnect();
+  documents?.disconnect();
+  knocks?.clear();
+  const help = words.say(name === "over" && page.role === "adviser" ? "ended_help" : `${name}_help`);
+  view.over(words.say(name), help, again);
+}

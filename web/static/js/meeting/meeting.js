@@ -1,0 +1,232 @@
+// @ts-check
+/** @file One person's part of a meeting: line, peer and devices held together. It knows no page. */
+
+import { Connection } from "./connection.js";
+import { Peer } from "./peer.js";
+
+/** @typedef {import("./types.js").FromServer} FromServer */
+/** @typedef {import("./types.js").FromBrowser} FromBrowser */
+/** @typedef {import("./types.js").Admitted} Admitted */
+/** @typedef {import("./types.js").PeerCame} PeerCame */
+/** @typedef {import("./types.js").Failure} Failure */
+/** @typedef {import("./types.js").ByeReason} ByeReason */
+/** @typedef {import("./devices.js").Devices} Devices */
+/** @typedef {import("./media_watch.js").MediaState} MediaState */
+
+/**
+ * @typedef {object} MeetingEvents
+ * @property {(message: FromServer) => void} message every message, after it has been acted on
+ * @property {() => void} changed something that the page shows is different
+ * @property {(stream: MediaStream | null) => void} remote
+ * @property {(reason: string) => void} over
+ */
+
+/** @type {Partial<Record<MediaState, {state: "connected" | "failed", failure?: Failure}>>} */
+const REPORTS = {
+  connected: { state: "connected" },
+  not_connected: { state: "failed", failure: "media_not_connected" },
+  lost: { state: "failed", failure: "media_lost" },
+};
+
+export class Meeting {
+  /** @type {Admitted | null} */
+  admitted = null;
+  /** @type {PeerCame | null} who sits opposite */
+  peer = null;
+  /** @type {MediaState} */
+  media = "connecting";
+  place = 0;
+  isLineLost = false;
+  linesLost = 0;
+  #devices;
+  #on;
+  #connection;
+  /** @type {Peer | null} made ahead, not started yet */
+  #spare = null;
+  /** @type {Peer | null} */
+  #talking = null;
+  /** @type {FromBrowser | null} what the server should know of our devices */
+  #deviceWord = null;
+  #isOver = false;
+
+  /**
+   * @param {{socket: string, ticket: string, csrf: string}} page
+   * @param {Devices} devices
+   * @param {MeetingEvents} on
+   */
+  constructor(page, devices, on) {
+    this.#devices = devices;
+    this.#on = on;
+    this.#connection = new Connection(page, {
+      message: (message) => this.#hear(message),
+      lost: () => this.#lost(),
+      over: (reason) => this.#end(reason),
+    });
+  }
+
+  connect() {
+    this.#connection.connect();
+  }
+
+  disconnect() {
+    this.#isOver = true;
+    this.#connection.disconnect();
+    this.#dropPeer();
+    this.#spare?.disconnect();
+    this.#devices.close();
+  }
+
+  /** @param {FromBrowser} message */
+  send(message) {
+    this.#connection.send(message);
+  }
+
+  leave() {
+    this.send({ type: "leave" });
+    this.#end("left");
+  }
+
+  /** The devices were opened, or were not: put them on the connection, and let the server know. */
+  devicesChanged({ skipped = false } = {}) {
+    if (this.#isOver) return;
+    const { audio, video, stream, failure } = this.#devices;
+    if (this.#talking) {
+      void this.#talking.replace("audio", audio, stream);
+      void this.#talking.replace("video", video, stream);
+    } else if (globalThis.RTCPeerConnection) {
+      this.#spare?.disconnect();
+      this.#spare = this.#made();
+    }
+    this.#deviceWord = failure && !skipped
+      ? { type: "media", state: "failed", failure }
+      : { type: "ready", audio: !!audio, video: !!video };
+    this.send(this.#deviceWord);
+    this.sendMute();
+  }
+
+  sendMute() {
+    const { audio, video } = this.#devices;
+    if (this.admitted) this.send({ type: "mute", audio: !audio?.enabled, video: !video?.enabled });
+  }
+
+  /** @param {FromServer} message */
+  #hear(message) {
+    this.isLineLost = false;
+    this.linesLost = 0;
+    this.#act(message);
+    this.#on.message(message);
+    this.#on.changed();
+  }
+
+  /** @param {FromServer} message */
+  #act(message) {
+    switch (message.type) {
+      case "waiting":
+        this.place = message.place;
+        if (this.#deviceWord) this.send(this.#deviceWord);
+        return;
+      case "admitted":
+        return this.#enter(message);
+      case "peer":
+        return this.#meet(message);
+      case "gone":
+        if (message.id === this.peer?.participant.id) this.#dropPeer();
+        return;
+      case "description":
+        if (message.from === this.peer?.participant.id) void this.#talking?.hear(message.description);
+        return;
+      case "candidate":
+        if (message.from === this.peer?.participant.id) void this.#talking?.hearCandidate(message.candidate);
+        return;
+      case "ice":
+        this.#talking?.restart(message.ice_servers);
+        return;
+      case "mute":
+        if (this.peer?.participant.id === message.from) this.peer.muted = { audio: message.audio, video: message.video };
+        return;
+      case "refused":
+        return this.#end(message.reason === "wrong_person" ? "wrong_person" : "refused");
+    }
+  }
+
+  /** @param {Admitted} admitted */
+  #enter(admitted) {
+    const isBack = this.admitted !== null;
+    this.admitted = admitted;
+    this.sendMute();
+    if (isBack) this.#report();
+  }
+
+  /**
+   * The same visit of the same person goes on with the media as they are; anything else is connected anew.
+   * @param {PeerCame} came
+   */
+  #meet(came) {
+    const isSame = this.peer?.participant.id === came.participant.id && this.peer.visit === came.visit;
+    if (isSame && this.#talking) {
+      this.peer = came;
+      this.#talking.resume();
+      return;
+    }
+    this.#dropPeer();
+    this.peer = came;
+    this.#talking = this.#spare ?? this.#made();
+    this.#spare = null;
+    const { ice_servers, relay_only } = /** @type {Admitted} */ (this.admitted);
+    this.#talking.start({ polite: came.polite, servers: ice_servers, relayOnly: relay_only });
+    this.sendMute();
+  }
+
+  #made() {
+    /** @type {Peer} */
+    const made = new Peer(this.#devices.stream, {
+      description: (description) => this.#toPeer((to) => ({ type: "description", to, description })),
+      candidate: (candidate) => this.#toPeer((to) => ({ type: "candidate", to, candidate })),
+      remote: (stream) => this.#on.remote(stream),
+      state: (state) => this.#mediaChanged(state),
+      needsIce: () => this.send({ type: "ice" }),
+    });
+    return made;
+  }
+
+  /** @param {(to: string) => FromBrowser} make */
+  #toPeer(make) {
+    if (this.peer) this.send(make(this.peer.participant.id));
+  }
+
+  #dropPeer() {
+    this.#talking?.disconnect();
+    this.#talking = null;
+    this.peer = null;
+    this.media = "connecting";
+    this.#on.remote(null);
+    if (!this.#isOver && globalThis.RTCPeerConnection && this.#deviceWord) this.#spare ??= this.#made();
+  }
+
+  /** @param {MediaState} state */
+  #mediaChanged(state) {
+    this.media = state;
+    if (state === "lost" || state === "not_connected") this.send({ type: "ice" });
+    this.#report();
+    this.#on.changed();
+  }
+
+  #report() {
+    const report = REPORTS[this.media];
+    if (report && this.#talking) this.send({ type: "media", ...report });
+  }
+
+  /** The media are left alone: they do not pass our server. */
+  #lost() {
+    this.isLineLost = true;
+    this.linesLost += 1;
+    this.#on.changed();
+  }
+
+  /** @param {string} reason */
+  #end(reason) {
+    if (this.#isOver) return;
+    this.disconnect();
+    this.#on.over(reason);
+  }
+}

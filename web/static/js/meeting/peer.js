@@ -1,0 +1,189 @@
+// @ts-check
+/**
+ * @file One peer connection, by perfect negotiation (W3C WebRTC 1.0, 10.7). It knows no page and no socket.
+ *
+ * It is made while one waits, with the devices already on it; nothing leaves it before `start`.
+ * The impolite side makes the first offer, so that the first negotiation has no collision to solve.
+ */
+
+import { MediaWatch } from "./media_watch.js";
+
+/** @typedef {import("./types.js").Description} Description */
+/** @typedef {import("./types.js").Candidate} Candidate */
+/** @typedef {import("./types.js").IceServer} IceServer */
+/** @typedef {import("./media_watch.js").MediaState} MediaState */
+
+/**
+ * @typedef {object} PeerEvents
+ * @property {(description: Description) => void} description
+ * @property {(candidate: Candidate) => void} candidate
+ * @property {(stream: MediaStream) => void} remote
+ * @property {(state: MediaState) => void} state
+ * @property {() => void} needsIce fresh servers are wanted, then `restart`
+ */
+
+export class Peer {
+  #connection = new RTCPeerConnection();
+  #remote = new MediaStream();
+  #on;
+  #watch;
+  #isPolite = false;
+  #hasStarted = false;
+  #hasHeard = false;
+  #isOffering = false;
+  #ignoresOffer = false;
+
+  /**
+   * @param {MediaStream} local
+   * @param {PeerEvents} on
+   */
+  constructor(local, on) {
+    this.#on = on;
+    this.#watch = new MediaWatch(this.#connection, on.state);
+    for (const track of local.getTracks()) this.#connection.addTrack(track, local);
+    this.#connection.onnegotiationneeded = () => void this.#offer();
+    this.#connection.onicecandidate = ({ candidate }) => candidate && on.candidate(plain(candidate));
+    this.#connection.ontrack = ({ track }) => this.#show(track);
+    this.#connection.onconnectionstatechange = () => this.#changed();
+  }
+
+  /**
+   * Begin to talk: from here on descriptions and candidates leave.
+   * @param {{polite: boolean, servers: IceServer[], relayOnly: boolean}} how
+   */
+  start({ polite, servers, relayOnly }) {
+    this.#isPolite = polite;
+    this.#connection.setConfiguration({ iceServers: forBrowser(servers), iceTransportPolicy: relayOnly ? "relay" : "all" });
+    this.#hasStarted = true;
+    this.#watch.connect();
+    if (polite) return;
+    for (const kind of ["audio", "video"]) if (!this.#transceiver(kind)) this.#connection.addTransceiver(kind, { direction: "recvonly" });
+    void this.#offer();
+  }
+
+  disconnect() {
+    this.#watch.disconnect();
+    this.#connection.onconnectionstatechange = null;
+    this.#connection.close();
+  }
+
+  /** The line to the other side was away for a while: say again what may have been lost. */
+  resume() {
+    const { signalingState, localDescription, connectionState } = this.#connection;
+    if (signalingState === "have-local-offer" && localDescription) this.#on.description(described(localDescription));
+    else if (connectionState === "failed" || connectionState === "disconnected") this.#on.needsIce();
+    else if (connectionState === "new" && !this.#isPolite) void this.#offer();
+  }
+
+  /** @param {IceServer[]} servers */
+  restart(servers) {
+    const { iceTransportPolicy } = this.#connection.getConfiguration();
+    this.#connection.setConfiguration({ iceServers: forBrowser(servers), ...(iceTransportPolicy && { iceTransportPolicy }) });
+    this.#connection.restartIce();
+  }
+
+  /** @param {Description} description */
+  async hear(description) {
+    const isCollision = description.type === "offer" && (this.#isOffering || this.#connection.signalingState !== "stable");
+    this.#ignoresOffer = !this.#isPolite && isCollision;
+    if (this.#ignoresOffer) return;
+    this.#hasHeard = true;
+    await this.#connection.setRemoteDescription(description);
+    if (description.type !== "offer") return;
+    this.#preferRed();
+    await this.#connection.setLocalDescription();
+    this.#tell();
+  }
+
+  /** @param {Candidate} candidate */
+  async hearCandidate(candidate) {
+    try {
+      await this.#connection.addIceCandidate(candidate);
+    } catch (error) {
+      if (!this.#ignoresOffer) console.warn("a candidate was not taken", error);
+    }
+  }
+
+  /**
+   * Send another track of a kind, or none.
+   * @param {"audio" | "video"} kind
+   * @param {MediaStreamTrack | null} track
+   * @param {MediaStream} local
+   */
+  async replace(kind, track, local) {
+    const transceiver = this.#transceiver(kind);
+    if (!transceiver) {
+      if (track) this.#connection.addTrack(track, local);
+      return;
+    }
+    await transceiver.sender.replaceTrack(track);
+    transceiver.direction = track ? "sendrecv" : "recvonly";
+  }
+
+  async #offer() {
+    if (!this.#hasStarted || this.#isOffering || (this.#isPolite && !this.#hasHeard)) return;
+    this.#isOffering = true;
+    try {
+      this.#preferRed();
+      await this.#connection.setLocalDescription();
+      this.#tell();
+    } finally {
+      this.#isOffering = false;
+    }
+  }
+
+  #tell() {
+    if (this.#connection.localDescription) this.#on.description(described(this.#connection.localDescription));
+  }
+
+  /** Redundant audio first: at 10 % loss it conceals a tenth of what plain Opus does. */
+  #preferRed() {
+    const transceiver = this.#transceiver("audio");
+    const codecs = RTCRtpReceiver.getCapabilities?.("audio")?.codecs ?? [];
+    const red = codecs.filter((codec) => codec.mimeType.toLowerCase() === "audio/red");
+    if (!transceiver?.setCodecPreferences || red.length === 0) return;
+    transceiver.setCodecPreferences([...red, ...codecs.filter((codec) => !red.includes(codec))]);
+  }
+
+  /** @param {string} kind */
+  #transceiver(kind) {
+    return this.#connection.getTransceivers().find((each) => each.receiver.track.kind === kind && each.currentDirection !== "stopped");
+  }
+
+  /** @param {MediaStreamTrack} track */
+  #show(track) {
+    for (const old of this.#remote.getTracks()) if (old.kind === track.kind && old !== track) this.#remote.removeTrack(old);
+    this.#remote.addTrack(track);
+    this.#on.remote(this.#remote);
+  }
+
+  #changed() {
+    if (this.#connection.connectionState === "failed") this.#on.needsIce();
+    this.#watch.look();
+  }
+}
+
+/**
+ * @param {RTCIceCandidate} candidate
+ * @returns {Candidate}
+ */
+function plain(candidate) {
+  const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
+  return { candidate: candidate.candidate, sdpMid, sdpMLineIndex, usernameFragment };
+}
+
+/**
+ * @param {RTCSessionDescription} description
+ * @returns {Description}
+ */
+function described({ type, sdp }) {
+  return { type, sdp };
+}
+
+/**
+ * @param {IceServer[]} servers
+ * @returns {RTCIceServer[]}
+ */
+function forBrowser(servers) {
+  return servers.map(({ urls, username, credential }) => (username && credential ? { urls, username, credential } : { urls }));
+}

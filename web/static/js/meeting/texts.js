@@ -1,0 +1,85 @@
+// @ts-check
+/** @file What is written in the meeting: shown in the server's order, and said again until it has answered. */
+
+/** @typedef {import("./types.js").TextSaid} TextSaid */
+
+export class Texts {
+  #list;
+  #form;
+  #field;
+  #options;
+  /** @type {Map<string, string>} ref → text, as long as the server has not said it back */
+  #unanswered = new Map();
+  /** @type {Set<number>} */
+  #shown = new Set();
+
+  /**
+   * @param {{list: HTMLElement, form: HTMLFormElement, field: HTMLTextAreaElement}} parts
+   * @param {{send: (ref: string, text: string) => void, you: () => string, youWord: string, language: string}} options
+   */
+  constructor({ list, form, field }, options) {
+    this.#list = list;
+    this.#form = form;
+    this.#field = field;
+    this.#options = options;
+  }
+
+  connect() {
+    this.#form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#say();
+    });
+    this.#field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      this.#say();
+    });
+  }
+
+  /** After a lost line: the server knows each `ref` once, so a second time does no harm. */
+  sayAgain() {
+    for (const [ref, text] of this.#unanswered) this.#options.send(ref, text);
+  }
+
+  /**
+   * @param {TextSaid} text
+   * @returns {boolean} whether it is new and the other side's
+   */
+  hear(text) {
+    const isMine = text.from === this.#options.you();
+    if (isMine) this.#unanswered.delete(text.ref);
+    if (this.#shown.has(text.seq)) return false;
+    this.#shown.add(text.seq);
+    this.#list.append(this.#row(text, isMine));
+    this.#list.scrollTop = this.#list.scrollHeight;
+    return !isMine;
+  }
+
+  #say() {
+    const text = this.#field.value.trim();
+    if (!text) return;
+    const ref = crypto.randomUUID();
+    this.#unanswered.set(ref, text);
+    this.#options.send(ref, text);
+    this.#field.value = "";
+    this.#field.focus();
+  }
+
+  /**
+   * @param {TextSaid} text
+   * @param {boolean} isMine
+   */
+  #row(text, isMine) {
+    const row = document.createElement("li");
+    row.className = isMine ? "text text--mine" : "text";
+    const head = document.createElement("p");
+    head.className = "text__head";
+    const time = new Date(text.at).toLocaleTimeString(this.#options.language, { hour: "2-digit", minute: "2-digit" });
+    head.textContent = `${isMine ? this.#options.youWord : text.name} ${time}`;
+    const body = document.createElement("p");
+    body.className = "text__body";
+    body.textContent = text.text;
+    row.append(head, body);
+    return row;
+  }
+}

@@ -1,0 +1,73 @@
+// @ts-check
+/** @file The wire types of signalling/PROTOCOL.md, and the page's data: once, for all files of the meeting. */
+
+/** @typedef {"customer" | "adviser"} Role */
+/**
+ * @typedef {"devices_denied" | "devices_missing" | "devices_in_use" | "devices_failed" | "browser_too_old"
+ *   | "media_not_connected" | "media_lost" | "server_unreachable"} Failure
+ */
+/** @typedef {{audio: boolean, video: boolean}} Muted */
+/** @typedef {{assurance: string, method: string | null, identified_at: string | null}} Proof */
+/** @typedef {{id: string, role: Role, name: string, proof?: Proof}} Participant */
+/** @typedef {{urls: string[], username: string | null, credential: string | null}} IceServer */
+/** @typedef {{type: RTCSdpType, sdp: string}} Description */
+/** @typedef {{candidate: string, sdpMid: string | null, sdpMLineIndex: number | null, usernameFragment: string | null}} Candidate */
+
+/** @typedef {{type: "text", seq: number, from: string, name: string, at: string, text: string, ref: string}} TextSaid */
+/** @typedef {{document: string, name: string, pages: number, page: number}} Shown */
+/**
+ * @typedef {{type: "admitted", you: string, ice_servers: IceServer[], relay_only: boolean, texts: TextSaid[],
+ *   table: Shown | null, muted: Muted}} Admitted
+ */
+/** @typedef {{type: "peer", participant: Participant, visit: string, polite: boolean, muted: Muted}} PeerCame */
+/** @typedef {{type: "knock", participant: Participant, since: string, ready: boolean, failure: Failure | null}} Knock */
+/** @typedef {{type: "gone", id: string, reason: "left" | "lost" | "refused"}} Gone */
+/**
+ * @typedef {"left" | "ended" | "replaced" | "ticket" | "full" | "version" | "too_many_errors" | "restart"} ByeReason
+ */
+
+/**
+ * What the server says.
+ * @typedef {{type: "waiting", place: number}
+ *   | {type: "refused", reason: "not_now" | "wrong_person"}
+ *   | Knock | Gone | Admitted | PeerCame | TextSaid
+ *   | {type: "description", from: string, description: Description}
+ *   | {type: "candidate", from: string, candidate: Candidate}
+ *   | {type: "document", from: string, document: string | null, name: string, pages: number, page: number}
+ *   | {type: "page", from: string, document: string, page: number}
+ *   | {type: "mute", from: string, audio: boolean, video: boolean}
+ *   | {type: "ice", ice_servers: IceServer[]}
+ *   | {type: "pong"}
+ *   | {type: "error", error: string, field: string | null}
+ *   | {type: "bye", reason: ByeReason}} FromServer
+ */
+
+/**
+ * What the browser says after its hello.
+ * @typedef {{type: "ready", audio: boolean, video: boolean}
+ *   | {type: "admit", participant: string}
+ *   | {type: "refuse", participant: string, reason: "not_now" | "wrong_person"}
+ *   | {type: "description", to: string, description: Description}
+ *   | {type: "candidate", to: string, candidate: Candidate}
+ *   | {type: "text", ref: string, text: string}
+ *   | {type: "document", document: string | null}
+ *   | {type: "page", document: string, page: number}
+ *   | {type: "mute", audio: boolean, video: boolean}
+ *   | {type: "media", state: "connected" | "failed", failure?: Failure}
+ *   | {type: "ice"} | {type: "ping"} | {type: "leave"} | {type: "end"}} FromBrowser
+ */
+
+/** @typedef {{text: string, help: string}} FailureWords */
+/**
+ * What the page was rendered with.
+ * @typedef {object} PageData
+ * @property {Role} role
+ * @property {string} socket
+ * @property {string} ticket
+ * @property {string} documents
+ * @property {string} csrf
+ * @property {string} language
+ * @property {Record<string, any> & {failures: Record<Failure, FailureWords>}} words
+ */
+
+export {};

@@ -1,0 +1,48 @@
+// @ts-check
+/** @file Texts of the page's data, with their places filled. */
+
+/** @typedef {import("./types.js").PageData} PageData */
+/** @typedef {import("./types.js").Failure} Failure */
+/** @typedef {import("./types.js").Proof} Proof */
+
+export class Words {
+  #words;
+  #language;
+
+  /** @param {PageData} page */
+  constructor(page) {
+    this.#words = page.words;
+    this.#language = page.language;
+  }
+
+  /**
+   * @param {string} name
+   * @param {Record<string, string>} [places]
+   * @returns {string}
+   */
+  say(name, places = {}) {
+    const text = this.#words[name];
+    if (typeof text !== "string") return "";
+    return text.replace(/%\((\w+)\)s/g, (_, place) => places[place] ?? "");
+  }
+
+  /** @param {Failure} failure */
+  failure(failure) {
+    return this.#words.failures[failure];
+  }
+
+  /** @param {string} moment */
+  time(moment) {
+    return new Date(moment).toLocaleTimeString(this.#language, { hour: "2-digit", minute: "2-digit" });
+  }
+
+  /**
+   * How surely we know who it is, and since when.
+   * @param {Proof} proof
+   */
+  proof(proof) {
+    const assurance = this.say(`assurance_${proof.assurance}`);
+    if (!proof.identified_at) return assurance;
+    return this.say("identified", { assurance, method: proof.method ?? "", time: this.time(proof.identified_at) });
+  }
+}
