@@ -14,7 +14,16 @@ from web.answer import Answer, problem_type
 from web.errors import FAILED, answer_for
 from web.i18n import gettext, language_of
 from web.keys import REQUEST_ID
-from web.refusal import Invalid, MethodNotAllowed, SignInNeeded, TookTooLong, TooManyRequests
+from web.refusal import (
+    Invalid,
+    KeyNeeded,
+    MethodNotAllowed,
+    ScopeMissing,
+    SignInNeeded,
+    StillUnderWay,
+    TooManyRequests,
+    TookTooLong,
+)
 from web.render import page
 
 AGAIN_IN_A_MOMENT = (
@@ -90,6 +99,8 @@ def details(refusal: Exception) -> Mapping[str, object]:
     match refusal:
         case SlotTaken():
             return {"alternatives": [slot_json(slot) for slot in refusal.alternatives]}
+        case ScopeMissing():
+            return {"scope": refusal.scope}
         case TooEarly():
             return {"opens_at": moment_json(refusal.opens_at)}
         case TooLate():
@@ -120,4 +131,8 @@ def _headers(refusal: Exception) -> dict[str, str]:
             return {"Retry-After": str(int(refusal.retry_after.total_seconds()))}
         case MethodNotAllowed():
             return {"Allow": refusal.allowed}
+        case KeyNeeded():
+            return {"WWW-Authenticate": "Bearer"}
+        case StillUnderWay():
+            return {"Retry-After": "1"}
     return {"Retry-After": "2"} if isinstance(refusal, AGAIN_IN_A_MOMENT) else {}

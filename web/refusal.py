@@ -88,3 +88,21 @@ class MethodNotAllowed(EdgeRefusal):
 
 class NotUpgradable(EdgeRefusal):
     pass
+
+
+class KeyNeeded(EdgeRefusal):
+    pass
+
+
+class ScopeMissing(EdgeRefusal):
+    def __init__(self, scope: str) -> None:
+        super().__init__(scope)
+        self.scope = scope
+
+
+class IdempotencyKeyReused(EdgeRefusal):
+    pass
+
+
+class StillUnderWay(EdgeRefusal):
+    pass

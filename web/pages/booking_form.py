@@ -1,40 +1,12 @@
-"""What somebody who books is asked, and what makes it right."""
+"""What somebody who books is asked."""
 
-import re
 from collections.abc import Mapping
-from datetime import UTC
-from typing import Annotated, Any, Literal
+from typing import Any
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, Field, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ValidationError
 
-EMAIL = re.compile(r"[^@\s,;<>\"()]{1,64}@[^@\s,;<>\"()]{1,190}\.[^@\s.,;<>\"()]{2,63}")
-PHONE = re.compile(r"\+?[0-9][0-9 ()-]{4,24}")
-
-
-def _email(text: str) -> str:
-    if not EMAIL.fullmatch(text):
-        raise PydanticCustomError("email", "not an e-mail address")
-    return text
-
-
-def _phone(text: str) -> str:
-    if text and not PHONE.fullmatch(text):
-        raise PydanticCustomError("phone", "not a phone number")
-    return text
-
-
-def _none_if_empty(value: object) -> object:
-    return None if value == "" else value
-
-
-Utc = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
-Email = Annotated[str, Field(min_length=1, max_length=254), AfterValidator(_email)]
-Phone = Annotated[str, Field(max_length=40), AfterValidator(_phone)]
-Name = Annotated[str, Field(min_length=1, max_length=100)]
-Language = Literal["fi", "sv", "en"]
-MaybeId = Annotated[UUID | None, BeforeValidator(_none_if_empty)]
+from web.fields import Email, Language, MaybeId, Name, Phone, Utc
 
 
 class TimeQuestion(BaseModel):

@@ -12,8 +12,9 @@ from booking.fact import Actor
 from booking.find_slots import alternatives, free_slot
 from booking.move import move
 from web.body import read_form, read_query
+from web.fields import MaybeId, Utc
 from web.keys import CLOCK, UNITS
-from web.pages.booking_form import MaybeId, TimeQuestion, Utc
+from web.pages.booking_form import TimeQuestion
 from web.pages.slot_page import SlotQuestion, query_of, slot_page
 from web.pages.visit import Visit, home_of, visit_of
 from web.ports import Unit

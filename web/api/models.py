@@ -1,0 +1,164 @@
+"""The bodies of the API, as they come and as they go; OpenAPI is made from them."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from booking.appointment import Appointment
+from booking.attendance import By
+from web.fields import Email, Language, Name, Phone, Utc
+
+
+class Asked(BaseModel):
+    """What comes in: a field that we do not know is a mistake, and told as one."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
+class NoBody(Asked):
+    pass
+
+
+class CustomerBody(Asked):
+    name: Name
+    email: Email
+    phone: Annotated[Phone, BeforeValidator(lambda value: value or "")] = ""
+    language: Language = "fi"
+
+
+class BookBody(Asked):
+    offering_id: UUID
+    start: Utc
+    adviser_id: UUID | None = None
+    customer: CustomerBody
+
+
+class MoveBody(Asked):
+    start: Utc
+    adviser_id: UUID | None = Field(default=None, description="The same adviser when left out.")
+
+
+class CancelBody(Asked):
+    reason: str | None = Field(
+        default=None,
+        max_length=200,
+        description="`cannot_come`, `not_needed`, `handled_elsewhere` or `other`; "
+        "any other text counts as `other` and is not kept.",
+    )
+    by: Literal["customer", "us"] = Field(
+        default="customer", description="Who cancels: `us` counts as the organisation's own cancellation."
+    )
+
+
+class SlotsQuery(Asked):
+    first: str | None = Field(default=None, alias="from", max_length=40)
+    end: str | None = Field(default=None, alias="to", max_length=40)
+    adviser: UUID | None = None
+
+
+class AttendanceQuery(Asked):
+    first: str | None = Field(default=None, alias="from", max_length=40)
+    end: str | None = Field(default=None, alias="to", max_length=40)
+    by: By = By.OFFERING
+
+
+class OfferingAnswer(BaseModel):
+    id: UUID
+    name: str
+    duration_minutes: int
+    assurance: Literal["none", "low", "substantial", "high"]
+    languages: list[str]
+
+
+class OfferingsAnswer(BaseModel):
+    offerings: list[OfferingAnswer]
+
+
+class SlotAnswer(BaseModel):
+    start: datetime
+    end: datetime
+    adviser_id: UUID
+
+
+class SlotsAnswer(BaseModel):
+    slots: list[SlotAnswer]
+
+
+class Links(BaseModel):
+    manage: str
+    join: str
+    ics: str
+
+
+class AppointmentAnswer(BaseModel):
+    """An appointment; `outcome` is there once there is one, `links` while the personal link is in force."""
+
+    id: UUID
+    offering_id: UUID
+    adviser_id: UUID
+    start: datetime
+    end: datetime
+    status: Literal["booked", "arrived", "cancelled", "closed"]
+    outcome: str | None = None
+    links: Links | None = None
+
+    @classmethod
+    def of(cls, appointment: Appointment, token: str | None, public_url: str) -> "AppointmentAnswer":
+        home = f"{public_url}/a/{token}"
+        links = Links(manage=home, join=f"{home}/door", ics=f"{home}/calendar.ics") if token else None
+        return cls(
+            id=appointment.id,
+            offering_id=appointment.offering_id,
+            adviser_id=appointment.adviser_id,
+            start=appointment.span.start,
+            end=appointment.span.end,
+            status=appointment.status.value,
+            outcome=appointment.outcome,
+            links=links,
+        )
+
+
+class FactAnswer(BaseModel):
+    seq: int
+    at: datetime
+    kind: str
+    by: str
+    detail: dict[str, str | int | float | bool | None]
+
+
+class FactsAnswer(BaseModel):
+    facts: list[FactAnswer]
+
+
+class RowAnswer(BaseModel):
+    """Fractions; `rate`, `low` and `high` are null under 10 due appointments."""
+
+    key: str
+    due: int
+    no_shows: int
+    met: int
+    late_cancellations: int
+    our_losses: int
+    rate: float | None
+    low: float | None
+    high: float | None
+
+
+class AttendanceAnswer(BaseModel):
+    n: int
+    rows: list[RowAnswer]
+    excluded: dict[str, int]
+
+
+class Problem(BaseModel):
+    """RFC 9457; `type` ends in the refusal's name."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    request_id: str

@@ -1,0 +1,46 @@
+"""The statistics of attendance for programs: the same figures as on the admin's page."""
+
+from dataclasses import asdict
+from datetime import timedelta
+
+from aiohttp import web
+
+from booking.attendance import attendance
+from web.api.answers import told
+from web.api.call import Call
+from web.api.caller import caller
+from web.api.models import AttendanceAnswer, AttendanceQuery, RowAnswer
+from web.api.period import period
+from web.body import read_query
+from web.keys import CLOCK, SITE, UNITS
+
+DEFAULT = timedelta(days=42)
+
+
+async def attended(request: web.Request) -> web.Response:
+    """Count by what is asked; without a period, the last six weeks. Days are days of the house's zone."""
+    await caller(request, "statistics")
+    query = read_query(request, AttendanceQuery)
+    now = request.app[CLOCK]()
+    first, end = query.first or (now - DEFAULT).isoformat(), query.end or now.isoformat()
+    within = period(first, end, request.app[SITE].zone)
+    async with request.app[UNITS].read() as unit:
+        found = attendance(await unit.attendance.attended(within), query.by)
+    rows = [RowAnswer(**asdict(row)) for row in found.rows]
+    return told(AttendanceAnswer(n=found.n, rows=rows, excluded=dict(found.excluded)))
+
+
+CALLS = (
+    Call(
+        method="GET",
+        path="/api/v1/statistics/attendance",
+        handler=attended,
+        summary="Due appointments, no-shows and their rate with its 95 % interval",
+        scope="statistics",
+        query=AttendanceQuery,
+        answer=AttendanceAnswer,
+        refusals=((422, "bad-period"),),
+    ),
+)
+
+ROUTES: tuple[web.RouteDef, ...] = tuple(call.route for call in CALLS)
