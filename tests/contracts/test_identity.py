@@ -1,0 +1,203 @@
+"""Sessions can be revoked, attempts and tickets are used once, and the first identification binds."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from identity.assurance import Assurance
+from identity.door_session import DoorSession
+from identity.errors import AnotherPerson, AttemptUnknown, NotFound, TicketUsed
+from identity.identification import Identification
+from identity.login_attempt import begun
+from identity.permission import Role
+from identity.session import open_for
+from tests.contracts.world import NOW, World
+
+HOUR = timedelta(hours=1)
+AINO_KEY, LOUHI_KEY = b"a" * 33, b"l" * 33
+
+
+def identification(appointment_id: UUID, key: bytes = AINO_KEY) -> Identification:
+    return Identification(
+        id=uuid4(),
+        appointment_id=appointment_id,
+        provider="demo-bank",
+        method="bank",
+        assurance=Assurance.SUBSTANTIAL,
+        subject_key=key,
+        given_name="Aino Maria",
+        family_name="Virtanen",
+        at=NOW,
+    )
+
+
+async def test_a_staff_session_is_found_touched_and_revoked(world: World) -> None:
+    session = open_for(world.ilmari, Role.ADVISER, b"h" * 32, now=NOW)
+    touched = session.touched(now=NOW + HOUR)
+    async with world.units.write() as unit:
+        await unit.staff_sessions.add(session)
+        assert await unit.staff_sessions.find(session.token_hash) == session
+        await unit.staff_sessions.touch(touched)
+        assert await unit.staff_sessions.find(session.token_hash) == touched
+
+    async with world.units.write() as unit:
+        await unit.staff_sessions.remove(session.token_hash)
+        await unit.staff_sessions.remove(session.token_hash)
+        await unit.staff_sessions.touch(touched)
+
+        assert await unit.staff_sessions.find(session.token_hash) is None
+
+
+async def test_all_sessions_of_one_member_are_revoked_and_nobody_elses(world: World) -> None:
+    sessions = [
+        open_for(who, Role.ADVISER, bytes([number]) * 32, now=NOW)
+        for number, who in enumerate((world.ilmari, world.ilmari, world.louhi))
+    ]
+    async with world.units.write() as unit:
+        for session in sessions:
+            await unit.staff_sessions.add(session)
+        await unit.staff_sessions.remove_all_of(world.ilmari)
+
+    async with world.units.read() as unit:
+        found = [await unit.staff_sessions.find(one.token_hash) for one in sessions]
+    assert found == [None, None, sessions[2]]
+
+
+async def test_a_door_session_is_found_until_it_is_revoked(world: World) -> None:
+    appointment = await world.booked()
+    proof = identification(appointment.id)
+    session = DoorSession(
+        token_hash=b"d" * 32,
+        appointment_id=appointment.id,
+        participant_id=uuid4(),
+        came_in_at=NOW,
+        expires_at=NOW + HOUR,
+    )
+    identified = replace(session, token_hash=b"e" * 32, identification_id=proof.id)
+    async with world.units.write() as unit:
+        await unit.door_sessions.add(session)
+        await unit.identifications.add(proof)
+        await unit.door_sessions.add(identified)
+        await unit.door_sessions.remove(session.token_hash)
+
+    async with world.units.read() as unit:
+        assert await unit.door_sessions.find(session.token_hash) is None
+        assert await unit.door_sessions.find(identified.token_hash) == identified
+
+
+async def test_an_attempt_is_handed_out_once(world: World) -> None:
+    appointment = await world.booked()
+    attempt = begun(appointment.id, "demo-bank", "browser", now=NOW)
+    async with world.units.write() as unit:
+        await unit.login_attempts.add(attempt)
+
+    async with world.units.write() as unit:
+        assert await unit.login_attempts.use(attempt.state, now=NOW) == attempt
+
+    with pytest.raises(AttemptUnknown):
+        async with world.units.write() as unit:
+            await unit.login_attempts.use(attempt.state, now=NOW)
+
+
+async def test_a_state_that_nobody_drew_is_unknown(world: World) -> None:
+    with pytest.raises(AttemptUnknown):
+        async with world.units.write() as unit:
+            await unit.login_attempts.use("nobody's", now=NOW)
+
+
+async def test_the_first_identification_binds_and_another_person_is_refused(world: World) -> None:
+    appointment = await world.booked()
+    first, again = identification(appointment.id), identification(appointment.id)
+    async with world.units.write() as unit:
+        assert await unit.identifications.bound_key(appointment.id) is None
+        await unit.identifications.add(first)
+        await unit.identifications.add(again)
+
+    with pytest.raises(AnotherPerson):
+        async with world.units.write() as unit:
+            await unit.identifications.add(identification(appointment.id, LOUHI_KEY))
+
+    async with world.units.read() as unit:
+        assert await unit.identifications.get(first.id) == first
+        assert await unit.identifications.bound_key(appointment.id) == AINO_KEY
+
+
+async def test_of_two_browsers_at_once_one_binds(world: World) -> None:
+    appointment = await world.booked()
+
+    async def identify(key: bytes) -> bytes | None:
+        try:
+            async with world.units.write() as unit:
+                await unit.identifications.add(identification(appointment.id, key))
+        except AnotherPerson:
+            return None
+        return key
+
+    keys = await asyncio.gather(*(identify(key) for key in (AINO_KEY, LOUHI_KEY)))
+
+    async with world.units.read() as unit:
+        bound = await unit.identifications.bound_key(appointment.id)
+    assert sorted(keys, key=str) == sorted([bound, None], key=str)
+
+
+async def test_an_identification_that_nobody_made_is_not_found(world: World) -> None:
+    with pytest.raises(NotFound):
+        async with world.units.read() as unit:
+            await unit.identifications.get(uuid4())
+
+
+async def test_a_ticket_opens_once(world: World) -> None:
+    jti = uuid4()
+    async with world.units.write() as unit:
+        await unit.tickets.use(jti, NOW + HOUR)
+
+    with pytest.raises(TicketUsed):
+        async with world.units.write() as unit:
+            await unit.tickets.use(jti, NOW + HOUR)
+
+
+async def test_failed_sign_ins_are_counted_by_login_by_address_and_by_both(world: World) -> None:
+    async with world.units.write() as unit:
+        for login, address, age in (
+            ("ilmari", "a", 0),
+            ("ilmari", "b", 0),
+            ("louhi", "a", 0),
+            ("ilmari", "a", 2),
+        ):
+            await unit.sign_in_failures.add(login, address, at=NOW - age * HOUR)
+        store = unit.sign_in_failures
+        counts = [
+            await store.count(login="ilmari", since=NOW - HOUR),
+            await store.count(address="a", since=NOW),
+            await store.count(login="ilmari", address="a", since=NOW - 2 * HOUR),
+            await store.count(since=NOW - 9 * HOUR),
+        ]
+        await store.clear("ilmari", "a")
+        counts.append(await store.count(since=NOW - 9 * HOUR))
+
+    assert counts == [2, 2, 2, 4, 2]
+
+
+async def test_what_is_over_is_swept_away_and_the_rest_stays(world: World) -> None:
+    over = open_for(world.ilmari, Role.ADVISER, b"o" * 32, now=NOW - timedelta(days=2))
+    alive = open_for(world.ilmari, Role.ADVISER, b"s" * 32, now=NOW)
+    old, young = uuid4(), uuid4()
+    async with world.units.write() as unit:
+        await unit.staff_sessions.add(over)
+        await unit.staff_sessions.add(alive)
+        await unit.tickets.use(old, NOW)
+        await unit.tickets.use(young, NOW + HOUR)
+        await unit.sign_in_failures.add("ilmari", "a", at=NOW - timedelta(days=1))
+
+        await unit.leftovers.sweep(now=NOW)
+
+        assert await unit.staff_sessions.find(over.token_hash) is None
+        assert await unit.staff_sessions.find(alive.token_hash) == alive
+        assert await unit.sign_in_failures.count(since=NOW - timedelta(days=9)) == 0
+        await unit.tickets.use(old, NOW)
+    with pytest.raises(TicketUsed):
+        async with world.units.write() as unit:
+            await unit.tickets.use(young, NOW)

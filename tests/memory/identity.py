@@ -1,0 +1,116 @@
+"""Sessions, attempts, identifications and tickets, in memory."""
+
+from datetime import datetime
+from hmac import compare_digest
+from uuid import UUID
+
+from identity.door_session import DoorSession
+from identity.errors import AnotherPerson, AttemptUnknown, NotFound, TicketUsed
+from identity.identification import Identification
+from identity.login_attempt import LoginAttempt
+from identity.session import StaffSession
+from tests.memory.state import State
+
+
+class MemoryStaffSessions:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def add(self, session: StaffSession) -> None:
+        self._state.staff_sessions[session.token_hash] = session
+
+    async def find(self, token_hash: bytes) -> StaffSession | None:
+        return self._state.staff_sessions.get(token_hash)
+
+    async def touch(self, session: StaffSession) -> None:
+        if session.token_hash in self._state.staff_sessions:
+            self._state.staff_sessions[session.token_hash] = session
+
+    async def remove(self, token_hash: bytes) -> None:
+        if token_hash in self._state.staff_sessions:
+            del self._state.staff_sessions[token_hash]
+
+    async def remove_all_of(self, staff_id: UUID) -> None:
+        for token_hash, session in list(self._state.staff_sessions.items()):
+            if session.staff_id == staff_id:
+                del self._state.staff_sessions[token_hash]
+
+
+class MemoryDoorSessions:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def add(self, session: DoorSession) -> None:
+        self._state.door_sessions[session.token_hash] = session
+
+    async def find(self, token_hash: bytes) -> DoorSession | None:
+        return self._state.door_sessions.get(token_hash)
+
+    async def remove(self, token_hash: bytes) -> None:
+        if token_hash in self._state.door_sessions:
+            del self._state.door_sessions[token_hash]
+
+
+class MemoryLoginAttempts:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def add(self, attempt: LoginAttempt) -> None:
+        self._state.login_attempts[attempt.state] = (attempt, False)
+
+    async def use(self, state: str, *, now: datetime) -> LoginAttempt:
+        del now
+        attempt, was_used = self._state.login_attempts.get(state, (None, True))
+        if attempt is None or was_used:
+            raise AttemptUnknown
+        self._state.login_attempts[state] = (attempt, True)
+        return attempt
+
+
+class MemoryIdentifications:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def add(self, identification: Identification) -> None:
+        bound = self._state.bindings.get(identification.appointment_id, identification.subject_key)
+        if not compare_digest(bound, identification.subject_key):
+            raise AnotherPerson
+        self._state.bindings[identification.appointment_id] = bound
+        self._state.identifications[identification.id] = identification
+
+    async def get(self, identification_id: UUID) -> Identification:
+        if identification_id not in self._state.identifications:
+            raise NotFound(identification_id)
+        return self._state.identifications[identification_id]
+
+    async def bound_key(self, appointment_id: UUID) -> bytes | None:
+        return self._state.bindings.get(appointment_id)
+
+
+class MemoryTickets:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def use(self, jti: UUID, expires_at: datetime) -> None:
+        if jti in self._state.tickets:
+            raise TicketUsed
+        self._state.tickets[jti] = expires_at
+
+
+class MemorySignInFailures:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def add(self, login: str, address: str, *, at: datetime) -> None:
+        self._state.sign_in_failures[max(self._state.sign_in_failures, default=0) + 1] = (login, address, at)
+
+    async def count(self, *, login: str | None = None, address: str | None = None, since: datetime) -> int:
+        return sum(
+            login in (None, whose) and address in (None, where) and at >= since
+            for whose, where, at in self._state.sign_in_failures.values()
+        )
+
+    async def clear(self, login: str, address: str) -> None:
+        for number, (whose, where, _) in list(self._state.sign_in_failures.items()):
+            if (whose, where) == (login, address):
+                del self._state.sign_in_failures[number]

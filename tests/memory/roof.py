@@ -1,0 +1,81 @@
+"""What the API and the background work keep, in memory."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from server.database.api_keys import ApiKey
+from server.database.idempotency import ABANDONED, KEPT, KeptCall
+from server.database.leftovers import FAILURES_KEPT
+from tests.memory.state import State
+
+
+class MemoryApiKeys:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def add(self, key: ApiKey) -> None:
+        self._state.api_keys[key.key_hash] = key
+
+    async def find(self, key_hash: bytes) -> ApiKey | None:
+        key = self._state.api_keys.get(key_hash)
+        return None if key is None or key.revoked_at else key
+
+    async def all(self) -> Sequence[ApiKey]:
+        return sorted(self._state.api_keys.values(), key=lambda one: (one.created_at, str(one.id)))
+
+    async def revoke(self, key_id: UUID, *, at: datetime) -> None:
+        for key in [one for one in await self.all() if one.id == key_id and not one.revoked_at]:
+            self._state.api_keys[key.key_hash] = replace(key, revoked_at=at)
+
+
+class MemoryIdempotency:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def begin(
+        self, api_key_id: UUID, key_hash: bytes, body_hash: bytes, *, now: datetime
+    ) -> KeptCall | None:
+        kept = await self.get(api_key_id, key_hash)
+        if kept and now - kept.at < (ABANDONED if kept.is_under_way else KEPT):
+            return kept
+        self._state.calls[api_key_id, key_hash] = KeptCall(body_hash=body_hash, at=now)
+        return None
+
+    async def get(self, api_key_id: UUID, key_hash: bytes) -> KeptCall | None:
+        return self._state.calls.get((api_key_id, key_hash))
+
+    async def finish(self, api_key_id: UUID, key_hash: bytes, *, status: int, answer: str) -> None:
+        kept = self._state.calls[api_key_id, key_hash]
+        self._state.calls[api_key_id, key_hash] = replace(kept, status=status, answer=answer)
+
+    async def forget(self, api_key_id: UUID, key_hash: bytes) -> None:
+        if (api_key_id, key_hash) in self._state.calls:
+            del self._state.calls[api_key_id, key_hash]
+
+
+class MemoryHeartbeats:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def beat(self, worker: str, *, at: datetime) -> None:
+        self._state.heartbeats[worker] = at
+
+    async def ages(self, *, now: datetime) -> Mapping[str, timedelta]:
+        return {worker: now - at for worker, at in self._state.heartbeats.items()}
+
+
+class MemoryLeftovers:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def sweep(self, *, now: datetime) -> None:
+        state = self._state
+        state.staff_sessions = {k: one for k, one in state.staff_sessions.items() if one.expires_at > now}
+        state.door_sessions = {k: one for k, one in state.door_sessions.items() if one.expires_at > now}
+        state.login_attempts = {k: one for k, one in state.login_attempts.items() if one[0].expires_at > now}
+        state.tickets = {jti: expires_at for jti, expires_at in state.tickets.items() if expires_at > now}
+        state.calls = {k: one for k, one in state.calls.items() if now - one.at < KEPT}
+        failures = state.sign_in_failures.items()
+        state.sign_in_failures = {k: one for k, one in failures if now - one[2] < FAILURES_KEPT}

@@ -1,0 +1,86 @@
+"""What the in-memory unit keeps: tables of frozen values, copied for each unit."""
+
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from typing import Any, NoReturn, Self
+from uuid import UUID
+
+from booking.adviser import Adviser
+from booking.appointment import Appointment
+from booking.availability import WeeklyHours
+from booking.fact import Fact
+from booking.offering import Offering
+from booking.reminder import Reminder
+from identity.door_session import DoorSession
+from identity.identification import Identification
+from identity.login_attempt import LoginAttempt
+from identity.session import StaffSession
+from identity.staff import Credentials
+from server.database.api_keys import ApiKey
+from server.database.demo_letters import DemoLetter
+from server.database.idempotency import KeptCall
+from server.database.outbox import OutgoingLetter
+from signalling.documents.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    token: str
+    appointment_id: UUID
+    is_revoked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A letter with what the queue alone knows of it."""
+
+    letter: OutgoingLetter
+    next_at: datetime | None
+    claimed_at: datetime | None = None
+
+
+@dataclass(slots=True)
+class State:
+    """All tables; values are frozen, so that a copy of each table is a snapshot."""
+
+    teams: dict[UUID, str] = field(default_factory=dict)
+    offerings: dict[UUID, Offering] = field(default_factory=dict)
+    staff: dict[UUID, Credentials] = field(default_factory=dict)
+    meets: dict[tuple[UUID, UUID], Adviser | None] = field(default_factory=dict)
+    hours: dict[int, WeeklyHours] = field(default_factory=dict)
+    appointments: dict[UUID, Appointment] = field(default_factory=dict)
+    cells: dict[tuple[UUID, int], UUID] = field(default_factory=dict)
+    links: dict[str, Link] = field(default_factory=dict)
+    facts: dict[UUID, tuple[Fact, ...]] = field(default_factory=dict)
+    reminders: dict[UUID, tuple[Reminder, ...]] = field(default_factory=dict)
+    outbox: dict[UUID, Queued] = field(default_factory=dict)
+    demo_letters: dict[str, DemoLetter] = field(default_factory=dict)
+    staff_sessions: dict[bytes, StaffSession] = field(default_factory=dict)
+    door_sessions: dict[bytes, DoorSession] = field(default_factory=dict)
+    login_attempts: dict[str, tuple[LoginAttempt, bool]] = field(default_factory=dict)
+    identifications: dict[UUID, Identification] = field(default_factory=dict)
+    bindings: dict[UUID, bytes] = field(default_factory=dict)
+    tickets: dict[UUID, datetime] = field(default_factory=dict)
+    sign_in_failures: dict[int, tuple[str, str, datetime]] = field(default_factory=dict)
+    documents: dict[UUID, Document] = field(default_factory=dict)
+    meetings: dict[UUID, dict[str, object]] = field(default_factory=dict)
+    api_keys: dict[bytes, ApiKey] = field(default_factory=dict)
+    calls: dict[tuple[UUID, bytes], KeptCall] = field(default_factory=dict)
+    heartbeats: dict[str, datetime] = field(default_factory=dict)
+
+    def copy(self) -> Self:
+        return type(self)(*(dict(getattr(self, one.name)) for one in fields(self)))
+
+    def sealed(self) -> Self:
+        """Return a copy that refuses every change."""
+        return type(self)(*(ReadOnly(getattr(self, one.name)) for one in fields(self)))
+
+
+class ReadOnly(dict[Any, Any]):
+    """A table of a unit that reads."""
+
+    def __setitem__(self, key: object, value: object) -> NoReturn:
+        raise TypeError("a unit that reads changes nothing")
+
+    def __delitem__(self, key: object) -> NoReturn:
+        raise TypeError("a unit that reads changes nothing")

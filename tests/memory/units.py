@@ -1,0 +1,80 @@
+"""Units of work in memory: a copy to work on, kept on leaving, thrown away on any exception."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+from tests.memory.appointments import MemoryAppointments, MemoryAttendance, MemoryCalendar, MemoryLinks
+from tests.memory.catalogue import MemoryAdvisers, MemoryCatalogue, MemoryOfferings, MemoryStaff
+from tests.memory.history import MemoryFacts, MemoryReminders
+from tests.memory.identity import (
+    MemoryDoorSessions,
+    MemoryIdentifications,
+    MemoryLoginAttempts,
+    MemorySignInFailures,
+    MemoryStaffSessions,
+    MemoryTickets,
+)
+from tests.memory.letters import MemoryDemoLetters, MemoryOutbox
+from tests.memory.meetings import MemoryDocuments, MemoryMeetingStates
+from tests.memory.roof import MemoryApiKeys, MemoryHeartbeats, MemoryIdempotency, MemoryLeftovers
+from tests.memory.state import State
+
+T = TypeVar("T")
+
+
+class MemoryUnit:
+    """Fulfils the same ports as SqlUnit, over plain dictionaries."""
+
+    def __init__(self, state: State) -> None:
+        self.offerings = MemoryOfferings(state)
+        self.advisers = MemoryAdvisers(state)
+        self.calendar = MemoryCalendar(state)
+        self.appointments = MemoryAppointments(state)
+        self.links = MemoryLinks(state)
+        self.facts = MemoryFacts(state)
+        self.reminders = MemoryReminders(state)
+        self.outbox = MemoryOutbox(state)
+        self.attendance = MemoryAttendance(state)
+        self.staff = MemoryStaff(state)
+        self.staff_sessions = MemoryStaffSessions(state)
+        self.door_sessions = MemoryDoorSessions(state)
+        self.login_attempts = MemoryLoginAttempts(state)
+        self.identifications = MemoryIdentifications(state)
+        self.tickets = MemoryTickets(state)
+        self.sign_in_failures = MemorySignInFailures(state)
+        self.documents = MemoryDocuments(state)
+        self.meetings = MemoryMeetingStates(state)
+        self.api_keys = MemoryApiKeys(state)
+        self.idempotency = MemoryIdempotency(state)
+        self.heartbeats = MemoryHeartbeats(state)
+        self.demo_letters = MemoryDemoLetters(state)
+        self.catalogue = MemoryCatalogue(state)
+        self.leftovers = MemoryLeftovers(state)
+
+
+class MemoryUnits:
+    """Opens units over one state; those that write come one after another."""
+
+    def __init__(self) -> None:
+        self._state = State()
+        self._queue = asyncio.Lock()
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[MemoryUnit]:
+        async with self._queue:
+            state = self._state.copy()
+            yield MemoryUnit(state)
+            self._state = state
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[MemoryUnit]:
+        yield MemoryUnit(self._state.sealed())
+
+    async def do(self, work: Callable[[MemoryUnit], Awaitable[T]]) -> T:
+        async with self.write() as unit:
+            return await work(unit)
+
+    async def close(self) -> None:
+        """Let it be used where units must be closed."""
