@@ -5,10 +5,13 @@ from itertools import chain
 from aiohttp import web
 
 from web import meeting_socket
+from web.api import appointments, docs, offerings, openapi, statistics
 from web.pages import (
     about,
     assets,
+    attendance,
     booking,
+    demo,
     demo_bank,
     desk,
     documents,
@@ -34,8 +37,15 @@ MODULES = (
     documents,
     precall,
     desk,
+    attendance,
     login,
+    demo,
     demo_bank,
+    offerings,
+    appointments,
+    statistics,
+    openapi,
+    docs,
     about,
     assets,
 )
