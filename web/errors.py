@@ -178,14 +178,22 @@ ANSWERS: Mapping[type[Exception], Answer] = MappingProxyType(
         edge.TooManyRequests: Answer(429, N_("Too many requests"), N_("Wait a moment and try again.")),
         edge.TookTooLong: BUSY,
         edge.SignInNeeded: SIGN_IN_AGAIN,
-    edge.KeyNeeded: Answer(401, N_("A key is needed"), N_("Send `Authorization: Bearer KEY` with a key that is in force.")),
-    edge.ScopeMissing: Answer(403, N_("The key is not for this"), N_("Use a key with the scope that this call asks for.")),
-    edge.IdempotencyKeyReused: Answer(
-        422, N_("This Idempotency-Key was used for another call"), N_("Use a new key for a new call."),
-    ),
-    edge.StillUnderWay: Answer(
-        409, N_("The first call with this Idempotency-Key is still under way"), N_("Ask again in a moment."),
-    ),
+        edge.KeyNeeded: Answer(
+            401, N_("A key is needed"), N_("Send `Authorization: Bearer KEY` with a key that is in force.")
+        ),
+        edge.ScopeMissing: Answer(
+            403, N_("The key is not for this"), N_("Use a key with the scope that this call asks for.")
+        ),
+        edge.IdempotencyKeyReused: Answer(
+            422,
+            N_("This Idempotency-Key was used for another call"),
+            N_("Use a new key for a new call."),
+        ),
+        edge.StillUnderWay: Answer(
+            409,
+            N_("The first call with this Idempotency-Key is still under way"),
+            N_("Ask again in a moment."),
+        ),
         edge.PageNotFound: NOTHING_HERE,
         edge.MethodNotAllowed: Answer(
             405, N_("This cannot be done at this address"), N_("Start from the front page.")

@@ -11,7 +11,6 @@ from signalling.documents.ports import DocumentUnit
 from signalling.ports import MeetingUnit
 from web.api.ports import ApiUnit
 
-
 T = TypeVar("T")
 
 

@@ -21,8 +21,8 @@ from web.refusal import (
     ScopeMissing,
     SignInNeeded,
     StillUnderWay,
-    TooManyRequests,
     TookTooLong,
+    TooManyRequests,
 )
 from web.render import page
 

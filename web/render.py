@@ -1,12 +1,13 @@
 """Templates become pages; who reads stands in a context variable, so that macros need no context."""
 
 import json
+from collections.abc import Mapping
 from contextvars import ContextVar
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from web.csrf import csrf_field, csrf_token
@@ -49,9 +50,13 @@ def page(
 
 def render(name: str, language: str, zone: ZoneInfo, **values: object) -> str:
     """Fill a template in a language and a zone; also for letters, which know of no request."""
-    before = _READER.set(Reader(language, zone))
+    return filled(_environment.get_template(name), Reader(language, zone), values)
+
+
+def filled(template: Template, reader: Reader, values: Mapping[str, object]) -> str:
+    before = _READER.set(reader)
     try:
-        return _environment.get_template(name).render(lang=language, **values)
+        return template.render(values, lang=reader.language)
     finally:
         _READER.reset(before)
 
@@ -76,7 +81,7 @@ def _is_escaped(name: str | None) -> bool:
     return name is None or not name.endswith(".txt")
 
 
-def _made_environment() -> Environment:
+def made_environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=_is_escaped,  # noqa: S701 - all but .txt
@@ -101,4 +106,4 @@ def _for_reader(name: str) -> object:
     return lambda *values: getattr(_READER.get(), name)(*values)
 
 
-_environment = _made_environment()
+_environment = made_environment()

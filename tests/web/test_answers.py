@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 import pytest
 import structlog
@@ -14,9 +15,16 @@ LINK = "s3cretLinkOfAino123456"
 
 async def test_every_answer_protects_itself() -> None:
     async with house() as front:
-        answers = [await front.client.get(front.url(path), allow_redirects=False) for path in (
-            "/shown", "/nowhere", "/break", "/leave", "/form",
-        )]
+        answers = [
+            await front.client.get(front.url(path), allow_redirects=False)
+            for path in (
+                "/shown",
+                "/nowhere",
+                "/break",
+                "/leave",
+                "/form",
+            )
+        ]
 
     assert [answer.status for answer in answers] == [200, 404, 500, 303, 405]
     for answer in answers:
@@ -49,13 +57,16 @@ async def test_a_page_has_no_inline_script_or_style() -> None:
 
 
 async def test_cookies_are_bound_to_the_host_on_tls() -> None:
-    tls = {"is_tls": True, "is_demo": False, "public_url": "https://meet.example"}
+    tls: dict[str, Any] = {"is_tls": True, "is_demo": False, "public_url": "https://meet.example"}
     async with house() as plain, house(**tls) as front:
         on_http = (await plain.client.get(plain.url("/token"))).headers
         on_tls = (await front.client.get(front.url("/token"), headers={"Host": "meet.example"})).headers
 
     assert re.sub("=[^;]+", "=x", on_http["Set-Cookie"], count=1) == "csrf=x; HttpOnly; Path=/; SameSite=Lax"
-    assert re.sub("=[^;]+", "=x", on_tls["Set-Cookie"], count=1) == "__Host-csrf=x; HttpOnly; Path=/; SameSite=Lax; Secure"
+    assert (
+        re.sub("=[^;]+", "=x", on_tls["Set-Cookie"], count=1)
+        == "__Host-csrf=x; HttpOnly; Path=/; SameSite=Lax; Secure"
+    )
     assert on_tls["Strict-Transport-Security"] == "max-age=31536000"
     assert "Strict-Transport-Security" not in on_http
 
@@ -63,22 +74,35 @@ async def test_cookies_are_bound_to_the_host_on_tls() -> None:
 async def test_people_read_a_page_and_programs_a_problem() -> None:
     async with house() as front:
         page = await front.client.get(front.url("/nowhere?lang=en"), headers={"Accept": "text/html"})
-        problem = await front.client.get(front.url("/nowhere?lang=en"), headers={"Accept": "application/json"})
+        problem = await front.client.get(
+            front.url("/nowhere?lang=en"), headers={"Accept": "application/json"}
+        )
         told = json.loads(await problem.text())
         text = await page.text()
 
     assert (page.content_type, problem.content_type) == ("text/html", "application/problem+json")
     assert "<h1>We could not find this page</h1>" in text
     assert "+358 9 123 456" in text
-    assert (told["type"], told["status"], told["title"]) == ("/problems/page-not-found", 404, "We could not find this page")
+    assert (told["type"], told["status"], told["title"]) == (
+        "/problems/page-not-found",
+        404,
+        "We could not find this page",
+    )
 
 
-@pytest.mark.parametrize(("language", "title"), [
-    ("fi", "Sivua ei löytynyt"), ("sv", "Sidan hittades inte"), ("en", "We could not find this page"),
-])
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("fi", "Sivua ei löytynyt"),
+        ("sv", "Sidan hittades inte"),
+        ("en", "We could not find this page"),
+    ],
+)
 async def test_a_refusal_is_told_in_the_readers_language(language: str, title: str) -> None:
     async with house() as front:
-        answer = await front.client.get(front.url("/nowhere"), headers={"Accept-Language": f"{language};q=0.9, de"})
+        answer = await front.client.get(
+            front.url("/nowhere"), headers={"Accept-Language": f"{language};q=0.9, de"}
+        )
         text = await answer.text()
 
     assert f"<h1>{title}</h1>" in text

@@ -16,7 +16,9 @@ async def get_status(path: str, **headers: str) -> int:
         return answer.status
 
 
-@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "", "[::", "localhost@evil.example"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "localhost.evil.example", "", "[::", "localhost@evil.example"]
+)
 async def test_a_foreign_host_is_refused(host: str) -> None:
     assert await get_status("/shown", Host="localhost:8080") == 200  # it is there to be seen
 
@@ -37,24 +39,40 @@ async def test_localhost_is_foreign_in_production() -> None:
 
 async def posted(front: House, path: str = "/form", csrf: str | None = None, **headers: str) -> int:
     token = await front.csrf() if csrf is None else csrf
-    async with front.client.post(front.url(path), data=f"name=Aino&csrf={token}", headers=FORM | headers) as answer:
+    async with front.client.post(
+        front.url(path), data=f"name=Aino&csrf={token}", headers=FORM | headers
+    ) as answer:
         return answer.status
 
 
-@pytest.mark.parametrize("headers", [
-    {}, {"Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "none"}, {"Origin": "null"}, {"Origin": "http://localhost"},
-    {"Origin": "null", "Sec-Fetch-Site": "same-origin"},
-])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Sec-Fetch-Site": "same-origin"},
+        {"Sec-Fetch-Site": "none"},
+        {"Origin": "null"},
+        {"Origin": "http://localhost"},
+        {"Origin": "null", "Sec-Fetch-Site": "same-origin"},
+    ],
+)
 async def test_our_own_form_is_taken(headers: dict[str, str]) -> None:
     async with house() as front:
         assert await posted(front, **headers) == 200
 
 
-@pytest.mark.parametrize("headers", [
-    {"Origin": "https://evil.example"}, {"Origin": "https://localhost"}, {"Origin": "http://localhost:1"},
-    {"Origin": "http://localhost.evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"},
-    {"Origin": "null", "Sec-Fetch-Site": "cross-site"},
-])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "https://localhost"},
+        {"Origin": "http://localhost:1"},
+        {"Origin": "http://localhost.evil.example"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "null", "Sec-Fetch-Site": "cross-site"},
+    ],
+)
 async def test_a_form_of_another_site_is_refused(headers: dict[str, str]) -> None:
     async with house() as front:
         assert await posted(front, **headers) == 403
@@ -147,16 +165,19 @@ async def test_an_address_that_reads_too_often_waits() -> None:
 TRUSTED = (ip_network("10.0.0.0/8"), ip_network("::1/128"))
 
 
-@pytest.mark.parametrize(("peer", "forwarded", "seen"), [
-    ("192.0.2.1", ["198.51.100.9"], "192.0.2.1"),
-    ("10.0.0.1", ["198.51.100.9"], "198.51.100.9"),
-    ("10.0.0.1", ["203.0.113.5, 198.51.100.9"], "198.51.100.9"),
-    ("10.0.0.1", ["203.0.113.5", "198.51.100.9, 10.0.0.2"], "198.51.100.9"),
-    ("::1", ["2001:db8::7"], "2001:db8::7"),
-    ("10.0.0.1", ["nonsense"], "10.0.0.1"),
-    ("10.0.0.1", [], "10.0.0.1"),
-    ("unknown", ["198.51.100.9"], "unknown"),
-])
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "seen"),
+    [
+        ("192.0.2.1", ["198.51.100.9"], "192.0.2.1"),
+        ("10.0.0.1", ["198.51.100.9"], "198.51.100.9"),
+        ("10.0.0.1", ["203.0.113.5, 198.51.100.9"], "198.51.100.9"),
+        ("10.0.0.1", ["203.0.113.5", "198.51.100.9, 10.0.0.2"], "198.51.100.9"),
+        ("::1", ["2001:db8::7"], "2001:db8::7"),
+        ("10.0.0.1", ["nonsense"], "10.0.0.1"),
+        ("10.0.0.1", [], "10.0.0.1"),
+        ("unknown", ["198.51.100.9"], "unknown"),
+    ],
+)
 def test_the_last_address_that_a_trusted_proxy_saw_counts(peer: str, forwarded: list[str], seen: str) -> None:
     assert client_address(peer, forwarded, TRUSTED) == seen
 

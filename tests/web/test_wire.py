@@ -30,19 +30,24 @@ async def test_many_messages_come_in_order() -> None:
         for n in range(100):
             await socket.send_str(f'{{"say": {n}}}')
 
-        assert [await socket.receive_str(timeout=5) for _ in range(100)] == [f'{{"said":{n}}}' for n in range(100)]
+        assert [await socket.receive_str(timeout=5) for _ in range(100)] == [
+            f'{{"said":{n}}}' for n in range(100)
+        ]
         await socket.close()
 
 
-@pytest.mark.parametrize(("frame", "code"), [
-    ("{", 1007),
-    ("[]", 1007),
-    ('{"say": NaN}', 1007),
-    ('{"say": "\\ud800"}', 1007),
-    ('{"a":' * 40 + "1" + "}" * 40, 1007),
-    ('{"say": "' + "a" * 70_000 + '"}', 1009),
-    (b"bytes", 1003),
-])
+@pytest.mark.parametrize(
+    ("frame", "code"),
+    [
+        ("{", 1007),
+        ("[]", 1007),
+        ('{"say": NaN}', 1007),
+        ('{"say": "\\ud800"}', 1007),
+        ('{"a":' * 40 + "1" + "}" * 40, 1007),
+        ('{"say": "' + "a" * 70_000 + '"}', 1009),
+        (b"bytes", 1003),
+    ],
+)
 async def test_a_bad_frame_ends_the_wire(frame: str | bytes, code: int) -> None:
     async with house() as front:
         socket = await connected(front)
@@ -72,6 +77,7 @@ async def stuck_reader(front: House) -> tuple[asyncio.StreamReader, asyncio.Stre
         b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
     )
     await reader.readuntil(b"\r\n\r\n")
+    assert isinstance(writer.transport, asyncio.Transport)
     writer.transport.pause_reading()
     return reader, writer
 
@@ -83,8 +89,7 @@ def masked(text: bytes) -> bytes:
 async def until_no_wires(front: House) -> float:
     began = asyncio.get_running_loop().time()
     async with asyncio.timeout(10):
-        while front.app[WIRES]:
-            await asyncio.sleep(0.02)
+        await asyncio.gather(*(wire.is_over.wait() for wire in front.app[WIRES].copy()))
     return asyncio.get_running_loop().time() - began
 
 

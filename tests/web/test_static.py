@@ -1,0 +1,100 @@
+"""Scripts, styles and pictures: versioned, compressed, kept by browsers for ever."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+
+from tests.web.house import House, house
+from web.keys import ASSETS
+from web.pages.assets import ROUTES
+from web.static import Assets
+
+LARGE = b"\0asm" + bytes(600_000)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, content in {
+        "css/00-tokens.css": b":root { --ink: black }",
+        "css/10-page.css": b"main { color: var(--ink) }",
+        "js/meeting/main.js": b"export {}\n" * 100,
+        "vendor/blur.wasm": LARGE,
+        "img/.hidden.svg~": b"left over",
+    }.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.write_bytes(content)
+    return tmp_path
+
+
+def with_assets(app: web.Application, folder: Path) -> None:
+    app[ASSETS] = Assets(folder)
+    app.router.add_routes(ROUTES)
+
+
+async def got(front: House, address: str) -> tuple[int, str, str, bytes]:
+    async with front.client.get(front.url(address)) as answer:
+        return (
+            answer.status,
+            answer.headers["Content-Type"],
+            answer.headers["Cache-Control"],
+            await answer.read(),
+        )
+
+
+async def test_an_asset_is_kept_for_ever_under_its_version(folder: Path) -> None:
+    assets = Assets(folder)
+    async with house(prepare=lambda app: with_assets(app, folder)) as front:
+        script = await got(front, assets.address("js/meeting/main.js"))
+        large = await got(front, assets.address("vendor/blur.wasm"))
+        older = await got(front, "/static/000000000000/js/meeting/main.js")
+
+    for_ever = "public, max-age=31536000, immutable"
+    assert script == (200, "text/javascript; charset=utf-8", for_ever, b"export {}\n" * 100)
+    assert large == (200, "application/wasm", for_ever, LARGE)
+    assert older[:3] == (200, "text/javascript; charset=utf-8", "no-cache")
+
+
+async def test_components_become_one_sheet_in_order(folder: Path) -> None:
+    async with house(prepare=lambda app: with_assets(app, folder)) as front:
+        sheet = await got(front, Assets(folder).address("app.css"))
+
+    assert sheet[3] == b":root { --ink: black }\nmain { color: var(--ink) }"
+
+
+def test_text_is_compressed_once(folder: Path) -> None:
+    script = Assets(folder).find("js/meeting/main.js")
+
+    assert script is not None
+    assert script.gzipped is not None
+    assert gzip.decompress(script.gzipped) == script.plain
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../keys.py",
+        "%2e%2e/keys.py",
+        "js/../../keys.py",
+        "js",
+        "js/",
+        "img/.hidden.svg~",
+        "nothing.js",
+        "%00.js",
+    ],
+)
+async def test_nothing_else_is_served(folder: Path, path: str) -> None:
+    async with house(prepare=lambda app: with_assets(app, folder)) as front:
+        status = (await front.client.get(front.url("/static/000000000000/") + path)).status
+
+    assert status == 404
+
+
+def test_a_change_makes_another_version(folder: Path) -> None:
+    before = Assets(folder).version
+
+    (folder / "css" / "10-page.css").write_text("main { color: blue }")
+
+    assert Assets(folder).version != before
