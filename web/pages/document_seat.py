@@ -14,6 +14,7 @@ from signalling.participant import Role
 from web.cookies import cookie
 from web.guard import customer_appointment, staff
 from web.keys import CLOCK, UNITS
+from web.pages.visit import visit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,14 +59,14 @@ async def _has_come_in(request: web.Request, appointment: Appointment) -> bool:
 
 
 async def _advisers_seat(request: web.Request) -> Seat:
-    """Only who meets the customer, since papers are not for the team; the others find nothing here."""
+    """Seat their adviser, or one of the team who stands in; others find nothing here."""
     member = await staff(request, Right.HAND_IN_DOCUMENTS)
     async with request.app[UNITS].read() as unit:
-        appointment = await unit.appointments.get(_id(request.match_info["appointment"]))
-    if appointment.adviser_id != member.id:
+        found = await visit(unit, _id(request.match_info["appointment"]))
+    if found.appointment.adviser_id != member.id and found.adviser.team_id != member.team_id:
         raise NotFound
-    home = f"/desk/appointments/{appointment.id}/documents"
-    return Seat(appointment=appointment, role=Role.ADVISER, has_come_in=True, home=home)
+    home = f"/desk/appointments/{found.appointment.id}/documents"
+    return Seat(appointment=found.appointment, role=Role.ADVISER, has_come_in=True, home=home)
 
 
 def _id(text: str) -> UUID:

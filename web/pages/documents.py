@@ -9,7 +9,6 @@ from pydantic import BaseModel
 from booking.errors import WrongStatus
 from signalling.documents.document import (
     MOST_BYTES,
-    MOST_PAGES,
     ORIGINAL,
     Document,
     State,
@@ -142,8 +141,6 @@ def _list_page(request: web.Request, seat: Seat, found: Sequence[Document]) -> w
         role=seat.role.value,
         can_hand_in=seat.appointment.is_live,
         back=f"/desk/appointments/{seat.appointment.id}/meeting" if is_desk else seat.home.rpartition("/")[0],
-        most_pages=MOST_PAGES,
-        most_megabytes=MOST_BYTES // 2**20,
     )
 
 

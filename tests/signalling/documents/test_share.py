@@ -41,7 +41,9 @@ async def test_too_many_pages_and_too_many_documents_are_refused() -> None:
         await hand_in(unit, paper(), now=NOW)
     await withdraw(unit, first.id, Role.ADVISER, appointment_id=AINOS)
 
-    assert await hand_in(unit, paper(), now=NOW)
+    again = await hand_in(unit, paper(), now=NOW)
+
+    assert await unit.documents.get(again.id) == again
 
 
 async def test_customer_is_shown_what_the_adviser_lays_on_the_table_and_no_more() -> None:

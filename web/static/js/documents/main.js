@@ -61,7 +61,7 @@ class Panel {
     const turn = (/** @type {number} */ page) => this.#table.turn(page);
     this.#viewer = new Viewer(part(root, "viewer"), (id, page) => this.#shelf.pageAddress(id, page), turn);
     this.#papers = new Papers(root, {
-      onShow: (paper) => this.#table.lay(paper),
+      onShow: (paper) => this.#show(paper),
       onWithdraw: (paper) => void this.#withdraw(paper),
     });
   }
@@ -121,6 +121,12 @@ class Panel {
       this.#say("failed", error instanceof Error ? error.message : "");
     }
     this.#isBusy(false);
+  }
+
+  /** @param {Paper} paper */
+  #show(paper) {
+    this.#say("");
+    this.#table.lay(paper);
   }
 
   /** @param {Paper} paper */
