@@ -83,6 +83,8 @@ class Settings(BaseSettings):
             raise ValueError(f"KOHTAAMO_SECRET must be {SHORTEST_SECRET} random characters or more")
         if not self.public_url:
             raise ValueError("KOHTAAMO_PUBLIC_URL must be set in production")
+        if not self.phone:
+            raise ValueError("KOHTAAMO_PHONE must be set in production: every page says whom to call")
         if any(name.startswith("demo") for name in self.identity):
             raise ValueError("KOHTAAMO_IDENTITY names a demo provider, which production refuses")
         if self.clock_file:

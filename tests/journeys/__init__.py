@@ -1,0 +1,1 @@
+"""The whole way through, in real browsers, on the real start command."""

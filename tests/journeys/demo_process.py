@@ -1,0 +1,113 @@
+"""The demo as a user starts it: a process of its own on a free port, with its clock in our hands."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from aiohttp import ClientError, ClientSession
+
+from tests.instances.ports import free_port
+
+
+@dataclass(slots=True)
+class Demo:
+    """A running demo; `faults` are the lines of its log that tell of one."""
+
+    address: str
+    data: Path
+    clock_file: Path
+    environment: dict[str, str]
+    faults: list[str] = field(default_factory=list)
+
+    def now(self) -> datetime:
+        """Return the time that the demo believes."""
+        return datetime.now(UTC) + timedelta(seconds=float(self.clock_file.read_text()))
+
+    def turn_clock(self, by: timedelta) -> None:
+        """Let time pass at once; written in whole, so that no half-written offset is ever read."""
+        offset = float(self.clock_file.read_text()) + by.total_seconds()
+        draft = self.clock_file.with_suffix(".new")
+        draft.write_text(str(offset))
+        draft.replace(self.clock_file)
+
+    def turn_clock_to(self, moment: datetime) -> None:
+        self.turn_clock(moment - self.now())
+
+
+@asynccontextmanager
+async def running_demo(folder: Path, *, smtp_url: str, database_url: str = "") -> AsyncIterator[Demo]:
+    """Start the demo, wait until it can do its work, and end it as Ctrl-C does."""
+    port = free_port()
+    clock_file = folder / "clock"
+    clock_file.write_text("0")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("KOHTAAMO_")} | {
+        "PORT": str(port),
+        "HOST": "localhost",
+        "KOHTAAMO_DATA": str(folder / "data"),
+        "KOHTAAMO_CLOCK_FILE": str(clock_file),
+        "KOHTAAMO_SMTP_URL": smtp_url,
+        "KOHTAAMO_DATABASE_URL": database_url,
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "server.cli",
+        "demo",
+        env=environment,
+        stdin=DEVNULL,
+        stdout=DEVNULL,
+        stderr=PIPE,
+    )
+    demo = Demo(f"http://localhost:{port}", folder / "data", clock_file, environment)
+    listening = asyncio.create_task(_listen(process, demo.faults))
+    try:
+        await _until_ready(demo, process)
+        yield demo
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGINT)
+        await asyncio.wait_for(process.wait(), timeout=20)
+        await listening
+
+
+async def kohtaamo(demo: Demo, *arguments: str) -> str:
+    """Run a command on the demo's data, and return what it prints."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "server.cli", *arguments, env=demo.environment, stdout=PIPE
+    )
+    printed, _ = await process.communicate()
+    assert process.returncode == 0, printed.decode()
+    return printed.decode()
+
+
+async def _until_ready(demo: Demo, process: Process) -> None:
+    async with asyncio.timeout(40), ClientSession() as session:
+        while True:
+            assert process.returncode is None, f"the demo ended: {demo.faults}"
+            try:
+                async with session.get(f"{demo.address}/health/ready") as answer:
+                    if answer.status == 200:
+                        return
+            except ClientError:
+                pass
+            await asyncio.sleep(0.05)
+
+
+async def _listen(process: Process, faults: list[str]) -> None:
+    assert process.stderr is not None
+    async for line in process.stderr:
+        text = line.decode(errors="replace").rstrip()
+        try:
+            level = json.loads(text).get("level")
+        except ValueError:
+            level = "error"
+        if level in ("error", "critical"):
+            faults.append(text)
