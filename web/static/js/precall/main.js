@@ -150,6 +150,7 @@ function offerChoice(choice, devices, used) {
   const options = devices.map(({ label, deviceId }) => new Option(label, deviceId, false, deviceId === inUse));
   choice.replaceChildren(...options);
   choice.disabled = options.length === 0;
+  choice.parentElement?.toggleAttribute("hidden", options.length === 0);
 }
 
 /**
