@@ -10,6 +10,7 @@ from booking.errors import WrongStatus
 from booking.fact import Actor, FactKind
 from identity.assurance import Assurance
 from identity.door_session import COOKIE as DOOR
+from identity.door_session import LASTS as DOOR_LASTS
 from identity.errors import AttemptUnknown, IdentificationFailed
 from identity.identification import Identified
 from identity.login import Finished, begin_login, claim, finish_login
@@ -92,7 +93,7 @@ async def callback(request: web.Request) -> web.Response:
         await _write_down(request, attempt, failed)
         return await _failed(request, attempt, _link(browser), failed)
     if finished.door_token is not None:
-        bake(request, DOOR, finished.door_token)
+        bake(request, DOOR, finished.door_token, lasts=DOOR_LASTS)
     raise web.HTTPSeeOther(f"/a/{_link(browser)}/door")
 
 
