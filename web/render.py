@@ -69,7 +69,8 @@ def reader_of(request: web.Request) -> Reader:
 def _switches(request: web.Request, current: str) -> list[tuple[str, str, str]]:
     """Make (language, its name, address) for the others; an answer to a POST has no address of its own."""
     here = request.rel_url if request.method == "GET" else request.rel_url.with_path("/").with_query(None)
-    return [(each, NAMES[each], str(here.update_query(lang=each))) for each in LANGUAGES if each != current]
+    ways = {each: str(here.update_query(lang=each)) for each in LANGUAGES if each != current}
+    return [(each, NAMES[each], "/" + way.lstrip("/")) for each, way in ways.items()]  # `//x` leads elsewhere
 
 
 def _as_data(value: object) -> Markup:

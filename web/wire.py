@@ -46,7 +46,7 @@ class Wire:
         self._socket = socket
         self._transport = request.transport
         self._limits = limits
-        self._waiting: deque[str] = deque()
+        self._waiting: deque[bytes] = deque()
         self._waiting_bytes = 0
         self._news = asyncio.Event()
         self._close_code: int | None = None
@@ -60,8 +60,9 @@ class Wire:
         """Queue a frame. A client with too much waiting is dropped; one that is gone is sent nothing."""
         if self.is_closing:
             return
-        self._waiting.append(text)
-        self._waiting_bytes += len(text)  # characters; our frames are ASCII but for names and talk
+        frame = text.encode()
+        self._waiting.append(frame)
+        self._waiting_bytes += len(frame)
         limits = self._limits
         if len(self._waiting) > limits.most_waiting_frames or self._waiting_bytes > limits.most_waiting_bytes:
             self._drop()
@@ -123,10 +124,10 @@ class Wire:
 
     async def _send_waiting(self) -> None:
         while self._waiting:
-            text = self._waiting.popleft()
-            self._waiting_bytes -= len(text)
+            frame = self._waiting.popleft()
+            self._waiting_bytes -= len(frame)
             async with asyncio.timeout(self._limits.send_seconds):
-                await self._socket.send_str(text)
+                await self._socket.send_frame(frame, WSMsgType.TEXT)
 
     def _drop(self) -> None:
         """Cut a client that does not read: a close frame would wait behind what it does not read."""

@@ -1,5 +1,6 @@
 """Texts, moments and lengths of time in three languages."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -100,3 +101,17 @@ async def test_the_way_to_another_language_keeps_the_address() -> None:
         text = await (await front.client.get(front.url("/shown?day=3&lang=en"))).text()
 
     assert 'href="/shown?day=3&amp;lang=fi" lang="fi"' in text
+
+
+async def test_the_way_to_another_language_never_leads_to_another_site() -> None:
+    async with house() as front:
+        _, writer = streams = await asyncio.open_connection("127.0.0.1", front.port)
+        writer.write(
+            b"GET //evil.example/x HTTP/1.1\r\nHost: localhost\r\n"
+            b"Accept: text/html\r\nConnection: close\r\n\r\n"
+        )
+        text = (await streams[0].read()).decode()
+        writer.close()
+
+    assert 'href="/evil.example/x?lang=en"' in text
+    assert 'href="//' not in text
