@@ -87,7 +87,7 @@ def check(arguments: Sequence[str]) -> int:
     python = str(PYTHON)
     checks = {
         "ruff": [python, "-m", "ruff", "check", *arguments, "."],
-        "format": [python, "-m", "ruff", "format", "--check", "--quiet", "."],
+        "format": [python, "-m", "ruff", "format", "--check", "--output-format", "concise", "."],
         "mypy": [python, "-m", "mypy", *rooms_present()],
         "house": [python, "-m", "pytest", "-q", "tests/house"],
     }

@@ -5,6 +5,9 @@ from tests.house.source import ROOMS, ROOT, files, functions, modules
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
 
+# A migration is a list of tables and columns, read from top to bottom once.
+LISTS = ("server.migrations.versions",)
+
 
 def test_files_are_split_at_four_hundred_lines() -> None:
     read = files(*ROOMS, "tests", "bench", suffixes=(".py", ".js", ".css", ".html"))
@@ -23,6 +26,7 @@ def test_functions_end_within_sixty_lines() -> None:
     long = {
         f"{module.place}:{function.name}": lines
         for module in modules(*ROOMS, "tests", "bench")
+        if not module.name.startswith(LISTS)
         for function in functions(module.tree)
         if (lines := (function.end_lineno or function.lineno) - function.lineno + 1) > LONGEST_FUNCTION
     }

@@ -88,6 +88,9 @@ def fields(text: str) -> set[str]:
 def bare_texts(source: str) -> list[str]:
     """Find words of a template that stand outside every mark: between the tags, or in what is read aloud."""
     source = re.sub(r"\{%-?\s*trans\b.*?endtrans\s*-?%\}", "", source, flags=re.DOTALL)
+    source = re.sub(
+        r"\{% block \w*class %\}.*?\{% endblock", "{% endblock", source
+    )  # names for the style sheet
     source = "".join(
         text if kind == "data" else "\0" if kind in {"variable_end", "block_end"} else ""
         for _, kind, text in Environment().lex(source)
