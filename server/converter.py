@@ -32,7 +32,7 @@ class ChildConverter:
     """
 
     def __init__(
-        self, *, patience: timedelta = timedelta(seconds=10), command: Sequence[str] = CHILD
+        self, *, patience: timedelta = timedelta(seconds=9), command: Sequence[str] = CHILD
     ) -> None:
         self._patience = patience
         self._command = tuple(command)
