@@ -1,5 +1,6 @@
 """Builds the web application by hand, top to bottom: the one place that knows the concrete classes."""
 
+import ssl
 from collections.abc import AsyncIterator
 
 from aiohttp import web
@@ -35,8 +36,12 @@ from web.routes import ROUTES
 from web.static import Assets
 
 
-def build_app(house: House) -> web.Application:
-    """Build everything that answers browsers. Raises BadSettings for a provider that cannot be had."""
+def build_app(house: House, *, trusting: ssl.SSLContext | None = None) -> web.Application:
+    """Build everything that answers browsers.
+
+    `trusting` is for a demo that signs its own certificate and is its own bank. Raises BadSettings for
+    a provider that cannot be had.
+    """
     app = web.Application()
     app[keys.UNITS] = house.units
     app[keys.CLOCK] = house.clock
@@ -47,19 +52,18 @@ def build_app(house: House) -> web.Application:
     app[keys.ASSETS] = Assets()
     app[UNDER_WATCH] = Watch(house.units, house.clock)
     dress(app)
-    _add_identity(app, house)
+    _add_identity(app, house, HttpFetch(trusting))
     _add_meetings(app, house)
     _add_documents(app, house)
     app.add_routes([*HEALTH_ROUTES, *ROUTES])
     return app
 
 
-def _add_identity(app: web.Application, house: House) -> None:
+def _add_identity(app: web.Application, house: House, fetch: HttpFetch) -> None:
     settings = house.settings
-    fetch = HttpFetch()
     context = ProviderContext(
         public_url=house.site.public_url,
-        back_channel_url=f"http://127.0.0.1:{settings.port}",
+        back_channel_url=_back_channel(house),
         is_production=not settings.is_demo,
         subject_keys=SubjectKeys(derived_key(settings.secret, "subject")),
         fetch=fetch,
@@ -81,6 +85,11 @@ def _add_identity(app: web.Application, house: House) -> None:
     app.cleanup_ctx.append(hang_up)
 
 
+def _back_channel(house: House) -> str:
+    """Return how this server reaches itself, which the demo bank alone needs."""
+    return house.site.public_url if house.site.is_tls else f"http://127.0.0.1:{house.settings.port}"
+
+
 def _add_meetings(app: web.Application, house: House) -> None:
     settings = house.settings
     ice = IcePolicy(
@@ -90,7 +99,7 @@ def _add_meetings(app: web.Application, house: House) -> None:
         is_relay_only=settings.relay_only,
         hides_private=settings.hide_private_addresses,
     )
-    media = MediaClient(socket_in(settings.data))
+    media = MediaClient(socket_in(settings.data), ice)
     app[keys.SWITCHBOARD] = Switchboard(UnitMeetingLog(house.units), ice)
     app[keys.PRECALL] = media
     app.on_shutdown.insert(0, close_meetings)

@@ -124,7 +124,7 @@ class Connection(RequestHandler):
         return asyncio.get_running_loop().call_later(seconds, self._cut)
 
     def _cut(self) -> None:
-        if isinstance(self.transport, asyncio.Transport):
+        if self.transport is not None:
             self.transport.abort()
 
     def _stop_head_timer(self) -> None:

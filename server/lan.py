@@ -10,17 +10,17 @@ import trustme
 
 @dataclass(frozen=True, slots=True)
 class Lan:
-    """The address of this machine on its network, and a certificate for it."""
+    """The address of this machine on its network, its certificate, and the trust in it."""
 
     address: str
-    context: ssl.SSLContext
-    authority: Path
+    serving: ssl.SSLContext
+    trusting: ssl.SSLContext
 
 
 def open_lan(data: Path) -> Lan:
     """Make, or find again, a certificate for this machine's address, signed by an authority of our own.
 
-    A phone warns of it once; who wants no warning installs `authority` there.
+    A phone warns of it once.
     """
     address = _own_address()
     folder = data / "lan" / address
@@ -29,7 +29,7 @@ def open_lan(data: Path) -> Lan:
         _make(folder, chain, authority, address)
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(chain)
-    return Lan(address, context, authority)
+    return Lan(address, context, ssl.create_default_context(cafile=authority))
 
 
 def _make(folder: Path, chain: Path, authority: Path, address: str) -> None:

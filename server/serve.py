@@ -1,6 +1,5 @@
 """Serve a house: bind first, so that a port that is taken is said at once."""
 
-import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -8,11 +7,12 @@ from server.app import build_app
 from server.connection import ConnectionLimits
 from server.front import listening_socket, served
 from server.house import House
+from server.lan import Lan
 from server.settings import BadSettings
 
 
 @asynccontextmanager
-async def serving(house: House, *, tls: ssl.SSLContext | None = None) -> AsyncIterator[None]:
+async def serving(house: House, *, lan: Lan | None = None) -> AsyncIterator[None]:
     """Serve until the block is left. Raises BadSettings when the port cannot be had."""
     settings = house.settings
     try:
@@ -20,6 +20,7 @@ async def serving(house: House, *, tls: ssl.SSLContext | None = None) -> AsyncIt
     except OSError as error:
         where = f"port {settings.port} of {settings.host}"
         raise BadSettings(f"{where} cannot be had ({error.strerror}); choose another with PORT") from None
+    app = build_app(house, trusting=lan.trusting if lan else None)
     limits = ConnectionLimits(trusted_proxies=settings.trusted_proxies)
-    async with served(build_app(house), listening, limits=limits, tls=tls):
+    async with served(app, listening, limits=limits, tls=lan.serving if lan else None):
         yield

@@ -42,7 +42,7 @@ async def _demo(stop: asyncio.Event, *, lan: bool) -> None:
     house = open_house(settings)
     try:
         await _ready(house)
-        async with _media(settings), serving(house, tls=network.context if network else None):
+        async with _media(settings), serving(house, lan=network):
             _say_where_to_start(house)
             await run_work(house, stop=stop)
     finally:
