@@ -1,10 +1,16 @@
 """Connections: deadlines for heads and for slow readers, a cap per address, no banner."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from ipaddress import ip_network
+from typing import cast
+
+import pytest
+import uvloop
 
 from server.connection import ConnectionLimits, Doorkeeper
+from tests.web import test_wire
 from tests.web.house import House, house
 
 HALF = b"GET /shown HTTP/1.1\r\nHost: localhost\r\nX-Slow: "
@@ -151,12 +157,11 @@ async def test_a_head_that_is_too_large_is_refused() -> None:
 async def test_who_does_not_take_an_answer_is_cut() -> None:
     async with house(limits=ConnectionLimits(stalled_write_seconds=0.3)) as front:
         reader, writer = await asyncio.open_connection("127.0.0.1", front.port, limit=1024)
-        assert isinstance(writer.transport, asyncio.Transport)
-        writer.transport.pause_reading()
+        cast(asyncio.Transport, writer.transport).pause_reading()
 
         writer.write(WHOLE.replace(b"/token", b"/large"))
         await asyncio.sleep(1)
-        writer.transport.resume_reading()
+        cast(asyncio.Transport, writer.transport).resume_reading()
         got = await _size_until_end(reader)
         writer.close()
 
@@ -169,3 +174,25 @@ async def _size_until_end(reader: asyncio.StreamReader) -> int:
         while chunk := await asyncio.wait_for(reader.read(1 << 20), 5):
             size += len(chunk)
     return size
+
+
+def run_on_uvloop(work: Callable[[], Awaitable[None]]) -> None:
+    async def run() -> None:
+        await work()
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(run())
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        test_a_connection_that_says_nothing_is_cut,
+        test_a_head_that_drips_in_is_cut,
+        test_a_crowd_of_one_address_is_turned_away,
+        test_wire.test_a_reader_that_stops_reading_is_dropped_at_the_deadline,
+        test_wire.test_a_reader_with_too_much_waiting_is_dropped_at_once,
+    ],
+)
+async def test_it_is_the_same_on_the_loop_that_serves(work: Callable[[], Awaitable[None]]) -> None:
+    await asyncio.to_thread(run_on_uvloop, work)

@@ -1,6 +1,7 @@
 """Live sockets: strict frames, fair shares, and nobody who can clog them."""
 
 import asyncio
+from typing import cast
 
 import pytest
 from aiohttp import ClientWebSocketResponse, WSMsgType, WSServerHandshakeError
@@ -77,8 +78,7 @@ async def stuck_reader(front: House) -> tuple[asyncio.StreamReader, asyncio.Stre
         b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
     )
     await reader.readuntil(b"\r\n\r\n")
-    assert isinstance(writer.transport, asyncio.Transport)
-    writer.transport.pause_reading()
+    cast(asyncio.Transport, writer.transport).pause_reading()
     return reader, writer
 
 
