@@ -42,7 +42,7 @@ COMMON: Mapping[str, str] = MappingProxyType({
     "refused": N_("The adviser cannot see you now"),
     "refused_help": N_("Wait a little and come in again, or call us: %(phone)s"),
     "wrong_person": N_("The adviser could not let you in"),
-    "wrong_person_help": N_("You did not seem to be the one who booked. If that is wrong, call us: %(phone)s"),
+    "wrong_person_help": N_("You did not seem to be who booked. If that is wrong, call us: %(phone)s"),
     "assurance_none": N_("Not identified"),
     "assurance_low": N_("Identified, low assurance"),
     "assurance_substantial": N_("Strongly identified, substantial assurance"),
@@ -54,19 +54,18 @@ COMMON: Mapping[str, str] = MappingProxyType({
 
 BY_ROLE: Mapping[str, Mapping[str, str]] = MappingProxyType({
     "customer": MappingProxyType({
-        "title": N_("Waiting room"),
         "waiting": N_("You are in the waiting room"),
         "place_first": N_("You are next. An adviser will let you in."),
         "place": N_("There are %(before)s before you. An adviser will let you in."),
-        "not_ready": N_("Before the adviser can let you in, the camera and the microphone are tried."),
-        "admitted": N_("The adviser has let you in"),
+        "admitted": N_("You are in the meeting"),
+        "let_you_in": N_("The adviser has let you in."),
         "alone": N_("The adviser is not here just now. Stay: they may come back."),
     }),
     "adviser": MappingProxyType({
-        "title": N_("Meeting"),
         "waiting": N_("Coming in"),
         "alone": N_("The customer is not here yet. A bell rings when they come."),
         "admitted": N_("You are in the meeting"),
+        "let_you_in": N_("You are in the meeting"),
         "knock_ready": N_("is in the waiting room and ready"),
         "knock_checking": N_("is in the waiting room and tries camera and microphone"),
         "knock_stuck": N_("is in the waiting room and stuck: %(failure)s"),

@@ -128,6 +128,7 @@ def _page(
             "documents": f"{home}/documents",
             "csrf": csrf_token(request),
             "language": language,
+            "zone": request.app[SITE].zone.key,
             "words": words(language, role.value, request.app[SITE]),
         },
     )

@@ -36,7 +36,7 @@ const page = JSON.parse(element("page-data", HTMLScriptElement).text);
 const words = new Words(page);
 const view = new View(words);
 const devices = new Devices(() => void openDevices());
-const meeting = new Meeting(page, devices, { message: heard, changed: draw, remote: (stream) => view.picture(stream), over });
+const meeting = new Meeting(page, devices, { message: heard, changed: draw, remote: (stream) => view.picture(stream), parted, over });
 const awake = new Awake();
 const level = element("level", HTMLMeterElement);
 const meter = new MicrophoneMeter((loudness) => (level.value = devices.audio?.enabled ? loudness : 0));
@@ -58,7 +58,7 @@ const texts = new Texts(
     send: (ref, text) => meeting.send({ type: "text", ref, text }),
     you: () => meeting.admitted?.you ?? "",
     youWord: words.say("you"),
-    language: page.language,
+    time: (moment) => words.time(moment),
   },
 );
 const knocks = page.role === "adviser" ? new Knocks(element("knocks", HTMLElement), words, { admit, refuse }) : null;
@@ -68,6 +68,8 @@ let documents = null;
 /** @type {Failure | null} */
 let deviceFailure = null;
 let areDevicesAsked = false;
+/** What became of the one who sat opposite, as long as nobody else does. */
+let gone = "";
 
 view.self.srcObject = devices.stream;
 controls.connect();
@@ -117,6 +119,7 @@ function heard(message) {
       if (knocks?.show(message)) view.announce(words.say("knock_said", { name: message.participant.name }));
       break;
     case "peer":
+      gone = "";
       knocks?.remove(message.participant.id);
       break;
     case "gone":
@@ -127,6 +130,14 @@ function heard(message) {
       break;
   }
   documents?.onMessage(message);
+}
+
+/**
+ * @param {string} name
+ * @param {"left" | "lost" | "refused"} reason
+ */
+function parted(name, reason) {
+  gone = words.say(reason === "left" ? "peer_left" : "peer_lost", { name });
 }
 
 /** @param {{from: string, audio: boolean, video: boolean}} message */
@@ -167,7 +178,7 @@ function status() {
   if (isLineLost) return words.say("reconnecting");
   if (!admitted && areDevicesAsked) return words.say("allow");
   if (!admitted) return place > 1 ? words.say("place", { before: String(place - 1) }) : words.say(place ? "place_first" : "starting");
-  if (!peer) return words.say("alone");
+  if (!peer) return gone || words.say("alone");
   return words.say(media === "connected" ? "connected" : media === "interrupted" || media === "lost" ? "interrupted" : "connecting");
 }
 

@@ -18,6 +18,7 @@ import { Peer } from "./peer.js";
  * @property {(message: FromServer) => void} message every message, after it has been acted on
  * @property {() => void} changed something that the page shows is different
  * @property {(stream: MediaStream | null) => void} remote
+ * @property {(name: string, reason: "left" | "lost" | "refused") => void} parted the one opposite is gone
  * @property {(reason: string) => void} over
  */
 
@@ -130,7 +131,7 @@ export class Meeting {
       case "peer":
         return this.#meet(message);
       case "gone":
-        if (message.id === this.peer?.participant.id) this.#dropPeer();
+        if (message.id === this.peer?.participant.id) this.#part(message.reason);
         return;
       case "description":
         if (message.from === this.peer?.participant.id) void this.#talking?.hear(message.description);
@@ -192,6 +193,12 @@ export class Meeting {
   /** @param {(to: string) => FromBrowser} make */
   #toPeer(make) {
     if (this.peer) this.send(make(this.peer.participant.id));
+  }
+
+  /** @param {"left" | "lost" | "refused"} reason */
+  #part(reason) {
+    this.#on.parted(this.peer?.participant.name ?? "", reason);
+    this.#dropPeer();
   }
 
   #dropPeer() {

@@ -15,7 +15,8 @@ export class Texts {
 
   /**
    * @param {{list: HTMLElement, form: HTMLFormElement, field: HTMLTextAreaElement}} parts
-   * @param {{send: (ref: string, text: string) => void, you: () => string, youWord: string, language: string}} options
+   * @param {{send: (ref: string, text: string) => void, you: () => string, youWord: string,
+   *   time: (moment: string) => string}} options
    */
   constructor({ list, form, field }, options) {
     this.#list = list;
@@ -74,8 +75,7 @@ export class Texts {
     row.className = isMine ? "text text--mine" : "text";
     const head = document.createElement("p");
     head.className = "text__head";
-    const time = new Date(text.at).toLocaleTimeString(this.#options.language, { hour: "2-digit", minute: "2-digit" });
-    head.textContent = `${isMine ? this.#options.youWord : text.name} ${time}`;
+    head.textContent = `${isMine ? this.#options.youWord : text.name} ${this.#options.time(text.at)}`;
     const body = document.createElement("p");
     body.className = "text__body";
     body.textContent = text.text;

@@ -67,6 +67,7 @@
  * @property {string} documents
  * @property {string} csrf
  * @property {string} language
+ * @property {string} zone
  * @property {Record<string, any> & {failures: Record<Failure, FailureWords>}} words
  */
 

@@ -37,7 +37,7 @@ export class View {
     }
     if (name === "waiting") this.#title.textContent = this.#words.say("waiting");
     if (name === "table") this.#title.textContent = this.#words.say("admitted");
-    if (name === "table") this.announce(this.#words.say("admitted"));
+    if (name === "table") this.announce(this.#words.say("let_you_in"));
   }
 
   /** @param {State} state */

@@ -7,12 +7,13 @@
 
 export class Words {
   #words;
-  #language;
+  #clock;
 
   /** @param {PageData} page */
   constructor(page) {
     this.#words = page.words;
-    this.#language = page.language;
+    const style = /** @type {const} */ ({ hour: "numeric", minute: "2-digit", hourCycle: "h23" });
+    this.#clock = new Intl.DateTimeFormat(page.language, { ...style, timeZone: page.zone });
   }
 
   /**
@@ -31,9 +32,12 @@ export class Words {
     return this.#words.failures[failure];
   }
 
-  /** @param {string} moment */
+  /**
+   * A wall time in the house's zone, as on the letters.
+   * @param {string} moment
+   */
   time(moment) {
-    return new Date(moment).toLocaleTimeString(this.#language, { hour: "2-digit", minute: "2-digit" });
+    return this.#clock.format(new Date(moment));
   }
 
   /**
