@@ -4,12 +4,14 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-LABELS = 230
-PLOT = 470
-MARGIN = 60
-ROW = 40
+LEFT = 6
+PLOT = 376
+MARGIN = 38
+LABEL = 24
+ROW = 54
 BAR = 18
-AXIS = 34
+AXIS = 30
+"""In the chart's own units: narrow, with each label above its bar, so that a phone shows it whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,7 @@ class Bar:
     """A row's marks; x and width in the chart's own units, None where there is no rate."""
 
     row: Rate
+    label_y: int
     y: int
     middle: int
     width: float | None
@@ -58,14 +61,14 @@ def chart(rows: Sequence[Rate]) -> Chart:
     end = min(1.0, max(0.1, math.ceil(most * 10) / 10))
 
     def x(fraction: float) -> float:
-        return round(LABELS + PLOT * fraction / end, 1)
+        return round(LEFT + PLOT * fraction / end, 1)
 
     axis = ROW * len(rows)
     return Chart(
         bars=[_bar(row, index, x) for index, row in enumerate(rows)],
         ticks=[Tick(x=x(part * end / 4), fraction=part * end / 4) for part in range(5)],
-        left=LABELS,
-        width=LABELS + PLOT + MARGIN,
+        left=LEFT,
+        width=LEFT + PLOT + MARGIN,
         height=axis + AXIS,
         axis=axis,
         bar_height=BAR,
@@ -79,9 +82,10 @@ def _bar(row: Rate, index: int, x: Callable[[float], float]) -> Bar:
     end = at(row.rate)
     return Bar(
         row=row,
-        y=index * ROW + (ROW - BAR) // 2,
-        middle=index * ROW + ROW // 2,
-        width=None if end is None else round(end - LABELS, 1),
+        label_y=index * ROW + LABEL - 7,
+        y=index * ROW + LABEL,
+        middle=index * ROW + LABEL + BAR // 2,
+        width=None if end is None else round(end - LEFT, 1),
         low=at(row.low),
         high=at(row.high),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -46,9 +46,15 @@ class Statistic:
     by: By
     first: date
     last: date
+    zone: ZoneInfo
     found: Attendance
     names: Mapping[str, str]
     in_doubt: int
+
+    @property
+    def days(self) -> tuple[datetime, datetime]:
+        """The first and the last day as moments, to be written for a reader."""
+        return midnight(self.first, self.zone), midnight(self.last, self.zone)
 
     @property
     def cancelled_by_us(self) -> int:
@@ -117,6 +123,7 @@ async def _statistic(request: web.Request) -> Statistic:
             by=by,
             first=first,
             last=last,
+            zone=zone,
             found=found,
             names=await _names(unit, found, by, language_of(request)),
             in_doubt=(await unit.outbox.counts()).get("in_doubt", 0),
