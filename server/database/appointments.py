@@ -13,7 +13,7 @@ from booking.errors import NotFound, SlotTaken
 from booking.fact import FactKind
 from booking.time_span import TimeSpan, cells
 from server.database.appointments_table import appointment_of, appointment_values, appointments
-from server.database.calendar import taken_cells
+from server.database.cells import taken_cells
 from server.database.facts import facts
 from server.database.offerings import offerings
 from server.database.refused import is_overlap

@@ -6,8 +6,8 @@ from server.database.advisers import SqlAdvisers
 from server.database.api_keys import SqlApiKeys
 from server.database.appointments import SqlAppointments
 from server.database.attendance import SqlAttendance
-from server.database.calendar import SqlCalendar
 from server.database.catalogue import SqlCatalogue
+from server.database.cells import SqlCalendar
 from server.database.demo_letters import SqlDemoLetters
 from server.database.documents import SqlDocuments
 from server.database.door_sessions import SqlDoorSessions

@@ -1,16 +1,16 @@
 """Open units of work on a database: one transaction each, retried when the database gives way."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from random import SystemRandom
 from typing import TypeVar
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from booking.errors import Contended
 from server.database.engine import Engines
-from server.database.refused import gave_way, was_cut
+from server.database.refused import while_committing, while_opening, while_working
 from server.database.unit import SqlUnit
 from server.sealing import Sealer
 
@@ -34,20 +34,22 @@ class SqlUnits:
     async def write(self) -> AsyncIterator[SqlUnit]:
         """Open a transaction: committed on leaving, rolled back on any exception.
 
-        Raises Contended when the database gave way to others. A connection lost in the middle counts
-        as that, since nothing was kept; lost at the commit it is a fault, since nobody can know.
+        Raises Contended when the database gave way to others, and DatabaseAway, a kind of it, when it
+        cannot be reached. A connection lost in the middle counts as contention, since nothing was kept;
+        lost at the commit it is a fault, since nobody can know.
         """
-        async with self._queue:
-            with _contended_when(gave_way):
-                async with self._engines.writing.begin() as connection:
-                    with _contended_when(was_cut):
-                        yield SqlUnit(connection, self._sealer)
+        async with self._queue, AsyncExitStack() as stack:
+            stack.enter_context(while_committing())
+            connection = await _opened(stack, self._engines.writing)
+            with while_working():
+                yield SqlUnit(connection, self._sealer)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[SqlUnit]:
         """Open a unit that sees one snapshot and can change nothing."""
-        with _contended_when(was_cut):
-            async with self._engines.reading.begin() as connection:
+        async with AsyncExitStack() as stack:
+            connection = await _opened(stack, self._engines.reading)
+            with while_working():
                 yield SqlUnit(connection, self._sealer)
 
     async def do(self, work: Callable[[SqlUnit], Awaitable[T]]) -> T:
@@ -70,11 +72,7 @@ class SqlUnits:
             return await work(unit)
 
 
-@contextmanager
-def _contended_when(is_passing: Callable[[DBAPIError], bool]) -> Iterator[None]:
-    try:
-        yield
-    except DBAPIError as error:
-        if is_passing(error):
-            raise Contended from error
-        raise
+async def _opened(stack: AsyncExitStack, engine: AsyncEngine) -> AsyncConnection:
+    """Begin a transaction that ends with the stack."""
+    with while_opening():
+        return await stack.enter_async_context(engine.begin())
