@@ -27,7 +27,8 @@ GOOD: dict[str, tuple[str, str, Callable[[str], bytes]]] = {
 }
 PIECES = (
     b"", b"\0", b"\xff", b"\r\n", b"--B", b"--B--", b"{", b"[" * 99, b'"', b"\\ud800", b"NaN", b"1e999",
-    b"9" * 99, b"%", b"%00", b"&&", b"=", b";", b":", b"*=utf-8''%ff", b'"; filename*=x', b"\xc3", b"a" * 5000,
+    b"9" * 99,
+    b"%", b"%00", b"&&", b"=", b";", b":", b"*=utf-8''%ff", b'"; filename*=x', b"\xc3", b"a" * 5000,
 )  # fmt: skip
 
 
