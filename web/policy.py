@@ -20,7 +20,6 @@ class Policy(Enum):
 
 DENIED = (
     "accelerometer",
-    "bluetooth",
     "geolocation",
     "gyroscope",
     "hid",
