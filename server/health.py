@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from aiohttp import web
-from sqlalchemy.exc import SQLAlchemyError
 
 from server.clock import Clock
 from server.database.units import SqlUnits
@@ -17,6 +16,14 @@ class Watch:
     units: SqlUnits
     clock: Clock
 
+    async def failing(self) -> list[str]:
+        """Name what does not work."""
+        if not await self.units.is_reachable():
+            return ["database"]
+        async with self.units.read() as unit:
+            ages = await unit.heartbeats.ages(now=self.clock())
+        return [] if WORKER in ages and ages[WORKER] <= SILENT_AFTER else ["work"]
+
 
 UNDER_WATCH = web.AppKey("under_watch", Watch)
 
@@ -27,14 +34,7 @@ async def live(_: web.Request) -> web.Response:
 
 async def ready(request: web.Request) -> web.Response:
     """Answer 503 with what fails: `database`, or `work` when that was silent for a minute."""
-    watch = request.app[UNDER_WATCH]
-    try:
-        async with watch.units.read() as unit:
-            ages = await unit.heartbeats.ages(now=watch.clock())
-    except (SQLAlchemyError, OSError):
-        failing = ["database"]
-    else:
-        failing = [] if WORKER in ages and ages[WORKER] <= SILENT_AFTER else ["work"]
+    failing = await request.app[UNDER_WATCH].failing()
     return web.json_response({"failing": failing}, status=503 if failing else 200)
 
 
