@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from booking.errors import Contended
 from server.clock import Clock
 from server.database.units import SqlUnits
 from server.workers.heartbeat import SILENT_AFTER, WORKER
@@ -18,10 +19,11 @@ class Watch:
 
     async def failing(self) -> list[str]:
         """Name what does not work."""
-        if not await self.units.is_reachable():
+        try:
+            async with self.units.read() as unit:
+                ages = await unit.heartbeats.ages(now=self.clock())
+        except Contended:
             return ["database"]
-        async with self.units.read() as unit:
-            ages = await unit.heartbeats.ages(now=self.clock())
         return [] if WORKER in ages and ages[WORKER] <= SILENT_AFTER else ["work"]
 
 

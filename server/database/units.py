@@ -6,7 +6,6 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from random import SystemRandom
 from typing import TypeVar
 
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from booking.errors import Contended
@@ -64,15 +63,6 @@ class SqlUnits:
             except Contended:
                 await asyncio.sleep(SystemRandom().uniform(0, PAUSE_SECONDS * 2**attempt))
         return await self._once(work)
-
-    async def is_reachable(self) -> bool:
-        """Tell whether the database answers at all."""
-        try:
-            async with self._engines.reading.connect() as connection:
-                await connection.exec_driver_sql("SELECT 1")
-        except (DBAPIError, OSError):
-            return False
-        return True
 
     async def close(self) -> None:
         await self._engines.close()
