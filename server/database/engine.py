@@ -7,6 +7,8 @@ from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from server.database.near_sqlite import near_connection
+
 PATIENCE_SECONDS = 10
 READERS = 4
 CONNECTIONS = 8
@@ -67,7 +69,7 @@ def _sqlite(url: URL, *, writes: bool) -> AsyncEngine:
         url,
         pool_size=1 if writes else READERS,
         max_overflow=1 if writes else READERS,
-        connect_args={"isolation_level": None, "timeout": PATIENCE_SECONDS},
+        connect_args={"async_creator_fn": near_connection, "timeout": PATIENCE_SECONDS},
     )
     pragmas = PRAGMAS if writes else (*PRAGMAS, "PRAGMA query_only = ON")
     begin = "BEGIN IMMEDIATE" if writes else "BEGIN"

@@ -80,3 +80,22 @@ async def test_a_lock_of_another_process_on_sqlite_is_contention(
     await waiting.do(lambda unit: unit.heartbeats.beat("waiting", at=NOW))
     await holder.close()
     await waiting.close()
+
+
+async def test_who_waits_for_another_process_does_not_hold_up_this_one(sqlite_url: str) -> None:
+    holder, waiting = (SqlUnits(open_engines(sqlite_url), SEALER) for _ in range(2))
+    ticks = 0
+
+    async with holder.write() as unit:
+        await unit.heartbeats.beat("holder", at=NOW)
+        beating = asyncio.create_task(waiting.do(lambda other: other.heartbeats.beat("waiting", at=NOW)))
+        while ticks < 1000:
+            ticks += 1
+            await asyncio.sleep(0)
+        assert not beating.done()
+    await asyncio.wait_for(beating, timeout=5)
+
+    async with holder.read() as unit:
+        assert set(await unit.heartbeats.ages(now=NOW)) == {"holder", "waiting"}
+    await holder.close()
+    await waiting.close()
