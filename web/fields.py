@@ -9,6 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 EMAIL = re.compile(r"[^@\s,;<>\"()]{1,64}@[^@\s,;<>\"()]{1,190}\.[^@\s.,;<>\"()]{2,63}")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d")
 PHONE = re.compile(r"\+?[0-9][0-9 ()-]{4,24}")
 
 
@@ -30,6 +31,13 @@ def _name(text: str) -> str:
     return text.strip()
 
 
+def _written(value: object) -> object:
+    """Let pass what is written as a date and a time; pydantic alone would take a bare number of seconds."""
+    if not isinstance(value, str) or not MOMENT.match(value):
+        raise PydanticCustomError("datetime", "not a moment of RFC 3339")
+    return value
+
+
 def _utc(moment: datetime) -> datetime:
     try:
         return moment.astimezone(UTC)
@@ -41,7 +49,7 @@ def _none_if_empty(value: object) -> object:
     return None if value == "" else value
 
 
-Utc = Annotated[AwareDatetime, AfterValidator(_utc)]
+Utc = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_utc)]
 Email = Annotated[str, Field(min_length=1, max_length=254), AfterValidator(_email)]
 Phone = Annotated[str, Field(max_length=40), AfterValidator(_phone)]
 Name = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_name)]
