@@ -5,7 +5,7 @@ from itertools import chain
 from aiohttp import web
 
 from web import meeting_socket
-from web.api import appointments, docs, offerings, openapi, statistics
+from web.api import appointments, docs, figures, offerings, openapi
 from web.pages import (
     about,
     assets,
@@ -43,7 +43,7 @@ MODULES = (
     demo_bank,
     offerings,
     appointments,
-    statistics,
+    figures,
     openapi,
     docs,
     about,

@@ -7,12 +7,12 @@ from aiohttp import web
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from web.api import appointments, offerings, statistics
+from web.api import appointments, figures, offerings
 from web.api.call import Call
 from web.api.models import Problem
 from web.keys import SITE
 
-CALLS: tuple[Call, ...] = (*offerings.CALLS, *appointments.CALLS, *statistics.CALLS)
+CALLS: tuple[Call, ...] = (*offerings.CALLS, *appointments.CALLS, *figures.CALLS)
 REFERENCE = "#/components/schemas/{model}"
 
 ALWAYS = ((401, "key-needed"), (403, "scope-missing"), (429, "too-many-requests"))
