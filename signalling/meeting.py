@@ -84,7 +84,8 @@ class Meeting:
         """Send everybody off, and forget what was said."""
         envelopes = self.tell(self.seats.values(), Bye(ByeReason.ENDED))
         self.seats, self.table, self.is_over = {}, Table(), True
-        return Step(envelopes, (Happened(what=Happening.ENDED, by=seat.who.role, at=now),), is_changed=True)
+        ended = (happened(seat, Happening.ENDED, at=now),)
+        return Step(envelopes, ended, is_changed=True, is_binding=True)
 
     def vacate(self, seat: Seat, reason: GoneReason, *, at: datetime) -> Step:
         """Clear a seat, tell those who knew of it, and let the others move up."""

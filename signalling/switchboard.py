@@ -123,7 +123,7 @@ class Switchboard:
             await self._carry_out(appointment_id, room, decide(room.meeting))
 
     async def _carry_out(self, appointment_id: UUID, room: Room, step: Step) -> None:
-        """Send and write down. An admission is written first: a restart must not take it back."""
+        """Send and write down. Admission and end are written first: a restart must not take them back."""
         if not step.is_binding:
             room.deliver(step)
         if step.is_written:

@@ -1,0 +1,67 @@
+"""The people of the meeting's tests, and what they see."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from uuid import UUID
+
+from signalling.answer import answer
+from signalling.ice import IcePolicy
+from signalling.meeting import Meeting
+from signalling.message import Message
+from signalling.participant import Participant, Proof, Role
+from signalling.request import Admit, Ready, Request
+from signalling.step import Step
+
+NOW = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
+APPOINTMENT = UUID(int=1)
+PROOF = Proof("substantial", "demo-bank", datetime(2026, 11, 23, 10, 20, tzinfo=UTC))
+AINO = Participant(UUID(int=10), Role.CUSTOMER, "Aino Kaleva", PROOF)
+AINOS_PHONE = Participant(UUID(int=11), Role.CUSTOMER, "Aino Kaleva")
+ILMARI = Participant(UUID(int=20), Role.ADVISER, "Ilmari Seppä")
+LOUHI = Participant(UUID(int=21), Role.ADVISER, "Louhi Pohjola")
+TURN = IcePolicy(turn_urls=("turn:turn.example.org",), turn_secret="north")
+
+
+def told(step: Step, who: Participant) -> list[Message]:
+    """Return what one person is sent, in order."""
+    return [envelope.message for envelope in step.envelopes if envelope.to == who.id]
+
+
+def kinds(step: Step, who: Participant) -> list[str]:
+    return [message.type for message in told(step, who)]
+
+
+def happenings(step: Step) -> list[tuple[str, str]]:
+    return [(each.what.value, each.by.value) for each in step.happened]
+
+
+@dataclass(slots=True)
+class Scene:
+    """A meeting and a clock that stands still unless it is moved."""
+
+    meeting: Meeting = field(default_factory=lambda: Meeting(TURN))
+    now: datetime = NOW
+
+    def arrives(self, who: Participant, visit: str = "", seen: int = 0) -> Step:
+        return self.meeting.arrive(who, visit or f"page of {who.name}", now=self.now, seen=seen)
+
+    def says(self, who: Participant, request: Request) -> Step:
+        return answer(self.meeting, who.id, request, now=self.now)
+
+    def drops(self, who: Participant) -> None:
+        self.meeting.drop(who.id, now=self.now)
+
+
+def waiting_room() -> Scene:
+    """Ilmari is at the table, Aino waits and is ready."""
+    scene = Scene()
+    scene.arrives(ILMARI)
+    scene.arrives(AINO)
+    scene.says(AINO, Ready(audio=True, video=True))
+    return scene
+
+
+def at_the_table() -> Scene:
+    scene = waiting_room()
+    scene.says(ILMARI, Admit(AINO.id))
+    return scene
