@@ -15,8 +15,10 @@ from booking.fact import Actor
 from booking.move import move
 from booking.reserve import Reserved, Wish, reserve
 from booking.time_span import TimeSpan
+from server.database.engine import open_engines
 from server.database.unit import SqlUnit
 from server.database.units import SqlUnits
+from tests.contracts.databases import SEALER
 from tests.contracts.world import AINO, LENGTH, NOW, TEN, World, furnished
 
 AT_ONCE = 64
@@ -71,6 +73,20 @@ async def test_of_many_at_once_for_anybody_each_adviser_gets_one(sql_units: SqlU
 
     assert Counter(answers) == {"done": 2, "SlotTaken": AT_ONCE - 2}
     assert {one.adviser_id for one in await live(sql_units)} == {world.ilmari, world.louhi}
+
+
+async def test_servers_that_share_a_database_book_a_slot_once(database_url: str) -> None:
+    servers = [SqlUnits(open_engines(database_url), SEALER) for _ in range(4)]
+    world = await furnished(servers[0])
+
+    answers = await asyncio.gather(
+        *(tried(servers[number % 4], _reserving(world, TEN)) for number in range(AT_ONCE))
+    )
+
+    assert Counter(answers) == {"done": 1, "SlotTaken": AT_ONCE - 1}
+    assert len(await live(servers[0])) == 1
+    for server in servers:
+        await server.close()
 
 
 async def test_booking_moving_and_cancelling_at_once_never_overlap(sql_units: SqlUnits) -> None:
