@@ -69,6 +69,15 @@ async def test_aino_moves_by_choosing_and_saying_yes_and_her_link_stays(house: F
     assert await house.kinds(appointment.id) == ["booked", "moved"]
 
 
+async def test_the_time_that_one_has_is_not_offered_to_move_to(house: FaceHouse) -> None:
+    _, token = await house.books()
+
+    page = await house.browser().opens(f"/a/{token}/move")
+
+    assert f"start={told(SOON + timedelta(minutes=15))}".replace(":", "%3A") in page.text.replace(":", "%3A")
+    assert f"start={told(SOON)}".replace(":", "%3A") not in page.text.replace(":", "%3A")
+
+
 async def test_a_time_that_went_meanwhile_leaves_the_old_one(house: FaceHouse) -> None:
     appointment, token = await house.books()
     aino = house.browser()

@@ -11,7 +11,9 @@ FAILED: Mapping[str, str] = MappingProxyType(
         Failure.CANCELLED: N_("The identification was interrupted. Nothing was lost: try again."),
         Failure.BANK_UNAVAILABLE: N_("The identification service does not answer. Try again in a moment."),
         Failure.ANOTHER_PERSON: N_("The names differ. The person who booked must identify."),
-        Failure.ASSERTION_REFUSED: N_("We could not trust the answer of the identification service. Try again."),
+        Failure.ASSERTION_REFUSED: N_(
+            "We could not trust the answer of the identification service. Try again."
+        ),
         Failure.EXPIRED: N_("The identification took too long, so it was stopped. Try again."),
         Failure.TOO_LOW: N_("This appointment asks for a stronger way to identify. Choose another one."),
         "": N_("The identification did not succeed. Try again."),

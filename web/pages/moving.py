@@ -46,7 +46,7 @@ async def ask_move(request: web.Request) -> web.Response:
             question,
             link,
             now=request.app[CLOCK](),
-            but_not_of=found.appointment.id,
+            moving=found.appointment,
         )
     return page(
         request,

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, Field
 
 from booking.adviser import Adviser
+from booking.appointment import Appointment
 from booking.find_slots import find_slots
 from booking.offering import Offering
 from booking.ports import BookingUnit
@@ -52,8 +53,9 @@ async def slot_page(
     link: Callable[[datetime], str],
     *,
     now: datetime,
-    but_not_of: UUID | None = None,
+    moving: Appointment | None = None,
 ) -> SlotPage:
+    """Find a week's times; an appointment that is moved blocks none of them, and is not offered its own."""
     zone = ZoneInfo(offering.zone)
     last = offering.horizon // WEEK
 
@@ -61,9 +63,15 @@ async def slot_page(
         begin, end = week_of(now, zone, week)
         span = TimeSpan(begin.astimezone(UTC), end.astimezone(UTC))
         found = await find_slots(
-            unit, offering, span, now=now, adviser_id=question.adviser_id, but_not_of=but_not_of
+            unit,
+            offering,
+            span,
+            now=now,
+            adviser_id=question.adviser_id,
+            but_not_of=moving.id if moving else None,
         )
-        return starts(found, zone, evenings=bool(question.evenings))
+        free = starts(found, zone, evenings=bool(question.evenings))
+        return [start for start in free if moving is None or start != moving.span.start]
 
     found = await free(question.week)
     elsewhere = None
