@@ -25,7 +25,12 @@ class Demo:
     data: Path
     clock_file: Path
     environment: dict[str, str]
+    pid: int
     faults: list[str] = field(default_factory=list)
+
+    def kill(self) -> None:
+        """End the demo as a power cut does; leaving `running_demo` waits for its end."""
+        os.kill(self.pid, signal.SIGKILL)
 
     def now(self) -> datetime:
         """Return the time that the demo believes."""
@@ -43,16 +48,22 @@ class Demo:
 
 
 @asynccontextmanager
-async def running_demo(folder: Path, *, smtp_url: str, database_url: str = "") -> AsyncIterator[Demo]:
-    """Start the demo, wait until it can do its work, and end it as Ctrl-C does."""
+async def running_demo(
+    folder: Path, *, smtp_url: str, database_url: str = "", goes_by_our_clock: bool = True
+) -> AsyncIterator[Demo]:
+    """Start the demo on a folder's data, wait until it can do its work, and end it as Ctrl-C does.
+
+    Going by our clock, it reads a file at each look at the time, which a benchmark does without.
+    """
     port = free_port()
     clock_file = folder / "clock"
-    clock_file.write_text("0")
+    if not clock_file.exists():
+        clock_file.write_text("0")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("KOHTAAMO_")} | {
         "PORT": str(port),
         "HOST": "localhost",
         "KOHTAAMO_DATA": str(folder / "data"),
-        "KOHTAAMO_CLOCK_FILE": str(clock_file),
+        "KOHTAAMO_CLOCK_FILE": str(clock_file) if goes_by_our_clock else "",
         "KOHTAAMO_SMTP_URL": smtp_url,
         "KOHTAAMO_DATABASE_URL": database_url,
     }
@@ -66,7 +77,7 @@ async def running_demo(folder: Path, *, smtp_url: str, database_url: str = "") -
         stdout=DEVNULL,
         stderr=PIPE,
     )
-    demo = Demo(f"http://localhost:{port}", folder / "data", clock_file, environment)
+    demo = Demo(f"http://localhost:{port}", folder / "data", clock_file, environment, process.pid)
     listening = asyncio.create_task(_listen(process, demo.faults))
     try:
         await _until_ready(demo, process)
