@@ -1,7 +1,9 @@
 """Find the times that can be booked."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
+from heapq import merge
+from itertools import groupby, islice, takewhile
 from uuid import UUID
 
 from booking.availability import open_spans
@@ -22,33 +24,35 @@ async def find_slots(
     now: datetime,
     adviser_id: UUID | None = None,
     but_not_of: UUID | None = None,
-) -> list[Slot]:
-    """Return the free slots that start in a span, the earliest first, one per adviser and start.
+) -> Iterator[Slot]:
+    """Yield the free slots that start in a span, the earliest first, one per adviser and start.
 
-    `but_not_of` names an appointment whose own time counts as free: the one that is being moved.
-    Raises BadPeriod when more than 62 days are asked for.
+    The calendar is read at once, the slots are cut as they are asked for: who wants the first need not
+    pay for all. `but_not_of` names an appointment whose own time counts as free: the one that is being
+    moved. Raises BadPeriod when more than 62 days are asked for.
     """
     if within.length > LONGEST:
         raise BadPeriod(within.length)
     start = max(within.start, now + offering.notice)
     end = min(within.end, offering.bookable(now).end)
     if start >= end:
-        return []
+        return iter(())
     hours = await unit.advisers.hours(offering.id)
     wanted = {line.adviser_id for line in hours if adviser_id in (None, line.adviser_id)}
     until = TimeSpan(start, end + offering.length)
     taken = await unit.calendar.taken(wanted, until, but_not_of=but_not_of)
-    slots = (
-        Slot(span, who)
+    of_each = (
+        _slots_of(who, open_spans([line for line in hours if line.adviser_id == who], until), cells, offering)
         for who in wanted
-        for span in slots_in(
-            open_spans([line for line in hours if line.adviser_id == who], until),
-            taken.get(who, frozenset()),
-            length=offering.length,
-        )
-        if span.start < end
+        for cells in (taken.get(who, frozenset()),)
     )
-    return sorted(slots)
+    return takewhile(lambda slot: slot.span.start < end, merge(*of_each))
+
+
+def _slots_of(
+    adviser_id: UUID, open_time: Iterable[TimeSpan], taken: frozenset[int], offering: Offering
+) -> Iterator[Slot]:
+    return (Slot(span, adviser_id) for span in slots_in(open_time, taken, length=offering.length))
 
 
 async def free_slot(
@@ -62,7 +66,8 @@ async def free_slot(
 ) -> Slot | None:
     """Return the slot at exactly this start: of the adviser, or of the one least booked that day."""
     span = TimeSpan(start, start + timedelta(minutes=1))
-    slots = await find_slots(unit, offering, span, now=now, adviser_id=adviser_id, but_not_of=but_not_of)
+    found = await find_slots(unit, offering, span, now=now, adviser_id=adviser_id, but_not_of=but_not_of)
+    slots = list(found)
     if len(slots) < 2:
         return slots[0] if slots else None
     around = TimeSpan(start - timedelta(hours=12), start + timedelta(hours=12))
@@ -76,7 +81,5 @@ async def alternatives(
     """Return the next free slots from a moment on, for whoever came too late for theirs."""
     within = TimeSpan(start, start + timedelta(days=14))
     slots = await find_slots(unit, offering, within, now=now)
-    first_at: dict[datetime, Slot] = {}
-    for slot in slots:
-        first_at.setdefault(slot.span.start, slot)
-    return list(first_at.values())[:most]
+    one_a_start = (next(same) for _, same in groupby(slots, key=lambda slot: slot.span.start))
+    return list(islice(one_a_start, most))

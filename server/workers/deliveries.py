@@ -13,6 +13,7 @@ from booking.letter import REMINDERS
 from booking.remind import still_holds
 from server.clock import Clock
 from server.database.outbox import OutgoingLetter
+from server.database.unit import SqlUnit
 from server.database.units import SqlUnits
 from server.notify.channel import Channel, DeliveryFailed
 from server.notify.compose import compose
@@ -62,8 +63,7 @@ class Deliveries:
     async def _deliver(self, outgoing: OutgoingLetter) -> None:
         letter = await self._composed(outgoing)
         if letter is None:
-            async with self._units.write() as unit:
-                await unit.outbox.mark_dropped(outgoing.id, "no longer holds")
+            await self._units.do(lambda unit: unit.outbox.mark_dropped(outgoing.id, "no longer holds"))
             return
         try:
             for channel in self._channels:
@@ -97,23 +97,23 @@ class Deliveries:
     async def _put_off(self, outgoing: OutgoingLetter, failed: DeliveryFailed) -> None:
         gave_up = failed.permanent or outgoing.tries > len(BACK_OFF)
         _log.warning("letter not delivered", letter=str(outgoing.id), why=failed.why, gave_up=gave_up)
-        async with self._units.write() as unit:
-            if gave_up:
-                await unit.outbox.mark_failed(outgoing.id, failed.why)
-            else:
-                again_at = self._clock() + BACK_OFF[outgoing.tries - 1]
-                await unit.outbox.retry_at(outgoing.id, again_at, failed.why)
+        if gave_up:
+            await self._units.do(lambda unit: unit.outbox.mark_failed(outgoing.id, failed.why))
+        else:
+            again_at = self._clock() + BACK_OFF[outgoing.tries - 1]
+            await self._units.do(lambda unit: unit.outbox.retry_at(outgoing.id, again_at, failed.why))
 
     async def _done(self, outgoing: OutgoingLetter) -> None:
-        now = self._clock()
-        due = outgoing.letter
-        async with self._units.write() as unit:
+        now, due = self._clock(), outgoing.letter
+        detail = {"letter": due.kind.value, "channel": self._channels[-1].name}
+
+        async def mark(unit: SqlUnit) -> None:
             await unit.outbox.mark_sent(outgoing.id, at=now)
             if due.kind in REMINDERS:
-                detail = {"letter": due.kind.value, "channel": self._channels[-1].name}
-                await record(
-                    unit, due.appointment_id, FactKind.REMINDED, by=Actor.SYSTEM, now=now, detail=detail
-                )
+                kind = FactKind.REMINDED
+                await record(unit, due.appointment_id, kind, by=Actor.SYSTEM, now=now, detail=detail)
+
+        await self._units.do(mark)
 
 
 def started_at(now: datetime) -> str:

@@ -27,7 +27,7 @@ SELECT count(*) FROM appointments a WHERE a.source <> 'demo' AND (
 OVERLAPS = """
 SELECT count(*) FROM appointments a JOIN appointments b ON a.adviser_id = b.adviser_id AND a.id < b.id
 WHERE a.status IN ('booked', 'arrived') AND b.status IN ('booked', 'arrived')
-  AND a."start" < b."end" AND b."start" < a."end"
+  AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at
 """
 
 

@@ -1,7 +1,7 @@
 """The front page: what this is, what can be booked, and how soon."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
@@ -9,13 +9,9 @@ from aiohttp import web
 from booking.find_slots import find_slots
 from booking.offering import Offering
 from booking.ports import BookingUnit
-from booking.time_span import TimeSpan
 from web.keys import CLOCK, UNITS
 from web.pages.moments import nearness
 from web.render import page
-
-LOOKS = (timedelta(days=1), timedelta(days=7), timedelta(days=28))
-"""How far to look for a first free time, the near first: it is mostly there, and near is cheap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +29,10 @@ async def front(request: web.Request) -> web.Response:
 
 
 async def first_free(unit: BookingUnit, offering: Offering, *, now: datetime) -> datetime | None:
-    """Return the first free start of anybody, or None when there is none for four weeks."""
-    begin = now
-    for ahead in LOOKS:
-        slots = await find_slots(unit, offering, TimeSpan(begin, now + ahead), now=now)
-        if slots:
-            return slots[0].span.start
-        begin = now + ahead
-    return None
+    """Return the first free start of anybody, or None when there is none within the horizon."""
+    slots = await find_slots(unit, offering, offering.bookable(now), now=now)
+    first = next(slots, None)
+    return first.span.start if first else None
 
 
 async def _card(unit: BookingUnit, offering: Offering, *, now: datetime) -> Card:
