@@ -1,7 +1,7 @@
 """What the server says: each message of PROTOCOL.md's S side, and its form on the wire."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -202,32 +202,39 @@ class Envelope:
     message: Message
 
 
+Names = tuple[tuple[str, str], ...]
+_NAMES: dict[type[object], Names] = {}
+
+
 def wire(message: Message) -> str:
     """Return the frame: JSON with `type`; `from` is the wire's name of `sender`, a word that Python keeps."""
-    return json.dumps(_plain(message), ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(message)
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, str | int | float | None):
-        return value
+    """Say in JSON's words what JSON's writer does not know by itself."""
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, datetime):
         return value.isoformat().replace("+00:00", "Z")
     if isinstance(value, Mapping):
-        return {name: _plain(each) for name, each in value.items()}
-    if isinstance(value, Sequence):
-        return [_plain(each) for each in value]
-    return _object(value)
-
-
-def _object(value: object) -> dict[str, object]:
-    if not is_dataclass(value) or isinstance(value, type):
-        raise TypeError(type(value))
+        return dict(value)
     named: dict[str, object] = {"type": value.type} if isinstance(value, Message) else {}
-    for each in fields(value):
-        named["from" if each.name == "sender" else each.name] = _plain(getattr(value, each.name))
+    for name, told in _NAMES.get(type(value)) or _named(type(value)):
+        named[told] = getattr(value, name)
     return named
+
+
+def _named(kind: type[object]) -> Names:
+    """Pair a dataclass's fields with their names on the wire. Raises TypeError for any other class."""
+    if not is_dataclass(kind):
+        raise TypeError(kind)
+    names = tuple((each.name, "from" if each.name == "sender" else each.name) for each in fields(kind))
+    return _NAMES.setdefault(kind, names)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain)
+"""Made once: a message is written for every frame that leaves."""
 
 
 def close_code(message: Message) -> int | None:
