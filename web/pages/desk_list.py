@@ -6,14 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from booking.appointment import Appointment
-from booking.fact import Fact, FactKind
+from booking.fact import Fact
 from booking.progress import Stage, stage
 from booking.time_span import TimeSpan
 from identity.permission import Right
 from identity.staff import StaffMember
 from signalling.documents.document import State
 from web.pages.slot_list import midnight
-from web.pages.stage_words import VERDICTS, standing
+from web.pages.stage_words import last_verdict, standing
 from web.ports import Unit
 
 AHEAD = timedelta(days=8)
@@ -86,18 +86,10 @@ def _row(
         stage=now_at,
         text=text,
         mood=mood,
-        verdict=_verdict(facts),
+        verdict=last_verdict(facts),
         documents=documents,
         day=day,
     )
-
-
-def _verdict(facts: Sequence[Fact]) -> tuple[str, str] | None:
-    """Return the words and the mood of the last connection test, if there was one."""
-    for fact in reversed(facts):
-        if fact.kind is FactKind.CONNECTION_TESTED:
-            return VERDICTS.get(str(fact.detail.get("verdict", "")))
-    return None
 
 
 async def _documents(unit: Unit, appointment: Appointment) -> int:

@@ -12,6 +12,7 @@ from web.i18n import language_of
 from web.ics import Entry, calendar
 from web.keys import CLOCK, SITE, UNITS
 from web.pages.outcome_words import FOR_CUSTOMER
+from web.pages.stage_words import last_verdict
 from web.pages.visit import home_of, visit_of
 from web.render import page
 
@@ -36,9 +37,12 @@ async def manage(request: web.Request) -> web.Response:
     found = await visit_of(request)
     question = read_query(request, ManageQuestion)
     now = request.app[CLOCK]()
+    async with request.app[UNITS].read() as unit:
+        facts = await unit.facts.of(found.appointment.id)
     return page(
         request,
         "manage/manage.html",
+        verdict=last_verdict(facts),
         visit=found,
         appointment=found.appointment,
         token=request.match_info["token"],

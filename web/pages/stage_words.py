@@ -1,9 +1,10 @@
 """How an appointment stands now, for the adviser: a few words, and a mood that colours the row."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from booking.appointment import Appointment, Status
+from booking.fact import Fact, FactKind
 from booking.outcome import Outcome
 from booking.progress import Stage
 from web.i18n import N_
@@ -51,3 +52,11 @@ def standing(appointment: Appointment, stage: Stage) -> tuple[str, str]:
     if appointment.outcome is not None:
         return OUTCOMES[appointment.outcome], "over"
     return (N_("Cancelled") if appointment.status is Status.CANCELLED else N_("Over")), "over"
+
+
+def last_verdict(facts: Sequence[Fact]) -> tuple[str, str] | None:
+    """Return the words and the mood of the last connection test, if there was one."""
+    for fact in reversed(facts):
+        if fact.kind is FactKind.CONNECTION_TESTED:
+            return VERDICTS.get(str(fact.detail.get("verdict", "")))
+    return None
