@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from booking.appointment import Appointment, Status
-from booking.attend import come_in
+from booking.attend import come_in, record
 from booking.cancel import cancel
 from booking.close import close
 from booking.confirm import confirm
@@ -174,11 +174,29 @@ async def test_door_opens_fifteen_minutes_before_and_closes_after_grace(world: W
     assert arrived.status is Status.ARRIVED
 
 
+@pytest.mark.parametrize(
+    ("is_admitted", "minutes", "expected"),
+    [(False, -5, Status.BOOKED), (False, 10, Status.CLOSED), (True, 2, Status.CLOSED)],
+)
+async def test_meeting_that_was_ended_before_anybody_was_let_in_stays_open_until_grace(
+    world: World, is_admitted: bool, minutes: float, expected: Status
+) -> None:
+    appointment, now = await booked(world), TEN + timedelta(minutes=minutes)
+
+    async with world.units.write() as unit:
+        if is_admitted:
+            await record(unit, appointment.id, FactKind.ADMITTED, by=Actor.ADVISER, now=now)
+        await record(unit, appointment.id, FactKind.ENDED, by=Actor.ADVISER, now=now)
+        closed = await close(unit, appointment.id, now=now)
+
+    assert closed.status is expected
+
+
 async def test_closed_appointment_has_its_outcome_and_cannot_be_changed(world: World) -> None:
     appointment = await booked(world)
 
     async with world.units.write() as unit:
-        closed = await close(unit, appointment.id, now=appointment.span.end)
+        closed = await close(unit, appointment.id, now=appointment.span.end + timedelta(minutes=10))
 
     assert (closed.status, closed.outcome) == (Status.CLOSED, Outcome.ADVISER_ABSENT)
     with pytest.raises(WrongStatus):
