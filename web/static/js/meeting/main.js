@@ -71,7 +71,6 @@ let areDevicesAsked = false;
 /** What became of the one who sat opposite, as long as nobody else does. */
 let gone = "";
 
-view.self.srcObject = devices.stream;
 controls.connect();
 texts.connect();
 awake.connect();
@@ -86,7 +85,7 @@ async function openDevices(choice) {
   areDevicesAsked = false;
   deviceFailure = devices.failure;
   if (devices.audio) meter.connect(devices.stream);
-  void view.self.play().catch(() => undefined);
+  view.mirror(devices.video ? devices.stream : null);
   meeting.devicesChanged();
   await controls.draw();
   draw();

@@ -68,8 +68,9 @@ export class MediaWatch {
   #judge(received, sent) {
     const now = performance.now();
     const sends = this.#connection.getSenders().some((sender) => sender.track);
-    const flows = received > this.#received && (!sends || sent > this.#sent || sent > 0);
-    if (received > this.#received) this.#receivedAt = now;
+    const comes = received > this.#received || (!this.#expectsMedia() && sent > this.#sent);
+    const flows = comes && (!sends || sent > 0) && this.#connection.connectionState === "connected";
+    if (comes) this.#receivedAt = now;
     [this.#received, this.#sent] = [received, sent];
     if (flows) {
       this.#hasFlowed = true;
@@ -77,6 +78,11 @@ export class MediaWatch {
       this.#become("connected");
     } else if (now - this.#since > PATIENCE_MS) this.#become(this.#hasFlowed ? "lost" : "not_connected");
     else if (this.#hasFlowed && now - this.#receivedAt > STILL_AFTER_MS && this.#state === "connected") this.#become("interrupted");
+  }
+
+  /** Somebody without camera and microphone sends nothing, and is there all the same. */
+  #expectsMedia() {
+    return this.#connection.getTransceivers().some(({ currentDirection }) => currentDirection?.includes("recv"));
   }
 
   /** @param {MediaState} state */

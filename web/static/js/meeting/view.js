@@ -11,8 +11,8 @@ import { element } from "./elements.js";
 const WITH_DEVICE_BUTTONS = new Set(["devices_denied", "devices_missing", "devices_in_use", "devices_failed"]);
 
 export class View {
-  self = element("self", HTMLVideoElement);
-  remote = element("remote", HTMLVideoElement);
+  #self = element("self", HTMLVideoElement);
+  #remote = element("remote", HTMLVideoElement);
   #words;
   #root = element("meeting", HTMLElement);
   #main = element("main", HTMLElement);
@@ -65,10 +65,19 @@ export class View {
     if (!name) this.picture(null);
   }
 
+  /**
+   * Show oneself. A stream without a picture would hold up the page's load event for ever.
+   * @param {MediaStream | null} stream
+   */
+  mirror(stream) {
+    if (this.#self.srcObject !== stream) this.#self.srcObject = stream;
+    if (stream) void this.#self.play().catch(() => undefined);
+  }
+
   /** @param {MediaStream | null} stream */
   picture(stream) {
-    if (this.remote.srcObject !== stream) this.remote.srcObject = stream;
-    if (stream) void this.remote.play().catch(() => undefined); // before a first click some browsers wait
+    if (this.#remote.srcObject !== stream) this.#remote.srcObject = stream;
+    if (stream) void this.#remote.play().catch(() => undefined); // before a first click some browsers wait
     this.#blank.classList.toggle("meeting__blank--shown", !stream);
   }
 
