@@ -1,5 +1,6 @@
 """Version 1 of the API, as its contract says."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -292,3 +293,23 @@ async def test_statistics_tell_counts_and_no_rate_for_few(house: FaceHouse) -> N
         "rows": [],
         "excluded": {"cancelled_by_customer": 0, "cancelled_by_us": 0, "not_closed": 1},
     }
+
+
+async def test_twenty_who_want_the_same_time_at_once_get_one_appointment(
+    house: FaceHouse, portal: Program
+) -> None:
+    answers = await asyncio.gather(*(portal.post("/appointments", wish()) for _ in range(20)))
+
+    assert sorted(one.status for one in answers) == [201] + [409] * 19
+    assert len(await house.booked()) == 1
+
+
+async def test_the_same_call_sent_five_times_at_once_is_done_once(house: FaceHouse, portal: Program) -> None:
+    sent = (portal.post("/appointments", wish(), Idempotency_Key="k1") for _ in range(5))
+
+    answers = await asyncio.gather(*sent)
+
+    assert {one.status for one in answers} <= {201, 409}
+    assert {one.body["type"] for one in answers if one.status == 409} <= {"/problems/still-under-way"}
+    assert len({one.body["id"] for one in answers if one.status == 201}) == 1
+    assert len(await house.booked()) == 1

@@ -51,7 +51,7 @@ async def manage(request: web.Request) -> web.Response:
         is_door_open=found.is_door_open(now),
         can_change=found.can_change(now),
         is_over=now >= found.door_closes_at,
-        calls_early=now < found.door_opens_at,
+        is_early=now < found.door_opens_at,
     )
 
 
