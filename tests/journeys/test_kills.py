@@ -44,10 +44,13 @@ async def test_twenty_kills_under_load_lose_no_acknowledged_booking(tmp_path: Pa
     for _ in range(KILLS):
         async with running_demo(tmp_path, smtp_url="") as demo:
             key = key or (await kohtaamo(demo, "api-key", "kills", "--scope", "booking")).split()[-1]
-            booking = asyncio.create_task(_book(demo, key, tally))
-            await asyncio.sleep(chance.uniform(0.3, 1.5))  # the kill comes at no moment that anybody chose
-            demo.kill()
-            await booking
+            async with ClientSession(headers={"Authorization": f"Bearer {key}"}) as session:
+                booking = await _begin_to_book(session, demo, tally)
+                await asyncio.sleep(
+                    chance.uniform(0.3, 1.5)
+                )  # at no moment that anybody chose
+                demo.kill()
+                await booking
 
     kept = _read(tmp_path / "data" / "kohtaamo.sqlite3", "SELECT id FROM appointments WHERE source <> 'demo'")
     lost = set(tally.acknowledged) - {_plain(row[0]) for row in kept}
@@ -58,16 +61,16 @@ async def test_twenty_kills_under_load_lose_no_acknowledged_booking(tmp_path: Pa
         assert _read(tmp_path / "data" / "kohtaamo.sqlite3", question) == [(0,)]
 
 
-async def _book(demo: Demo, key: str, tally: Tally) -> None:
-    async with ClientSession(headers={"Authorization": f"Bearer {key}"}) as session:
-        offerings = await (await session.get(f"{demo.address}/api/v1/offerings")).json()
-        offering = next(one["id"] for one in offerings["offerings"] if one["duration_minutes"] == 20)
-        today = demo.now().date()
-        period = {"from": str(today), "to": str(today + timedelta(days=27))}
-        answer = await session.get(f"{demo.address}/api/v1/offerings/{offering}/slots", params=period)
-        starts = [slot["start"] for slot in (await answer.json())["slots"]]
-        chances = [Random(number) for number in range(CLIENTS)]
-        await asyncio.gather(*(_client(session, demo, offering, starts, chance, tally) for chance in chances))
+async def _begin_to_book(session: ClientSession, demo: Demo, tally: Tally) -> asyncio.Future[list[None]]:
+    """Let many book slots of the next weeks at random, until the server is gone."""
+    offerings = await (await session.get(f"{demo.address}/api/v1/offerings")).json()
+    offering = next(one["id"] for one in offerings["offerings"] if one["duration_minutes"] == 20)
+    today = demo.now().date()
+    period = {"from": str(today), "to": str(today + timedelta(days=27))}
+    answer = await session.get(f"{demo.address}/api/v1/offerings/{offering}/slots", params=period)
+    starts = [slot["start"] for slot in (await answer.json())["slots"]]
+    chances = [Random(number) for number in range(CLIENTS)]
+    return asyncio.gather(*(_client(session, demo, offering, starts, chance, tally) for chance in chances))
 
 
 async def _client(
