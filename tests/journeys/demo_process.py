@@ -6,15 +6,18 @@ import os
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 from aiohttp import ClientError, ClientSession
 
 from tests.instances.ports import free_port
+
+NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -49,13 +52,19 @@ class Demo:
 
 @asynccontextmanager
 async def running_demo(
-    folder: Path, *, smtp_url: str, database_url: str = "", goes_by_our_clock: bool = True
+    folder: Path,
+    *,
+    smtp_url: str = "",
+    database_url: str = "",
+    port: int = 0,
+    goes_by_our_clock: bool = True,
+    settings: Mapping[str, str] = NOTHING_MORE,
 ) -> AsyncIterator[Demo]:
     """Start the demo on a folder's data, wait until it can do its work, and end it as Ctrl-C does.
 
     Going by our clock, it reads a file at each look at the time, which a benchmark does without.
     """
-    port = free_port()
+    port = port or free_port()
     clock_file = folder / "clock"
     if not clock_file.exists():
         clock_file.write_text("0")
@@ -66,6 +75,7 @@ async def running_demo(
         "KOHTAAMO_CLOCK_FILE": str(clock_file) if goes_by_our_clock else "",
         "KOHTAAMO_SMTP_URL": smtp_url,
         "KOHTAAMO_DATABASE_URL": database_url,
+        **settings,
     }
     process = await asyncio.create_subprocess_exec(
         sys.executable,

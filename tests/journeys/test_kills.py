@@ -46,9 +46,7 @@ async def test_twenty_kills_under_load_lose_no_acknowledged_booking(tmp_path: Pa
             key = key or (await kohtaamo(demo, "api-key", "kills", "--scope", "booking")).split()[-1]
             async with ClientSession(headers={"Authorization": f"Bearer {key}"}) as session:
                 booking = await _begin_to_book(session, demo, tally)
-                await asyncio.sleep(
-                    chance.uniform(0.3, 1.5)
-                )  # at no moment that anybody chose
+                await asyncio.sleep(chance.uniform(0.3, 1.5))  # at no moment that anybody chose
                 demo.kill()
                 await booking
 
