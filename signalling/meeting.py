@@ -81,7 +81,13 @@ class Meeting:
         return step
 
     def end(self, seat: Seat, *, now: datetime) -> Step:
-        """Send everybody off, and forget what was said."""
+        """Send everybody off, and forget what was said.
+
+        While nobody was let in there is nothing to end: who then ends only leaves, and the customer who
+        comes later still finds a door.
+        """
+        if not self.has_met and not self.admitted(Role.CUSTOMER):
+            return self.leave(seat, now=now)
         envelopes = self.tell(self.seats.values(), Bye(ByeReason.ENDED))
         self.seats, self.table, self.is_over = {}, Table(), True
         ended = (happened(seat, Happening.ENDED, at=now),)

@@ -157,6 +157,16 @@ def test_meeting_goes_on_when_they_left_without_having_met() -> None:
     assert kinds(scene.arrives(ILMARI), ILMARI) == ["admitted"]
 
 
+def test_adviser_who_ends_before_letting_anybody_in_only_leaves() -> None:
+    scene = waiting_room()
+
+    step = scene.says(ILMARI, End())
+
+    assert told(step, ILMARI) == [Bye(ByeReason.LEFT)]
+    assert told(step, AINO) == []
+    assert happenings(step) == [("left", "adviser")]
+
+
 def test_ended_meeting_sends_all_off_and_lets_nobody_in() -> None:
     scene = at_the_table()
 
