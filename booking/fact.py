@@ -72,7 +72,12 @@ TIMED = frozenset({FactKind.BOOKED, FactKind.MOVED, FactKind.RESTORED})
 
 def timed(span: TimeSpan) -> dict[str, str]:
     """Return the detail that tells an appointment's time."""
-    return {"start": span.start.isoformat(), "end": span.end.isoformat()}
+    return {"start": told(span.start), "end": told(span.end)}
+
+
+def told(moment: datetime) -> str:
+    """Write a moment as RFC 3339 in UTC: `2026-11-24T12:00:00Z`."""
+    return moment.isoformat().replace("+00:00", "Z")
 
 
 def told_span(fact: Fact) -> TimeSpan:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from booking.appointment import Appointment, Status, wall_time
 from booking.errors import TooLate, WrongStatus
-from booking.fact import Actor, Fact, FactKind, timed
+from booking.fact import Actor, Fact, FactKind, timed, told
 from booking.letter import LetterDue, LetterKind
 from booking.ports import BookingUnit
 from booking.take_slot import take_slot
@@ -47,7 +47,7 @@ async def move(
         confirmed_at=None,
     )
     await unit.appointments.change(moved)
-    detail = timed(slot.span) | {"from": appointment.span.start.isoformat()}
+    detail = timed(slot.span) | {"from": told(appointment.span.start)}
     await unit.facts.append(Fact(appointment_id=moved.id, at=now, kind=FactKind.MOVED, by=by, detail=detail))
     await unit.reminders.drop(moved.id)
     await unit.reminders.add(
