@@ -47,7 +47,7 @@ def build_app(house: House, *, trusting: ssl.SSLContext | None = None) -> web.Ap
     app[keys.CLOCK] = house.clock
     app[keys.SITE] = house.site
     app[keys.SECRET] = derived_key(house.settings.secret, "csrf")
-    app[keys.ALLOWANCE] = Allowance()
+    app[keys.ALLOWANCE] = Allowance(api_calls_a_second=house.settings.api_calls_a_second)
     app[keys.RATES] = Rates()
     app[keys.ASSETS] = Assets()
     app[UNDER_WATCH] = Watch(house.units, house.clock)

@@ -62,5 +62,6 @@ class Allowance:
     answer_seconds: float = 30
     body_grace_seconds: float = 10
     body_bytes_a_second: int = 1024
+    api_calls_a_second: int = 600
 
 

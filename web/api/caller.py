@@ -4,10 +4,9 @@ from aiohttp import web
 
 from identity.secret import kept
 from web.api.ports import ApiKey
-from web.keys import RATES, UNITS
+from web.keys import ALLOWANCE, RATES, UNITS
 from web.refusal import KeyNeeded, ScopeMissing
 
-CALLS_A_SECOND = 600
 ALL = "all"
 
 
@@ -20,7 +19,8 @@ async def caller(request: web.Request, scope: str) -> ApiKey:
         key = await unit.api_keys.find(kept(secret.strip()))
     if key is None:
         raise KeyNeeded
-    await request.app[RATES].a_second(CALLS_A_SECOND, "api", str(key.id))
+    most = request.app[ALLOWANCE].api_calls_a_second
+    await request.app[RATES].a_second(most, "api", str(key.id))
     if scope not in key.scopes and ALL not in key.scopes:
         raise ScopeMissing(scope)
     return key
