@@ -19,12 +19,14 @@ from booking.appointment import Appointment, Customer
 from booking.fact import Fact
 from booking.reserve import Wish, reserve
 from booking.time_span import TimeSpan
+from identity.tickets import Signer
 from server.database.api_keys import ApiKey
 from server.database.engine import Engines, open_engines
 from server.database.idempotency import idempotency_keys
 from server.database.units import SqlUnits
 from server.demo_data import ILMARI, MORTGAGE, load_demo
 from server.front import listening_socket, served
+from server.key_files import ticket_key
 from server.migrate import migrate
 from server.sealing import Sealer
 from tests.web.house import NOW, SITE
@@ -161,7 +163,7 @@ async def face_house(folder: Path, *, is_demo: bool = True) -> AsyncIterator[Fac
     app[keys.SITE] = replace(SITE, public_url=origin, is_demo=is_demo)
     app[keys.ALLOWANCE], app[keys.RATES], app[keys.ASSETS] = Allowance(), Rates(), Assets()
     app[keys.SECRET], app[keys.UNITS], app[keys.CLOCK] = SECRET, units, lambda: house.now
-    app[keys.PROVIDERS] = {}
+    app[keys.PROVIDERS], app[keys.SIGNER] = {}, Signer(ticket_key(folder))
     dress(app)
     app.router.add_routes(ROUTES)
     try:

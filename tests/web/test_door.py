@@ -1,5 +1,6 @@
 """The door: too early, come in, identify, over."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from booking.cancel import cancel
 from booking.fact import Actor
 from server.demo_data import NURSE
 from tests.web.face_house import SOON, FaceHouse, face_house
+from web.keys import SIGNER
 
 
 @pytest.fixture
@@ -48,6 +50,18 @@ async def test_where_nothing_is_asked_one_comes_straight_to_the_waiting_room(hou
 
     assert page.status == 200
     assert "waiting room" in page.text
+
+
+async def test_waiting_room_comes_with_its_first_ticket(house: FaceHouse) -> None:
+    appointment, token = await house.books(offering_id=NURSE)
+    house.now, aino = SOON - timedelta(minutes=10), house.browser()
+
+    page = await aino.sends(await aino.opens(f"/a/{token}/door"), f"/a/{token}/door")
+
+    found = re.search(r'"entry": "([^"]+)"', page.text)
+    assert found is not None
+    ticket = house.app[SIGNER].read(found[1], now=house.now)
+    assert (ticket.appointment_id, ticket.role) == (appointment.id, "customer")
 
 
 async def test_another_browser_with_the_same_link_must_come_in_by_itself(house: FaceHouse) -> None:

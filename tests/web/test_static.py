@@ -98,3 +98,22 @@ def test_a_change_makes_another_version(folder: Path) -> None:
     (folder / "css" / "10-page.css").write_text("main { color: blue }")
 
     assert Assets(folder).version != before
+
+
+def test_a_script_is_told_with_all_that_it_imports(tmp_path: Path) -> None:
+    for name, content in {
+        "meeting/main.js": 'import { Peer } from "./peer.js";\nimport { p } from "../documents/papers.js";\n',
+        "meeting/peer.js": '/** @typedef {import("./types.js").P} P */\nexport { log } from "./log.js";\n',
+        "meeting/log.js": 'import "./peer.js";\n',
+        "meeting/types.js": "export {};\n",
+        "documents/papers.js": "export const p = 1;\n",
+    }.items():
+        path = tmp_path / "js" / name
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.write_text(content)
+    assets = Assets(tmp_path)
+
+    told = assets.modules("js/meeting/main.js")
+
+    names = ("js/meeting/main.js", "js/meeting/peer.js", "js/documents/papers.js", "js/meeting/log.js")
+    assert told == tuple(assets.address(name) for name in names)

@@ -40,7 +40,7 @@ async def door(request: web.Request) -> web.Response:
         return page(request, "door/come_in.html", visit=found, token=request.match_info["token"])
     if found.offering.asks_identity and session.identification_id is None:
         return await _identify(request, found)
-    return await meeting_page(request, found.appointment, session)
+    return await meeting_page(request, found, session)
 
 
 async def enter(request: web.Request) -> web.Response:

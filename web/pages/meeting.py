@@ -7,10 +7,12 @@ from pydantic import BaseModel
 
 from booking.appointment import Appointment
 from booking.errors import NotFound, WrongStatus
+from booking.offering import Offering
 from identity.assurance import Assurance
 from identity.door import behind_the_door, identified_as
 from identity.door_session import COOKIE, DoorSession
 from identity.errors import AssuranceTooLow, SessionOver
+from identity.identification import Identification
 from identity.permission import Right
 from identity.staff import StaffMember
 from identity.tickets import Ticket
@@ -20,26 +22,34 @@ from web.cookies import cookie
 from web.csrf import csrf_token
 from web.guard import customer_appointment, staff
 from web.i18n import language_of
-from web.keys import CLOCK, SIGNER, SITE, UNITS
+from web.keys import ASSETS, CLOCK, SIGNER, SITE, UNITS
 from web.meeting_words import words
 from web.pages.visit import Visit, visit
 from web.policy import Policy
 from web.problems import moment_json
 from web.render import page
 
+SCRIPT = "js/meeting/main.js"
+
 
 class Nothing(BaseModel):
     """A body without anything."""
 
 
-async def meeting_page(
-    request: web.Request, appointment: Appointment, session: DoorSession
-) -> web.Response:
-    """Show the customer's waiting room, which becomes the meeting; the door calls it and let them pass."""
+async def meeting_page(request: web.Request, found: Visit, session: DoorSession) -> web.Response:
+    """Show the customer's waiting room, which becomes the meeting; the door calls it and let them pass.
+
+    The page brings its first ticket along, which saves a way to the server and back; where none can be
+    had, asking for one tells why.
+    """
     async with request.app[UNITS].read() as unit:
-        found = await visit(unit, appointment.id)
+        proof = await identified_as(unit, session)
+    try:
+        entry, _ = _of_customer(request, found.appointment, found.offering, session, proof)
+    except AssuranceTooLow:
+        entry = None
     home = f"/a/{request.match_info['token']}"
-    return _page(request, found, Role.CUSTOMER, home=home, ticket=f"{home}/ticket", leave=home)
+    return _page(request, found, Role.CUSTOMER, home=home, entry=entry, leave=home)
 
 
 async def customer_ticket(request: web.Request) -> web.Response:
@@ -60,21 +70,15 @@ async def customer_ticket(request: web.Request) -> web.Response:
         proof = await identified_as(unit, session) if session else None
     if session is None:
         raise SessionOver
-    have = proof.assurance if proof else Assurance.NONE
-    if have < Assurance.of(offering.assurance):
-        raise AssuranceTooLow
-    return _ticket(*request.app[SIGNER].issue(
-        appointment_id=appointment.id, participant_id=session.participant_id, role=Role.CUSTOMER.value,
-        name=proof.name if proof else appointment.customer.name, assurance=have,
-        method=proof.method if proof else None, identified_at=proof.at if proof else None, now=now,
-    ))
+    return _ticket(*_of_customer(request, appointment, offering, session, proof))
 
 
 async def adviser_page(request: web.Request) -> web.Response:
     member = await staff(request, Right.MEET)
     found = await _of_adviser(request, member)
     home = f"/desk/appointments/{found.appointment.id}"
-    return _page(request, found, Role.ADVISER, home=home, ticket=f"{home}/ticket", leave="/desk")
+    entry = _of_member(request, found, member)[0] if found.appointment.is_live else None
+    return _page(request, found, Role.ADVISER, home=home, entry=entry, leave="/desk")
 
 
 async def adviser_ticket(request: web.Request) -> web.Response:
@@ -84,10 +88,7 @@ async def adviser_ticket(request: web.Request) -> web.Response:
     found = await _of_adviser(request, member)
     if not found.appointment.is_live:
         raise WrongStatus(found.appointment.status)
-    return _ticket(*request.app[SIGNER].issue(
-        appointment_id=found.appointment.id, participant_id=member.id, role=Role.ADVISER.value,
-        name=member.name, now=request.app[CLOCK](),
-    ))
+    return _ticket(*_of_member(request, found, member))
 
 
 async def _of_adviser(request: web.Request, member: StaffMember) -> Visit:
@@ -103,6 +104,39 @@ async def _of_adviser(request: web.Request, member: StaffMember) -> Visit:
     return found
 
 
+def _of_customer(
+    request: web.Request,
+    appointment: Appointment,
+    offering: Offering,
+    session: DoorSession,
+    proof: Identification | None,
+) -> tuple[str, Ticket]:
+    """Raises AssuranceTooLow before an identification that is sure enough."""
+    have = proof.assurance if proof else Assurance.NONE
+    if have < Assurance.of(offering.assurance):
+        raise AssuranceTooLow
+    return request.app[SIGNER].issue(
+        appointment_id=appointment.id,
+        participant_id=session.participant_id,
+        role=Role.CUSTOMER.value,
+        name=proof.name if proof else appointment.customer.name,
+        assurance=have,
+        method=proof.method if proof else None,
+        identified_at=proof.at if proof else None,
+        now=request.app[CLOCK](),
+    )
+
+
+def _of_member(request: web.Request, found: Visit, member: StaffMember) -> tuple[str, Ticket]:
+    return request.app[SIGNER].issue(
+        appointment_id=found.appointment.id,
+        participant_id=member.id,
+        role=Role.ADVISER.value,
+        name=member.name,
+        now=request.app[CLOCK](),
+    )
+
+
 def _ticket(token: str, ticket: Ticket) -> web.Response:
     answer = web.json_response({"ticket": token, "expires_at": moment_json(ticket.exp)})
     answer.headers["Cache-Control"] = "no-store"
@@ -110,7 +144,7 @@ def _ticket(token: str, ticket: Ticket) -> web.Response:
 
 
 def _page(
-    request: web.Request, found: Visit, role: Role, *, home: str, ticket: str, leave: str
+    request: web.Request, found: Visit, role: Role, *, home: str, entry: str | None, leave: str
 ) -> web.Response:
     """Both sides get one template; the data tell the customer's page nothing about the meeting."""
     language = language_of(request)
@@ -121,10 +155,12 @@ def _page(
         visit=found,
         role=role.value,
         leave=leave,
+        modules=request.app[ASSETS].modules(SCRIPT),
         data={
             "role": role.value,
             "socket": f"/ws/meetings/{found.appointment.id}",
-            "ticket": ticket,
+            "ticket": f"{home}/ticket",
+            "entry": entry,
             "documents": f"{home}/documents",
             "csrf": csrf_token(request),
             "language": language,

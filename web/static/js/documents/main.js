@@ -43,6 +43,8 @@ class Panel {
   #papers;
   /** @type {Paper[]} */
   #list = [];
+  /** @type {string | null} the paper that lies on the table */
+  #laid = null;
   #listening = new AbortController();
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #looking;
@@ -74,7 +76,6 @@ class Panel {
     part(this.#root, "clear").addEventListener("click", () => this.#table.lay(null), { signal });
     this.#viewer.connect();
     if (this.#role === "adviser") this.#looking = setInterval(() => void this.#look(), LOOK_EVERY_MS);
-    void this.#look();
   }
 
   disconnect() {
@@ -91,8 +92,19 @@ class Panel {
   }
 
   #draw() {
+    this.#makeRoom(this.#table.shown?.document ?? null);
     this.#viewer.show(this.#table.shown);
     this.#papers.show(this.#list, this.#table.shown?.document ?? null);
+  }
+
+  /**
+   * A paper on the table takes the room of the list, which folds up under its heading.
+   * @param {string | null} laid
+   */
+  #makeRoom(laid) {
+    if (laid === this.#laid) return;
+    this.#laid = laid;
+    part(this.#root, "side").toggleAttribute("open", laid === null);
   }
 
   /** Silent when it fails: the next look is not far. */
@@ -112,6 +124,7 @@ class Panel {
     input.value = "";
     if (!file) return;
     this.#say("");
+    part(this.#root, "side").toggleAttribute("open", true);
     this.#isBusy(true);
     try {
       await this.#shelf.handIn(file, (fraction) => this.#progress(fraction));

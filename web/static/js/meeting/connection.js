@@ -1,11 +1,12 @@
 // @ts-check
 /** @file The way to the server: a socket that comes back by itself. It knows no page and no media. */
 
+import { dialled, hello, takeLine } from "./early.js";
+
 /** @typedef {import("./types.js").FromServer} FromServer */
 /** @typedef {import("./types.js").FromBrowser} FromBrowser */
 /** @typedef {import("./types.js").ByeReason} ByeReason */
 
-const VERSION = 1;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 const PING_EVERY_MS = 8_000;
@@ -21,7 +22,6 @@ class NoEntry extends Error {}
 export class Connection {
   #page;
   #on;
-  #visit = crypto.randomUUID();
   /** @type {WebSocket | null} */
   #socket = null;
   #isOver = true;
@@ -51,7 +51,9 @@ export class Connection {
     this.#listening = new AbortController();
     addEventListener("online", () => this.#hurry(), { signal: this.#listening.signal });
     this.#pinging = setInterval(() => this.#ping(), PING_EVERY_MS);
-    void this.#open();
+    const early = takeLine();
+    if (early) this.#adopt(early.socket, early.heard);
+    else void this.#open();
   }
 
   disconnect() {
@@ -89,18 +91,29 @@ export class Connection {
       return;
     }
     if (this.#isOver || this.#socket) return;
-    const address = new URL(this.#page.socket, location.href);
-    address.protocol = address.protocol.replace("http", "ws");
-    const socket = (this.#socket = new WebSocket(address));
+    const socket = dialled(this.#page.socket);
+    socket.onopen = () => socket.send(hello(ticket, this.#seen));
+    this.#adopt(socket);
+  }
+
+  /**
+   * Go on with a socket that says hello by itself.
+   * @param {WebSocket} socket
+   * @param {string[]} heard what has come over it so far
+   */
+  #adopt(socket, heard = []) {
+    this.#socket = socket;
+    this.#heardAt = performance.now();
     const tooLate = setTimeout(() => socket.close(), OPEN_WITHIN_MS);
-    socket.onopen = () => {
+    const isOpen = () => {
       clearTimeout(tooLate);
       this.#heardAt = performance.now();
-      const hello = { type: "hello", version: VERSION, ticket, visit: this.#visit, seen: this.#seen };
-      socket.send(JSON.stringify(hello));
     };
+    if (socket.readyState === WebSocket.OPEN) isOpen();
+    else socket.addEventListener("open", isOpen);
     socket.onmessage = (event) => this.#hear(socket, JSON.parse(event.data));
     socket.onclose = () => this.#closed(socket);
+    for (const text of heard) this.#hear(socket, JSON.parse(text));
   }
 
   async #ticket() {

@@ -83,7 +83,8 @@ export class Controls {
  */
 function draw(button, isThere, isOff, text) {
   button.disabled = !isThere;
-  button.textContent = text;
+  const word = button.querySelector('[data-part="word"]');
+  if (word) word.textContent = text;
   button.classList.toggle("button--off", isThere && isOff);
 }
 

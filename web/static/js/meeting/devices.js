@@ -1,11 +1,10 @@
 // @ts-check
 /** @file Camera and microphone: opening, choosing, muting, and the names of what can fail. */
 
+import { PICTURE, SOUND, takeDevices } from "./early.js";
+
 /** @typedef {import("./types.js").Failure} Failure */
 /** @typedef {{camera?: string, microphone?: string}} Choice */
-
-const PICTURE = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } };
-const SOUND = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
 
 export class Devices {
   stream = new MediaStream();
@@ -39,7 +38,7 @@ export class Devices {
     const audio = choice.microphone ? { ...SOUND, deviceId: { exact: choice.microphone } } : SOUND;
     const video = choice.camera ? { ...PICTURE, deviceId: { exact: choice.camera } } : PICTURE;
     try {
-      this.#take(await navigator.mediaDevices.getUserMedia({ audio, video }));
+      this.#take(await (takeDevices() ?? navigator.mediaDevices.getUserMedia({ audio, video })));
     } catch (error) {
       this.failure = named(error);
       if (this.failure !== "devices_denied") await this.#openOne(audio, video);

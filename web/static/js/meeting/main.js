@@ -17,6 +17,7 @@ import { Words } from "./words.js";
 /** @typedef {import("./types.js").Failure} Failure */
 
 const UNREACHABLE_AFTER = 6;
+const METER_AFTER_MS = 1_500;
 /** What ends it, with the words for it, and whether coming in again is offered. */
 /** @type {Record<string, [words: string, again: boolean]>} */
 const ENDS = {
@@ -84,11 +85,16 @@ async function openDevices(choice) {
   await devices.open(choice);
   areDevicesAsked = false;
   deviceFailure = devices.failure;
-  if (devices.audio) meter.connect(devices.stream);
   view.mirror(devices.video ? devices.stream : null);
   meeting.devicesChanged();
   await controls.draw();
   draw();
+  setTimeout(listen, METER_AFTER_MS);
+}
+
+/** The meter's sound engine takes its time to start, and must not take it from the connection. */
+function listen() {
+  if (devices.audio?.readyState === "live") meter.connect(devices.stream);
 }
 
 function goOnWithout() {

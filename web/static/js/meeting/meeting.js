@@ -174,7 +174,7 @@ export class Meeting {
     this.#talking = this.#spare ?? this.#made();
     this.#spare = null;
     const { ice_servers, relay_only } = /** @type {Admitted} */ (this.admitted);
-    this.#talking.start({ polite: came.polite, servers: ice_servers, relayOnly: relay_only });
+    this.#talking.start({ polite: came.polite, servers: ice_servers, relayOnly: relay_only, awaitsDevices: !this.#deviceWord });
     this.sendMute();
   }
 

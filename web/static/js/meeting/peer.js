@@ -32,6 +32,7 @@ export class Peer {
   #hasHeard = false;
   #isOffering = false;
   #ignoresOffer = false;
+  #awaitsDevices = false;
 
   /**
    * @param {MediaStream} local
@@ -49,10 +50,11 @@ export class Peer {
 
   /**
    * Begin to talk: from here on descriptions and candidates leave.
-   * @param {{polite: boolean, servers: IceServer[], relayOnly: boolean}} how
+   * @param {{polite: boolean, servers: IceServer[], relayOnly: boolean, awaitsDevices: boolean}} how
    */
-  start({ polite, servers, relayOnly }) {
+  start({ polite, servers, relayOnly, awaitsDevices }) {
     this.#isPolite = polite;
+    this.#awaitsDevices = awaitsDevices;
     this.#connection.setConfiguration({ iceServers: forBrowser(servers), iceTransportPolicy: relayOnly ? "relay" : "all" });
     this.#hasStarted = true;
     this.#watch.connect();
@@ -90,6 +92,7 @@ export class Peer {
     this.#hasHeard = true;
     await this.#connection.setRemoteDescription(description);
     if (description.type !== "offer") return;
+    if (this.#awaitsDevices) this.#promise();
     this.#preferRed();
     await this.#connection.setLocalDescription();
     this.#tell();
@@ -111,6 +114,7 @@ export class Peer {
    * @param {MediaStream} local
    */
   async replace(kind, track, local) {
+    this.#awaitsDevices = false;
     const transceiver = this.#transceiver(kind);
     if (!transceiver) {
       if (track) this.#connection.addTrack(track, local);
@@ -130,6 +134,12 @@ export class Peer {
     } finally {
       this.#isOffering = false;
     }
+  }
+
+  /** Camera and microphone are being opened: answered as if they were there, they need no second round. */
+  #promise() {
+    for (const transceiver of this.#connection.getTransceivers())
+      if (transceiver.direction === "recvonly") transceiver.direction = "sendrecv";
   }
 
   #tell() {

@@ -52,6 +52,7 @@ export class Texts {
     if (this.#shown.has(text.seq)) return false;
     this.#shown.add(text.seq);
     this.#list.append(this.#row(text, isMine));
+    this.#list.closest("details")?.toggleAttribute("open", true);
     this.#list.scrollTop = this.#list.scrollHeight;
     return !isMine;
   }

@@ -63,7 +63,8 @@
  * @typedef {object} PageData
  * @property {Role} role
  * @property {string} socket
- * @property {string} ticket
+ * @property {string} ticket where to ask for tickets
+ * @property {string | null} entry the first ticket, which came with the page
  * @property {string} documents
  * @property {string} csrf
  * @property {string} language
