@@ -22,7 +22,7 @@ from web.cookies import cookie
 from web.csrf import csrf_token
 from web.guard import customer_appointment, staff
 from web.i18n import language_of
-from web.keys import ASSETS, CLOCK, SIGNER, SITE, UNITS
+from web.keys import ASSETS, CLOCK, PROVIDERS, SIGNER, SITE, UNITS
 from web.meeting_words import words
 from web.pages.visit import Visit, visit
 from web.policy import Policy
@@ -166,6 +166,7 @@ def _page(
             "language": language,
             "zone": request.app[SITE].zone.key,
             "words": words(language, role.value, request.app[SITE]),
+            "methods": {name: way.title(language) for name, way in request.app[PROVIDERS].items()},
         },
     )
     answer.headers["Cache-Control"] = "no-store"

@@ -25,6 +25,11 @@ export class Knocks {
     this.#on = on;
   }
 
+  /** Who has knocked first, or nobody. */
+  get name() {
+    return this.#rows.values().next().value?.querySelector(".knock__name")?.textContent ?? "";
+  }
+
   /** @param {Knock} knock @returns {boolean} whether they have only just come */
   show(knock) {
     const { id } = knock.participant;

@@ -37,7 +37,7 @@ const page = JSON.parse(element("page-data", HTMLScriptElement).text);
 const words = new Words(page);
 const view = new View(words);
 const devices = new Devices(() => void openDevices());
-const meeting = new Meeting(page, devices, { message: heard, changed: draw, remote: (stream) => view.picture(stream), parted, over });
+const meeting = new Meeting(page, devices, { message: heard, changed: drawSoon, remote: (stream) => view.picture(stream), parted, over });
 const awake = new Awake();
 const level = element("level", HTMLMeterElement);
 const meter = new MicrophoneMeter((loudness) => (level.value = devices.audio?.enabled ? loudness : 0));
@@ -69,6 +69,8 @@ let documents = null;
 /** @type {Failure | null} */
 let deviceFailure = null;
 let areDevicesAsked = false;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let drawing;
 /** What became of the one who sat opposite, as long as nobody else does. */
 let gone = "";
 
@@ -121,11 +123,12 @@ function heard(message) {
       if (texts.hear(message)) view.announce(words.say("wrote", { name: message.name, text: message.text }));
       break;
     case "knock":
-      if (knocks?.show(message)) view.announce(words.say("knock_said", { name: message.participant.name }));
+      if (knocks?.show(message) && meeting.peer) view.announce(words.say("knock_said", { name: message.participant.name }));
       break;
     case "peer":
       gone = "";
       knocks?.remove(message.participant.id);
+      view.keepFocus();
       break;
     case "gone":
       knocks?.remove(message.id, true);
@@ -165,6 +168,12 @@ function refuse(id, reason) {
   meeting.send({ type: "refuse", participant: id, reason });
 }
 
+/** Draw when what has come over the line has been acted on: the other side waits for that, not for our layout. */
+function drawSoon() {
+  clearTimeout(drawing);
+  drawing = setTimeout(draw);
+}
+
 /** Show how it stands. Called after whatever may have changed it. */
 function draw() {
   const { admitted, peer, media, place, isLineLost } = meeting;
@@ -183,6 +192,7 @@ function status() {
   if (isLineLost) return words.say("reconnecting");
   if (!admitted && areDevicesAsked) return words.say("allow");
   if (!admitted) return place > 1 ? words.say("place", { before: String(place - 1) }) : words.say(place ? "place_first" : "starting");
+  if (!peer && knocks?.name) return words.say("knock_said", { name: knocks.name });
   if (!peer) return gone || words.say("alone");
   return words.say(media === "connected" ? "connected" : media === "interrupted" || media === "lost" ? "interrupted" : "connecting");
 }

@@ -69,6 +69,7 @@
  * @property {string} csrf
  * @property {string} language
  * @property {string} zone
+ * @property {Record<string, string>} methods the providers' names for people
  * @property {Record<string, any> & {failures: Record<Failure, FailureWords>}} words
  */
 

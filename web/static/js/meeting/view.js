@@ -38,6 +38,14 @@ export class View {
     if (name === "waiting") this.#title.textContent = this.#words.say("waiting");
     if (name === "table") this.#title.textContent = this.#words.say("admitted");
     if (name === "table") this.announce(this.#words.say("let_you_in"));
+    if (name !== "starting") this.keepFocus();
+  }
+
+  /** What was pressed may be gone: whoever has no mouse goes on from the heading, not from the page's end. */
+  keepFocus() {
+    const at = document.activeElement;
+    const isLost = !at || at === document.body || at.getClientRects().length === 0;
+    if (isLost) this.#title.focus({ preventScroll: true });
   }
 
   /** @param {State} state */

@@ -7,11 +7,13 @@
 
 export class Words {
   #words;
+  #methods;
   #clock;
 
   /** @param {PageData} page */
   constructor(page) {
     this.#words = page.words;
+    this.#methods = page.methods;
     const style = /** @type {const} */ ({ hour: "numeric", minute: "2-digit", hourCycle: "h23" });
     this.#clock = new Intl.DateTimeFormat(page.language, { ...style, timeZone: page.zone });
   }
@@ -47,6 +49,6 @@ export class Words {
   proof(proof) {
     const assurance = this.say(`assurance_${proof.assurance}`);
     if (!proof.identified_at) return assurance;
-    return this.say("identified", { assurance, method: proof.method ?? "", time: this.time(proof.identified_at) });
+    return this.say("identified", { assurance, method: this.#methods[proof.method ?? ""] ?? proof.method ?? "", time: this.time(proof.identified_at) });
   }
 }
