@@ -71,6 +71,7 @@ let deviceFailure = null;
 let areDevicesAsked = false;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let drawing;
+let isOver = false;
 /** What became of the one who sat opposite, as long as nobody else does. */
 let gone = "";
 
@@ -171,7 +172,7 @@ function refuse(id, reason) {
 /** Draw when what has come over the line has been acted on: the other side waits for that, not for our layout. */
 function drawSoon() {
   clearTimeout(drawing);
-  drawing = setTimeout(draw);
+  if (!isOver) drawing = setTimeout(draw);
 }
 
 /** Show how it stands. Called after whatever may have changed it. */
@@ -208,6 +209,8 @@ function failure() {
 /** @param {string} reason */
 function over(reason) {
   const [name, again] = ENDS[reason] ?? ["left", true];
+  isOver = true;
+  clearTimeout(drawing);
   meter.disconnect();
   awake.disconnect();
   documents?.disconnect();
