@@ -104,7 +104,10 @@ class Panel {
   #makeRoom(laid) {
     if (laid === this.#laid) return;
     this.#laid = laid;
-    part(this.#root, "side").toggleAttribute("open", laid === null);
+    const side = part(this.#root, "side");
+    const hadFocus = laid !== null && side.contains(document.activeElement);
+    side.toggleAttribute("open", laid === null);
+    if (hadFocus) requestAnimationFrame(() => part(this.#root, "sheet").focus()); // its arrow keys turn the page
   }
 
   /** Silent when it fails: the next look is not far. */
