@@ -30,9 +30,9 @@ def gettext(language: str, message: str, **values: object) -> str:
     return text % values if values else text
 
 
-def ngettext(language: str, singular: str, plural: str, n: int, **values: object) -> str:
-    """Translate in the form that fits `n`, which the text may name as `%(n)s`."""
-    return translations(language).ngettext(singular, plural, n) % {"n": n, **values}
+def ngettext(language: str, singular: str, plural: str, n: int) -> str:
+    """Translate in the form that fits `n`; Jinja fills it in, for which the text names it `%(num)s`."""
+    return translations(language).ngettext(singular, plural, n)
 
 
 def language_of(request: web.Request) -> str:

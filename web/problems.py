@@ -82,7 +82,7 @@ def _problem(request: web.Request, refusal: Exception, answer: Answer) -> web.Re
 
 
 def _page(request: web.Request, refusal: Exception, answer: Answer) -> web.Response:
-    if isinstance(refusal, SignInNeeded) and request.method == "GET":
+    if isinstance(refusal, SignInNeeded) and request.method in ("GET", "HEAD"):
         return web.Response(status=303, headers={"Location": "/sign-in"})
     return page(
         request,

@@ -69,6 +69,7 @@ def _sqlite(url: URL, *, writes: bool) -> AsyncEngine:
         url,
         pool_size=1 if writes else READERS,
         max_overflow=1 if writes else READERS,
+        hide_parameters=True,
         connect_args={"async_creator_fn": near_connection, "timeout": PATIENCE_SECONDS},
     )
     pragmas = PRAGMAS if writes else (*PRAGMAS, "PRAGMA query_only = ON")
@@ -100,5 +101,6 @@ def _postgres(url: URL, *, writes: bool) -> AsyncEngine:
         url,
         pool_size=CONNECTIONS,
         max_overflow=CONNECTIONS,
+        hide_parameters=True,
         connect_args={"server_settings": settings, "timeout": PATIENCE_SECONDS},
     )

@@ -1,0 +1,232 @@
+"""The whole application over a real database, with Aino's secrets planted in it, and all who may ask."""
+
+import re
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from uuid import uuid5
+
+from aiohttp import ClientSession, DummyCookieJar, FormData, web
+from sqlalchemy import select
+
+from booking.find_slots import find_slots
+from booking.time_span import TimeSpan
+from identity.permission import Role as StaffRole
+from identity.staff import Credentials, StaffMember
+from server.app import build_app
+from server.blobs import FileBlobs
+from server.database.api_keys import ApiKey
+from server.database.metadata import METADATA
+from server.demo_data import BANK, ILMARI, MORTGAGE, demo_id, load_demo
+from server.front import listening_socket, served
+from server.house import House, open_house
+from server.settings import Mode, Settings
+from server.workers.heartbeat import WORKER
+from tests.web.house import NOW
+from tests.web.rights.askers import HOLDERS, KEYS, MAY_KNOW_AINO, Asker
+from tests.web.rights.planted import (
+    AINO_ID,
+    AINOS_PAPER,
+    ILMARIS_PAPER,
+    PICTURE,
+    SESSIONS,
+    Planted,
+    plant,
+)
+from tests.web.rights.table import TABLE
+from web import keys
+from web.public_site import Allowance
+
+UNKNOWN_TOKEN = "A" * 22
+OPERATOR = demo_id("operator")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """All that an asker learns."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def whole(self) -> str:
+        told = "\n".join(f"{name}: {value}" for name, value in self.headers.items())
+        return f"{told}\n\n{self.body.decode('utf-8', 'replace')}"
+
+
+@dataclass(slots=True)
+class RightsHouse:
+    """Where everybody knocks; `planted` is what stands in it now."""
+
+    house: House
+    app: web.Application
+    client: ClientSession
+    origin: str
+    planted: Planted
+    free_at: datetime
+    csrf: dict[Asker, str] = field(default_factory=dict)
+
+    async def asks(
+        self,
+        asker: Asker,
+        method: str,
+        address: str,
+        *,
+        query: str = "",
+        sort: str = "form",
+        sends: Mapping[str, object] | None = None,
+        paper: str = "customers",
+        headers: Mapping[str, str] = {},
+    ) -> Answer:
+        """Ask as a browser does that has loaded one of our pages before."""
+        path = self._filled(address, asker, paper)
+        url = f"{self.origin}{path}{'?' + self._worded(query) if query else ''}"
+        told = await self._headers(asker, sort) | headers
+        body = self._body(sort, sends) if method == "POST" else {}
+        async with self.client.request(method, url, headers=told, allow_redirects=False, **body) as answer:
+            return Answer(answer.status, dict(answer.headers), await answer.read())
+
+    async def replant(self) -> None:
+        """Put everything back as it was."""
+        blobs = self.app[keys.BLOBS]
+        assert isinstance(blobs, FileBlobs)
+        self.planted = await plant(self.house, blobs)
+
+    async def dump(self) -> str:
+        """Return all that stands in the database."""
+        found = []
+        async with self.house.engines.reading.begin() as connection:
+            for table in METADATA.sorted_tables:
+                rows = (await connection.execute(select(table))).all()
+                found.append(f"{table.name}: {sorted(map(repr, rows))}")
+        return "\n".join(found)
+
+    def routes(self) -> set[tuple[str, str]]:
+        """Name every route there is; HEAD comes with each GET."""
+        return {
+            (route.method, route.resource.canonical if route.resource else "")
+            for route in self.app.router.routes()
+            if route.method != "HEAD"
+        }
+
+    async def _headers(self, asker: Asker, sort: str) -> dict[str, str]:
+        accept = "application/json" if sort == "json" else "text/html"
+        told = {"Accept": accept, "Accept-Language": "en", "Origin": self.origin, "Cookie": cookies(asker)}
+        if asker in KEYS:
+            told["Authorization"] = f"Bearer {api_key(asker)}"
+        if asker not in self.csrf:
+            async with self.client.get(f"{self.origin}/practice", headers=told) as answer:
+                found = re.search(r'"csrf": ?"([0-9a-f]+)"', await answer.text())
+            assert found is not None
+            self.csrf[asker] = found[1]
+        return told | {"X-CSRF-Token": self.csrf[asker]}
+
+    def _body(self, sort: str, sends: Mapping[str, object] | None) -> dict[str, Any]:
+        values = {name: self._value(value) for name, value in (sends or {}).items()}
+        if sort == "file":
+            form = FormData()
+            form.add_field("file", PICTURE, filename="new.png", content_type="image/png")
+            return {"data": form}
+        return {"json": values} if sort == "json" else {"data": values}
+
+    def _value(self, value: object) -> object:
+        return self._worded(value) if isinstance(value, str) else value
+
+    def _worded(self, text: str) -> str:
+        free = self.free_at.isoformat().replace("+00:00", "Z")
+        return text.replace("{offering}", str(MORTGAGE)).replace("{free}", free)
+
+    def _filled(self, address: str, asker: Asker, paper: str) -> str:
+        values = {
+            "token": self._token(asker),
+            "offering_id": MORTGAGE,
+            "appointment_id": AINO_ID,
+            "appointment": AINO_ID,
+            "document": AINOS_PAPER if paper == "customers" else ILMARIS_PAPER,
+            "page": 1,
+            "provider": "demo-bank",
+            "version": "x",
+            "path": "app.css",
+        }
+        return address.format(**values)
+
+    def _token(self, asker: Asker) -> str:
+        if asker in HOLDERS:
+            return self.planted.ainos_token
+        tokens = {Asker.KULLERVO: self.planted.kullervos_token, Asker.OLD_LINK: self.planted.old_token}
+        return tokens.get(asker, UNKNOWN_TOKEN)
+
+
+def cookies(asker: Asker) -> str:
+    return "; ".join(filter(None, ("csrf=a-nonce-of-tests-only", SESSIONS.get(asker, ""))))
+
+
+def api_key(asker: Asker) -> str:
+    return f"kohtaamo_key_of_{asker.name.lower()}"
+
+
+async def asked(house: RightsHouse, asker: Asker, route: tuple[str, str], **more: Any) -> Answer:
+    given = asdict(TABLE[route])
+    given.pop("expected")
+    return await house.asks(asker, *route, **given | more)
+
+
+def leaked(house: RightsHouse, asker: Asker, answer: Answer) -> list[str]:
+    """Name the words of Aino's in an answer to somebody who may know nothing of her."""
+    if asker in MAY_KNOW_AINO:
+        return []
+    return [word for word in house.planted.canaries if word in answer.whole]
+
+
+@asynccontextmanager
+async def rights_house(folder: Path, database_url: str) -> AsyncIterator[RightsHouse]:
+    listening = listening_socket("127.0.0.1", 0)
+    origin = f"http://localhost:{listening.getsockname()[1]}"
+    settings = Settings(
+        mode=Mode.DEMO,
+        data=folder,
+        database_url=database_url,
+        public_url=origin,
+        secret="only for tests " * 3,
+        port=listening.getsockname()[1],
+    )
+    house = replace(open_house(settings), clock=lambda: NOW)
+    free_at = await _furnish(house)
+    app = build_app(house)
+    app[keys.ALLOWANCE] = Allowance(posts_a_minute=100_000, pages_a_minute=100_000)
+    async with served(app, listening), ClientSession(cookie_jar=DummyCookieJar()) as client:
+        planted = await plant(house, FileBlobs(folder / "documents"))
+        yield RightsHouse(house, app, client, origin, planted, free_at)
+    await house.units.close()
+
+
+async def _furnish(house: House) -> datetime:
+    """Bring in the demo's people, an operator and the keys; return a time that can be booked."""
+    operator = StaffMember(id=OPERATOR, login="op", name="Operaattori", role=StaffRole.OPERATOR, team_id=BANK)
+    async with house.units.write() as unit:
+        await load_demo(unit)
+        await unit.staff.add(Credentials(operator, "no password"))
+        await unit.heartbeats.beat(WORKER, at=NOW)
+        for asker, scopes in KEYS.items():
+            key_hash = sha256(api_key(asker).encode()).digest()
+            key_id = uuid5(AINO_ID, asker.name)
+            revoked_at = NOW if asker is Asker.KEY_REVOKED else None
+            await unit.api_keys.add(
+                ApiKey(
+                    id=key_id,
+                    name=asker.name,
+                    key_hash=key_hash,
+                    scopes=scopes,
+                    created_at=NOW,
+                    revoked_at=revoked_at,
+                )
+            )
+        later = TimeSpan(NOW + timedelta(days=3), NOW + timedelta(days=4))
+        offering = await unit.offerings.get(MORTGAGE)
+        found = await find_slots(unit, offering, later, now=NOW, adviser_id=ILMARI)
+        return next(iter(found)).span.start

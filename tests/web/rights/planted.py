@@ -1,0 +1,168 @@
+"""Aino's and Kullervo's appointments, with words planted that nobody else may ever read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from io import BytesIO
+from uuid import UUID, uuid4
+
+from PIL import Image
+from sqlalchemy import delete
+
+from booking.appointment import Appointment, Customer
+from booking.fact import Actor, Fact, FactKind, timed
+from booking.time_span import TimeSpan
+from identity.assurance import Assurance
+from identity.door_session import DoorSession
+from identity.identification import Identification
+from identity.permission import Role as StaffRole
+from identity.secret import kept
+from identity.session import open_for
+from server.blobs import FileBlobs
+from server.database.appointments_table import appointments
+from server.database.staff_sessions import staff_sessions
+from server.database.unit import SqlUnit
+from server.demo_data import ADMIN, AINIKKI, ILMARI, LOUHI, MORTGAGE, demo_id
+from server.house import House
+from signalling.documents.document import page_blob
+from signalling.documents.share import Paper, hand_in, show
+from signalling.participant import Role
+from tests.web.house import NOW
+from tests.web.rights.askers import Asker
+
+AINO_ID, KULLERVO_ID, OLD_ID = demo_id("aino's"), demo_id("kullervo's"), demo_id("old")
+AINOS_PAPER, ILMARIS_PAPER = demo_id("aino's paper"), demo_id("ilmari's paper")
+
+AINO = Customer(
+    name="Aino Kanarianlintu", email="aino.kanaria@example.com", phone="+358 40 7654321", language="en"
+)
+KULLERVO = Customer(name="Kullervo Kalervonpoika", email="kullervo@example.com", language="en")
+AINOS_PAPER_NAME, ILMARIS_PAPER_NAME = "ainon-kanaria.pdf", "ilmarin-kanaria.pdf"
+CHAT = "kanaria laulaa keskustelussa"
+CANARIES = (AINO.name, AINO.email, AINO.phone, AINOS_PAPER_NAME, ILMARIS_PAPER_NAME, CHAT)
+
+SESSIONS: Mapping[Asker, str] = {
+    Asker.AINO_IN: "door=aino-in",
+    Asker.AINO_KNOWN: "door=aino-known",
+    Asker.AINO_FORWARDED: "door=kullervo-known",
+    Asker.KULLERVO: "door=kullervo-known",
+    Asker.ILMARI: "session=ilmari",
+    Asker.AINIKKI: "session=ainikki",
+    Asker.LOUHI: "session=louhi",
+    Asker.ADMIN: "session=admin",
+    Asker.OPERATOR: "session=operator",
+    Asker.SIGNED_OUT: "session=ended",
+}
+_STAFF = {
+    "ilmari": (ILMARI, StaffRole.ADVISER),
+    "ainikki": (AINIKKI, StaffRole.ADVISER),
+    "louhi": (LOUHI, StaffRole.ADVISER),
+    "admin": (ADMIN, StaffRole.ADMIN),
+    "operator": (demo_id("operator"), StaffRole.OPERATOR),
+}
+
+
+def _picture() -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (40, 40), "white").save(out, "PNG")
+    return out.getvalue()
+
+
+PICTURE = _picture()
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """The links that stand now; each planting makes new ones."""
+
+    ainos_token: str
+    kullervos_token: str
+    old_token: str
+
+    @property
+    def canaries(self) -> tuple[str, ...]:
+        return (*CANARIES, self.ainos_token)
+
+
+async def plant(house: House, blobs: FileBlobs) -> Planted:
+    """Clear all appointments and sessions away, and set them up as they were."""
+    async with house.engines.writing.begin() as connection:
+        await connection.execute(delete(appointments))
+        await connection.execute(delete(staff_sessions))
+    async with house.units.write() as unit:
+        for name, (member, role) in _STAFF.items():
+            await unit.staff_sessions.add(open_for(member, role, kept(name), now=NOW))
+        tokens = [
+            await _booked(unit, AINO_ID, AINO, ILMARI),
+            await _booked(unit, KULLERVO_ID, KULLERVO, AINIKKI),
+            await _booked(unit, OLD_ID, AINO, ILMARI, days=1),
+        ]
+        await unit.links.revoke(OLD_ID, at=NOW)
+        await _comes_in(unit, "aino-in", AINO_ID)
+        await _comes_in(unit, "aino-known", AINO_ID, await _identified(unit, AINO_ID))
+        await _comes_in(unit, "kullervo-known", KULLERVO_ID, await _identified(unit, KULLERVO_ID))
+        await unit.meetings.save(AINO_ID, {"planted": CHAT})
+        await _papers(unit)
+    for paper in (AINOS_PAPER, ILMARIS_PAPER):
+        await blobs.put(paper, page_blob(1), PICTURE)
+    return Planted(*tokens)
+
+
+async def _booked(unit: SqlUnit, id: UUID, who: Customer, adviser: UUID, *, days: int = 0) -> str:
+    start = NOW + timedelta(days=days, minutes=5)
+    span = TimeSpan(start, start + timedelta(minutes=45))
+    await unit.appointments.add(
+        Appointment(
+            id=id,
+            offering_id=MORTGAGE,
+            adviser_id=adviser,
+            zone="Europe/Helsinki",
+            customer=who,
+            span=span,
+            wall_start="2026-11-23T12:35",
+            booked_at=NOW,
+        )
+    )
+    await unit.facts.append(
+        Fact(appointment_id=id, at=NOW, kind=FactKind.BOOKED, by=Actor.CUSTOMER, detail=timed(span))
+    )
+    return await unit.links.make(id)
+
+
+async def _identified(unit: SqlUnit, appointment_id: UUID) -> UUID:
+    found = Identification(
+        id=uuid4(),
+        appointment_id=appointment_id,
+        provider="demo-bank",
+        method="demo",
+        assurance=Assurance.SUBSTANTIAL,
+        subject_key=appointment_id.bytes,
+        given_name="Tunnistettu",
+        family_name="Henkilö",
+        at=NOW,
+    )
+    await unit.identifications.add(found)
+    return found.id
+
+
+async def _comes_in(unit: SqlUnit, cookie: str, appointment_id: UUID, known: UUID | None = None) -> None:
+    await unit.door_sessions.add(
+        DoorSession(
+            token_hash=kept(cookie),
+            appointment_id=appointment_id,
+            participant_id=uuid4(),
+            came_in_at=NOW,
+            expires_at=NOW + timedelta(hours=12),
+            identification_id=known,
+        )
+    )
+
+
+async def _papers(unit: SqlUnit) -> None:
+    """Aino hands one in; Ilmari hands one in and shows it."""
+    both = ((AINOS_PAPER, Role.CUSTOMER, AINOS_PAPER_NAME), (ILMARIS_PAPER, Role.ADVISER, ILMARIS_PAPER_NAME))
+    for paper, by, name in both:
+        await hand_in(
+            unit, Paper(id=paper, appointment_id=AINO_ID, by=by, name=name, pages=1, size_bytes=9), now=NOW
+        )
+    await show(unit, ILMARIS_PAPER, Role.ADVISER, appointment_id=AINO_ID, now=NOW)

@@ -1,0 +1,150 @@
+"""What each route answers to each asker: one row a route, and no route without a row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from tests.web.rights.askers import KEYS, SIGNED_IN, Asker
+
+Expected = Mapping[Asker, int]
+Sort = Literal["form", "json", "file"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What everybody is answered; the text in braces is filled in by the house.
+
+    `paper` is whose document an address names, `sends` what a POST brings along.
+    """
+
+    expected: Expected
+    query: str = ""
+    sort: Sort = "form"
+    sends: Mapping[str, object] | None = None
+    paper: Literal["customers", "advisers"] = "customers"
+
+
+def everybody(status: int) -> Expected:
+    return dict.fromkeys(Asker, status)
+
+
+def by_link(status: int, **others: int) -> Expected:
+    """Open to whoever holds a link that is in force; a link that is not leads nowhere, whoever asks."""
+    mine = (Asker.AINO, Asker.AINO_IN, Asker.AINO_KNOWN, Asker.AINO_FORWARDED, Asker.KULLERVO)
+    return everybody(404) | dict.fromkeys(mine, status) | {Asker[name]: told for name, told in others.items()}
+
+
+def by_staff(status: int, *, signed_out: int, **others: int) -> Expected:
+    """Open to the two advisers of the team; each of the others is answered as told."""
+    rule = everybody(signed_out) | dict.fromkeys(SIGNED_IN, 403)
+    rule |= {Asker.ILMARI: status, Asker.AINIKKI: status}
+    return rule | {Asker[name]: told for name, told in others.items()}
+
+
+def by_key(status: int, scope: str) -> Expected:
+    """Open to keys with a scope; cookies and links open nothing here."""
+    rule = everybody(401)
+    for asker, scopes in KEYS.items():
+        rule[asker] = status if scope in scopes or "all" in scopes else 403
+    return rule | {Asker.KEY_REVOKED: 401}
+
+
+TOKEN = "/a/{token}"
+DESK = "/desk/appointments/{appointment_id}"
+DESK_PAPERS = "/desk/appointments/{appointment}/documents"
+PAPER_PAGE = "/{document}/pages/{page}"
+TEST = f"{TOKEN}/connection-test"
+CALL = "/api/v1/appointments/{appointment_id}"
+CUSTOMER = {"name": "Seppo Uusi", "email": "seppo@example.com"}
+BOOKING = {"offering_id": "{offering}", "start": "{free}", **CUSTOMER}
+API_BOOKING = {"offering_id": "{offering}", "start": "{free}", "customer": CUSTOMER}
+OFFER = {"sdp": "v=0"}
+
+# The media process does not run in this house: who may begin a test is told 503.
+NO_MEDIA = 503
+
+TABLE: Mapping[tuple[str, str], Row] = {
+    # Open to anybody.
+    ("GET", "/health/live"): Row(expected=everybody(200)),
+    ("GET", "/health/ready"): Row(expected=everybody(200)),
+    ("GET", "/"): Row(expected=everybody(200)),
+    ("GET", "/book/{offering_id}"): Row(expected=everybody(200)),
+    ("GET", "/book/{offering_id}/details"): Row(expected=everybody(200), query="start={free}"),
+    ("POST", "/book"): Row(expected=everybody(303), sends=BOOKING),
+    ("GET", "/practice"): Row(expected=everybody(200)),
+    ("POST", "/practice/ice"): Row(expected=everybody(200), sort="json", sends={}),
+    ("POST", "/practice/offer"): Row(expected=everybody(NO_MEDIA), sort="json", sends=OFFER),
+    ("POST", "/practice/result"): Row(expected=everybody(200), sort="json", sends={}),
+    ("GET", "/privacy"): Row(expected=everybody(200)),
+    ("GET", "/accessibility"): Row(expected=everybody(200)),
+    ("GET", "/.well-known/security.txt"): Row(expected=everybody(200)),
+    ("GET", "/robots.txt"): Row(expected=everybody(200)),
+    ("GET", "/static/{version}/{path}"): Row(expected=everybody(200)),
+    ("GET", "/api/v1/openapi.json"): Row(expected=everybody(200)),
+    ("GET", "/api/v1/docs"): Row(expected=everybody(200)),
+    # By the personal link.
+    ("GET", TOKEN): Row(expected=by_link(200), query="booked=1"),
+    ("GET", f"{TOKEN}/confirm"): Row(expected=by_link(200)),
+    ("POST", f"{TOKEN}/confirm"): Row(expected=by_link(303)),
+    ("GET", f"{TOKEN}/cancel"): Row(expected=by_link(200)),
+    ("POST", f"{TOKEN}/cancel"): Row(expected=by_link(303)),
+    ("GET", f"{TOKEN}/calendar.ics"): Row(expected=by_link(200)),
+    ("GET", f"{TOKEN}/move"): Row(expected=by_link(200)),
+    ("POST", f"{TOKEN}/move"): Row(expected=by_link(303), sends={"start": "{free}"}),
+    ("GET", f"{TOKEN}/door"): Row(expected=by_link(200)),
+    ("POST", f"{TOKEN}/door"): Row(expected=by_link(303)),
+    ("GET", f"{TOKEN}/identify"): Row(expected=by_link(200)),
+    ("POST", f"{TOKEN}/identify"): Row(expected=by_link(303)),
+    ("GET", "/identify/{provider}/callback"): Row(expected=everybody(409), query="state=x&code=x"),
+    ("POST", f"{TOKEN}/ticket"): Row(
+        expected=by_link(200, AINO=401, AINO_IN=403, AINO_FORWARDED=401), sort="json", sends={}
+    ),
+    ("GET", f"{TOKEN}/documents"): Row(expected=by_link(200)),
+    ("POST", f"{TOKEN}/documents"): Row(expected=by_link(303), sort="file"),
+    ("GET", f"{TOKEN}/documents{PAPER_PAGE}"): Row(expected=by_link(200, KULLERVO=404)),
+    ("POST", f"{TOKEN}/documents/{{document}}/withdraw"): Row(expected=by_link(303, KULLERVO=404)),
+    ("GET", TEST): Row(expected=by_link(200)),
+    ("POST", f"{TEST}/ice"): Row(expected=by_link(200), sort="json", sends={}),
+    ("POST", f"{TEST}/offer"): Row(expected=by_link(NO_MEDIA), sort="json", sends=OFFER),
+    ("POST", f"{TEST}/result"): Row(expected=by_link(200), sort="json", sends={}),
+    # By a ticket alone, which comes in the first frame; a plain request is none of anybody's.
+    ("GET", "/ws/meetings/{appointment}"): Row(expected=everybody(400)),
+    # The staff.
+    ("GET", "/desk"): Row(expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200), query="team=1"),
+    ("GET", "/desk/states"): Row(expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200)),
+    ("GET", f"{DESK}/cancel"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
+    ("POST", f"{DESK}/cancel"): Row(expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303)),
+    ("GET", f"{DESK}/meeting"): Row(expected=by_staff(200, signed_out=303, LOUHI=404)),
+    ("POST", f"{DESK}/ticket"): Row(expected=by_staff(200, signed_out=401, LOUHI=404), sort="json", sends={}),
+    ("GET", DESK_PAPERS): Row(expected=by_staff(200, signed_out=303, LOUHI=404)),
+    ("POST", DESK_PAPERS): Row(expected=by_staff(303, signed_out=401, LOUHI=404), sort="file"),
+    ("GET", f"{DESK_PAPERS}{PAPER_PAGE}"): Row(expected=by_staff(200, signed_out=303, LOUHI=404)),
+    ("POST", f"{DESK_PAPERS}/{{document}}/withdraw"): Row(
+        expected=by_staff(303, signed_out=401, LOUHI=404), paper="advisers"
+    ),
+    ("GET", "/admin"): Row(expected=by_staff(403, signed_out=303, ADMIN=200)),
+    ("GET", "/admin/attendance.csv"): Row(expected=by_staff(403, signed_out=303, ADMIN=200)),
+    ("GET", "/sign-in"): Row(expected=everybody(200)),
+    ("POST", "/sign-in"): Row(expected=everybody(303), sends={"login": "louhi", "password": "louhi"}),
+    ("POST", "/sign-out"): Row(expected=everybody(303)),
+    # A demo alone; tests/web/test_demo.py shows that production has none of it.
+    ("POST", "/sign-in/demo"): Row(expected=everybody(303), sends={"login": "louhi"}),
+    ("GET", "/demo"): Row(expected=everybody(200)),
+    ("GET", "/demo/outbox"): Row(expected=everybody(200)),
+    ("GET", "/demo/outbox.json"): Row(expected=everybody(200)),
+    ("GET", "/demo/bank"): Row(expected=everybody(200)),
+    ("GET", "/demo/bank/authorize"): Row(expected=everybody(400)),
+    ("POST", "/demo/bank/authorize"): Row(expected=everybody(400), sends={"choice": "aino"}),
+    ("POST", "/demo/bank/token"): Row(expected=everybody(400), sends={"code": "x"}),
+    ("GET", "/demo/bank/jwks.json"): Row(expected=everybody(200)),
+    # Programs.
+    ("GET", "/api/v1/offerings"): Row(expected=by_key(200, "booking")),
+    ("GET", "/api/v1/offerings/{offering_id}/slots"): Row(expected=by_key(200, "booking")),
+    ("POST", "/api/v1/appointments"): Row(expected=by_key(201, "booking"), sort="json", sends=API_BOOKING),
+    ("GET", CALL): Row(expected=by_key(200, "booking")),
+    ("POST", f"{CALL}/move"): Row(expected=by_key(200, "booking"), sort="json", sends={"start": "{free}"}),
+    ("POST", f"{CALL}/cancel"): Row(expected=by_key(200, "booking"), sort="json", sends={}),
+    ("POST", f"{CALL}/confirm"): Row(expected=by_key(200, "booking"), sort="json", sends={}),
+    ("GET", f"{CALL}/facts"): Row(expected=by_key(200, "booking")),
+    ("GET", "/api/v1/statistics/attendance"): Row(expected=by_key(200, "statistics")),
+}
