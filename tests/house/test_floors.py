@@ -15,7 +15,7 @@ STANDARD = frozenset(sys.stdlib_module_names)
 
 # What a room may import besides itself and the standard library. The roof may import everything.
 MAY_IMPORT: Mapping[str, frozenset[str]] = {
-    "booking": frozenset({"holidays", "dateutil"}),
+    "booking": frozenset(),
     "identity": frozenset({"joserfc", "jose", "cryptography", "argon2"}),
     "signalling": frozenset({"aiortc", "aioice", "av"}),
     "web": GROUND_FLOOR
