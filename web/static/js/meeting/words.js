@@ -9,13 +9,15 @@ export class Words {
   #words;
   #methods;
   #clock;
+  #isEnglish;
 
   /** @param {PageData} page */
   constructor(page) {
     this.#words = page.words;
     this.#methods = page.methods;
     const style = /** @type {const} */ ({ hour: "numeric", minute: "2-digit", hourCycle: "h23" });
-    this.#clock = new Intl.DateTimeFormat(page.language, { ...style, timeZone: page.zone });
+    this.#clock = new Intl.DateTimeFormat("fi", { ...style, timeZone: page.zone });
+    this.#isEnglish = page.language === "en";
   }
 
   /**
@@ -35,11 +37,12 @@ export class Words {
   }
 
   /**
-   * A wall time in the house's zone, as on the letters.
+   * A wall time in the house's zone, written as on the letters: 8.05, in English 8:05.
    * @param {string} moment
    */
   time(moment) {
-    return this.#clock.format(new Date(moment));
+    const text = this.#clock.format(new Date(moment));
+    return this.#isEnglish ? text.replace(".", ":") : text;
   }
 
   /**
