@@ -29,13 +29,15 @@ class House:
 def open_house(settings: Settings) -> House:
     """Make a house of the settings; the database is not opened before it is asked.
 
-    Raises BadSettings for a zone that nobody knows, or a database of another kind.
+    Raises BadSettings for a zone that nobody knows, a database of another kind, and a folder that cannot be.
     """
-    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
+        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         engines = open_engines(settings.database)
     except ValueError as error:
         raise BadSettings(f"KOHTAAMO_DATABASE_URL: {error}") from None
+    except OSError as error:
+        raise BadSettings(f"KOHTAAMO_DATA: the folder cannot be used ({error.strerror})") from None
     clock = shifted_clock(settings.clock_file) if settings.clock_file else system_clock
     units = SqlUnits(engines, Sealer(settings.secret.encode()))
     return House(settings, clock, engines, units, site_of(settings))

@@ -4,16 +4,34 @@ import secrets
 from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from server.addresses import (
+    ice_address,
+    is_confidential,
+    logo_address,
+    mailbox,
+    public_address,
+    smtp_address,
+)
 from server.key_files import kept_file
 
+ADDRESSES = MappingProxyType(
+    {
+        "public_url": public_address,
+        "logo_url": logo_address,
+        "smtp_url": smtp_address,
+        "mail_from": mailbox,
+    }
+)
 CHECKOUT = Path(__file__).resolve().parents[1]
 SHORTEST_SECRET = 32
+LONGEST_NAME = 100
 
 
 class BadSettings(Exception):
@@ -72,10 +90,32 @@ class Settings(BaseSettings):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
 
+    @field_validator(*ADDRESSES)
+    @classmethod
+    def _is_address(cls, text: str, info: ValidationInfo) -> str:
+        return ADDRESSES[str(info.field_name)](text) if text else text
+
+    @field_validator("stun_urls", "turn_urls")
+    @classmethod
+    def _are_for_browsers(cls, urls: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        kind = "stun" if info.field_name == "stun_urls" else "turn"
+        return tuple(ice_address(url, kind) for url in urls)
+
+    @field_validator("organisation", "phone")
+    @classmethod
+    def _is_one_line(cls, text: str) -> str:
+        if not text.isprintable() or len(text) > LONGEST_NAME:
+            raise ValueError(f"must be one line of {LONGEST_NAME} characters at most")
+        return text
+
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
         if self.mode is Mode.PRODUCTION:
             self._refuse_for_production()
+        if bool(self.turn_urls) != bool(self.turn_secret):
+            raise ValueError("KOHTAAMO_TURN_URLS and KOHTAAMO_TURN_SECRET belong together: set both or none")
+        if self.relay_only and not self.turn_urls:
+            raise ValueError("KOHTAAMO_RELAY_ONLY needs KOHTAAMO_TURN_URLS: nobody would connect")
         return self
 
     def _refuse_for_production(self) -> None:
@@ -83,14 +123,14 @@ class Settings(BaseSettings):
             raise ValueError(f"KOHTAAMO_SECRET must be {SHORTEST_SECRET} random characters or more")
         if not self.public_url:
             raise ValueError("KOHTAAMO_PUBLIC_URL must be set in production")
+        if not is_confidential(self.public_url):
+            raise ValueError("KOHTAAMO_PUBLIC_URL must begin with https:// in production")
         if not self.phone:
             raise ValueError("KOHTAAMO_PHONE must be set in production: every page says whom to call")
         if any(name.startswith("demo") for name in self.identity):
             raise ValueError("KOHTAAMO_IDENTITY names a demo provider, which production refuses")
         if self.clock_file:
             raise ValueError("KOHTAAMO_CLOCK_FILE is for demos and tests, and production refuses it")
-        if bool(self.turn_urls) != bool(self.turn_secret):
-            raise ValueError("KOHTAAMO_TURN_URLS and KOHTAAMO_TURN_SECRET belong together: set both or none")
 
     @property
     def is_demo(self) -> bool:
@@ -133,16 +173,21 @@ def read_settings(**given: object) -> Settings:
 
     The mode is what the variable says, else what the data folder remembers, else production. A demo
     makes its own secret and keeps it in the data folder. Raises BadSettings, with one sentence, when
-    a setting is missing or wrong.
+    a setting is missing or wrong, and when a demo is asked for where the variable says production.
     """
     try:
-        where = _Where.model_validate({**_Where().model_dump(), **given})
+        said = _Where()
+        if said.mode is Mode.PRODUCTION and given.get("mode") is Mode.DEMO:
+            raise BadSettings("KOHTAAMO_MODE says production, which refuses a demo")
+        where = _Where.model_validate({**said.model_dump(), **given})
         mode = where.mode or _remembered_mode(where.data)
         if mode is Mode.DEMO and not where.secret:
             given = {**given, "secret": kept_file(where.data / "secret", _new_secret).decode()}
         return Settings(**{**given, "mode": mode})  # type: ignore[arg-type]  # pydantic checks them
     except ValidationError as error:
         raise BadSettings(_sentence(error)) from None
+    except OSError as error:
+        raise BadSettings(f"KOHTAAMO_DATA: the folder cannot be used ({error.strerror})") from None
 
 
 def remember_mode(data: Path, mode: Mode) -> None:
@@ -164,7 +209,7 @@ def _new_secret() -> bytes:
 
 def _sentence(error: ValidationError) -> str:
     first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"])
+    where = str(first["loc"][0]) if first["loc"] else ""
     said = first["msg"].removeprefix("Value error, ")
     if not where:
         return said

@@ -9,7 +9,7 @@ import click
 
 from server.commands.running import ready_database, run_until_told
 from server.database.schema import SchemaMissing, require_schema
-from server.demo_data import load_demo
+from server.demo_data import is_demo, load_demo
 from server.demo_history import load_history
 from server.house import House, open_house
 from server.lan import open_lan
@@ -38,7 +38,6 @@ async def _demo(stop: asyncio.Event, *, lan: bool) -> None:
     if network:
         address = f"https://{network.address}:{settings.port}"
         settings = read_settings(mode=Mode.DEMO, host="0.0.0.0", public_url=address)  # noqa: S104 that is what LAN=1 asks
-    remember_mode(settings.data, Mode.DEMO)
     house = open_house(settings)
     try:
         await _ready(house)
@@ -50,16 +49,31 @@ async def _demo(stop: asyncio.Event, *, lan: bool) -> None:
 
 
 async def _ready(house: House) -> None:
-    """Bring the schema to the newest, and fill an empty database."""
+    """Bring the schema to the newest, and fill an empty database. Raises BadSettings for one that is in use.
+
+    The mode is remembered only when it is sure that this is a demo: later commands believe it.
+    """
+    data = house.settings.data
     try:
         await require_schema(house.engines)
-    except SchemaMissing:
+    except SchemaMissing as missing:
+        if missing.found:
+            await _refuse_real_data(house)
+        remember_mode(data, Mode.DEMO)
         await _migrate()
     await ready_database(house)
+    await _refuse_real_data(house)
+    remember_mode(data, Mode.DEMO)
     async with house.units.write() as unit:
         if await unit.catalogue.is_empty():
             await load_demo(unit)
             await load_history(unit, now=house.clock())
+
+
+async def _refuse_real_data(house: House) -> None:
+    async with house.units.read() as unit:
+        if not await unit.catalogue.is_empty() and not await is_demo(unit):
+            raise BadSettings("the database holds real data: a demo, where anybody signs in, needs its own")
 
 
 async def _migrate() -> None:

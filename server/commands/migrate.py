@@ -2,6 +2,7 @@
 
 import click
 
+from server.house import open_house
 from server.migrate import migrate
 from server.settings import read_settings
 
@@ -10,5 +11,5 @@ from server.settings import read_settings
 def command() -> None:
     """Bring the database's schema to the newest version; nothing to do is no error."""
     settings = read_settings()
-    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    open_house(settings)  # refuses a folder or a database that cannot be; nothing is opened yet
     migrate(settings.database)

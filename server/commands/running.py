@@ -36,6 +36,8 @@ async def ready_database(house: House) -> None:
         await require_schema(house.engines)
     except SchemaMissing:
         raise BadSettings("the database's schema is not this release's: run `kohtaamo migrate`") from None
+    except OSError:
+        raise BadSettings("the database does not answer: look at KOHTAAMO_DATABASE_URL") from None
     if not house.settings.is_demo:
         async with house.units.read() as unit:
             if await is_demo(unit):

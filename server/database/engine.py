@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from server.database.near_sqlite import near_connection
@@ -42,7 +43,10 @@ def async_url(database_url: str) -> URL:
 
     Raises ValueError for a database that is neither PostgreSQL nor SQLite in a file.
     """
-    url = make_url(database_url)
+    try:
+        url = make_url(database_url)
+    except ArgumentError:
+        raise ValueError("it must look like postgresql://user:password@host/name") from None
     match url.get_backend_name():
         case "sqlite" if url.database and url.database != ":memory:":
             return url.set(drivername="sqlite+aiosqlite")

@@ -1,0 +1,67 @@
+"""What the addresses among the settings must look like; each check returns what it was given."""
+
+import re
+from urllib.parse import SplitResult, urlsplit
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_HOST = re.compile(r"[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.]{2,45}")
+_MAILBOX = re.compile(r"[^@\s,;:<>\"()]{1,64}@[A-Za-z0-9.-]{1,253}")
+_ICE = re.compile(r"([A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:\d{1,5})?(\?transport=(udp|tcp))?")
+
+
+def public_address(text: str) -> str:
+    """Raise ValueError unless it is an origin, which every link and redirect is built on."""
+    parts = _parts(text)
+    if parts is None or parts.scheme not in ("http", "https") or "@" in parts.netloc:
+        raise ValueError("must look like https://meet.example.org")
+    if parts.path.strip("/") or parts.query or parts.fragment:
+        raise ValueError("must be a bare address without a path, like https://meet.example.org")
+    return text
+
+
+def is_confidential(address: str) -> bool:
+    """Tell whether cookies and links may travel to an address: by TLS, or never leaving the machine."""
+    parts = urlsplit(address)
+    return parts.scheme == "https" or parts.hostname in LOOPBACK
+
+
+def logo_address(text: str) -> str:
+    """Raise ValueError unless it is a picture by https, or one of our own by its path."""
+    parts = _parts(text)
+    is_path = text.startswith("/") and not text.startswith(("//", "/\\"))
+    if not text.isprintable() or not (is_path or (parts is not None and parts.scheme == "https")):
+        raise ValueError("must look like https://www.example.org/logo.svg")
+    return text
+
+
+def smtp_address(text: str) -> str:
+    """Raise ValueError unless it names a mail server."""
+    parts = _parts(text)
+    if parts is None or parts.scheme not in ("smtp", "smtps"):
+        raise ValueError("must look like smtp://user:password@host:587")
+    return text
+
+
+def mailbox(text: str) -> str:
+    """Raise ValueError unless it is a bare mail address: it stands in a header."""
+    if not _MAILBOX.fullmatch(text):
+        raise ValueError("must be a mail address, like no-reply@example.org")
+    return text
+
+
+def ice_address(text: str, kind: str) -> str:
+    """Raise ValueError unless a browser takes it (RFC 7064, 7065): one that it refuses ends every meeting."""
+    scheme, _, rest = text.partition(":")
+    if scheme not in (kind, f"{kind}s") or not _ICE.fullmatch(rest):
+        raise ValueError(f"must hold addresses like {kind}:{kind}.example.org:3478")
+    return text
+
+
+def _parts(text: str) -> SplitResult | None:
+    """Return the parts of an address with a host and, if any, a port that can be; else None."""
+    try:
+        parts = urlsplit(text)
+        has_host = parts.port != 0 and bool(_HOST.fullmatch(parts.hostname or ""))
+    except ValueError:
+        return None
+    return parts if has_host and text.isprintable() and " " not in text else None
