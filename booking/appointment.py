@@ -1,6 +1,5 @@
 """A booked slot: who comes when, to whom, and where it stands."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -19,13 +18,6 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
     CLOSED = "closed"
 
-
-MOVES: Mapping[Status, frozenset[Status]] = {
-    Status.BOOKED: frozenset({Status.ARRIVED, Status.CANCELLED, Status.CLOSED}),
-    Status.ARRIVED: frozenset({Status.CANCELLED, Status.CLOSED}),
-    Status.CANCELLED: frozenset({Status.BOOKED}),  # restored, if the slot is still free
-    Status.CLOSED: frozenset(),  # what it came to is the outcome, not a status
-}
 
 LIVE = frozenset({Status.BOOKED, Status.ARRIVED})
 """The statuses in which an appointment holds its adviser's time."""

@@ -39,9 +39,6 @@ class TimeSpan:
     def overlaps(self, other: "TimeSpan") -> bool:
         return self.start < other.end and other.start < self.end
 
-    def contains(self, moment: datetime) -> bool:
-        return self.start <= moment < self.end
-
     def holds(self, other: "TimeSpan") -> bool:
         """Tell whether the other span lies wholly inside this one."""
         return self.start <= other.start and other.end <= self.end

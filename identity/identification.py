@@ -1,7 +1,7 @@
 """Proof of who someone is, as a provider gave it and as we keep it."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from identity.assurance import Assurance
@@ -17,7 +17,6 @@ class Identified:
     assurance: Assurance
     method: str
     at: datetime
-    birth_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,10 +29,6 @@ class PersonalCode:
     birth_date: date
     is_artificial: bool
 
-    @property
-    def masked(self) -> str:
-        return self.text[:6] + self.text[6] + "****"
-
 
 def personal_code(text: str, *, today: date) -> PersonalCode:
     """Read a code, trimmed and in upper case.

@@ -45,10 +45,6 @@ class Form(Generic[ModelT]):
         kind = self.errors.get(name)
         return MESSAGES.get(kind, CHECK_THIS) if kind else ""
 
-    def with_error(self, name: str, kind: str) -> "Form[ModelT]":
-        """Add what only the domain could know; `kind` is one of MESSAGES."""
-        return Form(values=self.values, errors={**self.errors, name: kind})
-
 
 def blank(**values: Any) -> Form[BaseModel]:
     """Make the form for its first showing."""

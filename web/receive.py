@@ -9,8 +9,6 @@ from web.deadline import extend
 from web.keys import ALLOWANCE
 from web.refusal import BadBody, TooLarge, TooSlow, WrongMediaType
 
-CHUNK = 64 * 1024
-
 
 async def received(request: web.Request, most_bytes: int) -> bytes:
     """Return the whole body. Raises what `chunks` raises."""

@@ -4,9 +4,8 @@ aiohttp waits without end on a client that stops reading; this one is dropped, a
 """
 
 import asyncio
-import json
 from collections import deque
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -67,9 +66,6 @@ class Wire:
         if len(self._waiting) > limits.most_waiting_frames or self._waiting_bytes > limits.most_waiting_bytes:
             self._drop()
         self._news.set()
-
-    def send_object(self, message: Mapping[str, Any]) -> None:
-        self.send(json.dumps(message, ensure_ascii=False, separators=(",", ":")))
 
     def close(self, code: int = WSCloseCode.OK) -> None:
         """Close after what is queued; the first code stands."""

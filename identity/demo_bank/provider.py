@@ -42,8 +42,7 @@ class DemoBankProvider:
         asserted = await self._flow.complete(query, attempt, return_to=return_to, now=now)
         return Identified(
             subject_key=self._subject_keys.of(asserted.code), given_name=asserted.given_name,
-            family_name=asserted.family_name, birth_date=asserted.birth_date,
-            assurance=asserted.assurance, method=NAME, at=now,
+            family_name=asserted.family_name, assurance=asserted.assurance, method=NAME, at=now,
         )
 
 

@@ -10,14 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import Column, Index, Integer, Row, Table, Text, case, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from booking.letter import LetterDue, LetterKind
-from booking.ports import Outbox
 from server.database.columns import Utc, appointment_column, id_column
 from server.database.metadata import METADATA
 
@@ -68,41 +67,9 @@ class OutgoingLetter:
     reason: str | None = None
 
 
-class DeliveryQueue(Outbox, Protocol):
-    """What the worker needs besides what verbs do: claim and commit, send, then mark in a unit of its own."""
-
-    async def claim(self, now: datetime, worker: str, limit: int) -> list[OutgoingLetter]:
-        """Take what is due, the oldest first; nobody else gets the same. Counts as a try."""
-        ...
-
-    async def mark_sent(self, letter_id: UUID, *, at: datetime) -> None: ...
-
-    async def mark_dropped(self, letter_id: UUID, reason: str) -> None:
-        """It no longer holds: its appointment was cancelled or moved meanwhile."""
-        ...
-
-    async def mark_failed(self, letter_id: UUID, reason: str) -> None:
-        """It did not go out, and trying again is of no use."""
-        ...
-
-    async def retry_at(self, letter_id: UUID, at: datetime, reason: str) -> None:
-        """It surely did not go out: try again at a moment."""
-        ...
-
-    async def put_in_doubt(self, now: datetime, older_than: timedelta) -> int:
-        """Doubt what was claimed longer ago than that; return how many."""
-        ...
-
-    async def in_doubt(self) -> list[OutgoingLetter]:
-        """Return those that wait for a person, and those to be tried once more."""
-        ...
-
-    async def counts(self) -> Mapping[str, int]:
-        """Return how many stand in which state."""
-        ...
-
-
 class SqlOutbox:
+    """Fulfils booking's Outbox; the worker claims and commits, sends, then marks in a unit of its own."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
@@ -122,6 +89,7 @@ class SqlOutbox:
         )
 
     async def claim(self, now: datetime, worker: str, limit: int) -> list[OutgoingLetter]:
+        """Take what is due, the oldest first; nobody else gets the same. Counts as a try."""
         due = (
             select(outbox.c.id)
             .where(outbox.c.state.in_((Delivery.WAITING, Delivery.IN_DOUBT)), outbox.c.next_at <= now)
@@ -141,16 +109,22 @@ class SqlOutbox:
         await self._mark(letter_id, state=Delivery.SENT, sent_at=at, next_at=None, reason=None)
 
     async def mark_dropped(self, letter_id: UUID, reason: str) -> None:
+        """It no longer holds: its appointment was cancelled or moved meanwhile."""
         await self._mark(letter_id, state=Delivery.DROPPED, next_at=None, reason=reason)
 
     async def mark_failed(self, letter_id: UUID, reason: str) -> None:
+        """It did not go out, and trying again is of no use."""
         await self._mark(letter_id, state=Delivery.FAILED, next_at=None, reason=reason)
 
     async def retry_at(self, letter_id: UUID, at: datetime, reason: str) -> None:
+        """It surely did not go out: try again at a moment."""
         await self._mark(letter_id, state=Delivery.WAITING, next_at=at, reason=reason)
 
     async def put_in_doubt(self, now: datetime, older_than: timedelta) -> int:
-        """The first doubt is tried once more, so that nobody gets more than two copies."""
+        """Doubt what was claimed longer ago than that; return how many.
+
+        The first doubt is tried once more, so that nobody gets more than two copies.
+        """
         again = case((outbox.c.doubts == 0, now + DOUBT_LASTS), else_=None)
         doubted = await self._connection.execute(
             update(outbox)
@@ -160,11 +134,13 @@ class SqlOutbox:
         return doubted.rowcount
 
     async def in_doubt(self) -> list[OutgoingLetter]:
+        """Return those that wait for a person, and those to be tried once more."""
         query = select(outbox).where(outbox.c.state == Delivery.IN_DOUBT)
         rows = await self._connection.execute(query.order_by(outbox.c.put_at, outbox.c.id))
         return [_outgoing(row) for row in rows]
 
     async def counts(self) -> Mapping[str, int]:
+        """Return how many stand in which state."""
         query = select(outbox.c.state, func.count().label("letters")).group_by(outbox.c.state)
         return {row.state: row.letters for row in await self._connection.execute(query)}
 

@@ -63,7 +63,7 @@ class MemoryAppointments:
         return [
             one
             for one in self._ordered()
-            if within.contains(one.span.start)
+            if within.start <= one.span.start < within.end
             and team_id in (None, self._state.staff[one.adviser_id].member.team_id)
         ]
 

@@ -51,13 +51,6 @@ def test_a_wrong_field_says_so_in_the_readers_language() -> None:
     assert 'aria-invalid="true" aria-describedby="error-email hint-email"' in text
 
 
-def test_what_only_the_domain_knew_stands_beside_its_field() -> None:
-    form = blank(email="aino@example.com").with_error("email", "wrong")
-
-    assert form.value("email") == "aino@example.com"
-    assert "Tämä ei ole oikein." in drawn(FIELD, form=form)
-
-
 def test_page_data_cannot_break_out_of_its_script() -> None:
     data = {"name": "</script><script>alert(1)</script>&\u2028"}
 
