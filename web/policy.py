@@ -9,13 +9,10 @@ from web.public_site import Site
 
 class Policy(Enum):
     PLAIN = "plain"
-    """Neither camera nor microphone, no WebAssembly."""
+    """Neither camera nor microphone."""
 
     CAMERA = "camera"
-    """Device check, connection test and practice."""
-
-    MEETING = "meeting"
-    """Camera and microphone, and WebAssembly for background blur."""
+    """The meeting, the connection test and practice."""
 
 
 DENIED = (
@@ -39,13 +36,12 @@ FOR_MEDIA = (
 )
 
 
-def content_security_policy(site: Site, policy: Policy) -> str:
-    wasm = " 'wasm-unsafe-eval'" if policy is Policy.MEETING else ""
+def content_security_policy(site: Site) -> str:
     socket = f"{'wss' if site.is_tls else 'ws'}://{URL(site.public_url).authority}"
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src 'self'{wasm}",
+            "script-src 'self'",
             "style-src 'self'",
             f"img-src 'self' blob:{_logo(site)}",
             "media-src 'self' blob:",

@@ -1,6 +1,7 @@
 """A small application behind the real front, for tests of what stands before the handlers."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -75,7 +76,7 @@ async def break_down(_: web.Request) -> web.Response:
 
 async def meet(request: web.Request) -> web.Response:
     assert request[keys.REQUEST_ID]
-    return page(request, "about/privacy.html", policy=Policy.MEETING)
+    return page(request, "about/privacy.html", policy=Policy.CAMERA)
 
 
 async def shown(request: web.Request) -> web.Response:
@@ -114,7 +115,7 @@ def talk(limits: WireLimits) -> Handler:
         async with wire(request, limits) as line:
             async for message in line:
                 for _ in range(int(message.get("times", 1))):
-                    line.send_object({"said": message["say"]})
+                    line.send(json.dumps({"said": message["say"]}))
         return line.answer
 
     return handler

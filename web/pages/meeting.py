@@ -151,7 +151,7 @@ def _page(
     answer = page(
         request,
         "meeting/meeting.html",
-        policy=Policy.MEETING,
+        policy=Policy.CAMERA,
         visit=found,
         role=role.value,
         leave=leave,
