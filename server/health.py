@@ -8,6 +8,7 @@ from booking.errors import Contended
 from server.clock import Clock
 from server.database.units import SqlUnits
 from server.workers.heartbeat import SILENT_AFTER, WORKER
+from web.marks import Mark, marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,12 @@ class Watch:
 UNDER_WATCH = web.AppKey("under_watch", Watch)
 
 
+@marked(Mark.ANY_HOST)
 async def live(_: web.Request) -> web.Response:
     return web.json_response({"alive": True})
 
 
+@marked(Mark.ANY_HOST)
 async def ready(request: web.Request) -> web.Response:
     """Answer 503 with what fails: `database`, or `work` when that was silent for a minute."""
     failing = await request.app[UNDER_WATCH].failing()
