@@ -1,5 +1,6 @@
 """The command `kohtaamo`: each subcommand's module is imported only when it is asked for."""
 
+import os
 import sys
 from importlib import import_module
 
@@ -37,7 +38,11 @@ def kohtaamo() -> None:
 
 
 def main() -> None:
-    """Run a command; a bad setting ends it with one sentence and exit status 2."""
+    """Run a command; a bad setting ends it with one sentence and exit status 2.
+
+    What it writes is for this user alone: the database holds names and addresses.
+    """
+    os.umask(0o077)
     try:
         kohtaamo()
     except BadSettings as bad:
