@@ -105,9 +105,11 @@ class Panel {
     if (laid === this.#laid) return;
     this.#laid = laid;
     const side = part(this.#root, "side");
-    const hadFocus = laid !== null && side.contains(document.activeElement);
+    const next = laid === null ? part(this.#root, "heading") : part(this.#root, "sheet"); // whose arrow keys turn it
+    const left = laid === null ? part(this.#root, "viewer") : side;
+    const hadFocus = left.contains(document.activeElement);
     side.toggleAttribute("open", laid === null);
-    if (hadFocus) requestAnimationFrame(() => part(this.#root, "sheet").focus()); // its arrow keys turn the page
+    if (hadFocus) requestAnimationFrame(() => next.focus());
   }
 
   /** Silent when it fails: the next look is not far. */

@@ -18,6 +18,8 @@ import { Words } from "./words.js";
 
 const UNREACHABLE_AFTER = 6;
 const METER_AFTER_MS = 1_500;
+/** Who is let in hears of the other one a moment later: nobody is told to wait for someone who is there. */
+const ALONE_AFTER_MS = 500;
 /** What ends it, with the words for it, and whether coming in again is offered. */
 /** @type {Record<string, [words: string, again: boolean]>} */
 const ENDS = {
@@ -72,6 +74,7 @@ let areDevicesAsked = false;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let drawing;
 let isOver = false;
+let aloneTimer = 0;
 /** What became of the one who sat opposite, as long as nobody else does. */
 let gone = "";
 
@@ -184,7 +187,9 @@ function draw() {
   view.blank(!peer || peer.muted.video);
   if (admitted) view.state(isLineLost || isBroken ? "reconnecting" : media === "connected" ? "connected" : "admitted");
   else if (place) view.state(isLineLost ? "reconnecting" : "waiting");
-  view.status(status());
+  clearTimeout(aloneTimer);
+  if (admitted && !peer && !isLineLost) aloneTimer = setTimeout(() => view.status(status()), ALONE_AFTER_MS);
+  else view.status(status());
   view.failure(failure(), page.role === "customer" && !admitted);
 }
 
@@ -211,6 +216,7 @@ function over(reason) {
   const [name, again] = ENDS[reason] ?? ["left", true];
   isOver = true;
   clearTimeout(drawing);
+  clearTimeout(aloneTimer);
   meter.disconnect();
   awake.disconnect();
   documents?.disconnect();
