@@ -22,7 +22,7 @@ NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(slots=True)
 class Demo:
-    """A running demo; `faults` are the lines of its log that tell of one."""
+    """A running demo; `log` is all that it said, `faults` are the lines of it that tell of one."""
 
     address: str
     data: Path
@@ -30,6 +30,7 @@ class Demo:
     environment: dict[str, str]
     pid: int
     faults: list[str] = field(default_factory=list)
+    log: list[str] = field(default_factory=list)
 
     def kill(self) -> None:
         """End the demo as a power cut does; leaving `running_demo` waits for its end."""
@@ -88,7 +89,7 @@ async def running_demo(
         stderr=PIPE,
     )
     demo = Demo(f"http://localhost:{port}", folder / "data", clock_file, environment, process.pid)
-    listening = asyncio.create_task(_listen(process, demo.faults))
+    listening = asyncio.create_task(_listen(process, demo))
     try:
         await _until_ready(demo, process)
         yield demo
@@ -122,13 +123,14 @@ async def _until_ready(demo: Demo, process: Process) -> None:
             await asyncio.sleep(0.05)
 
 
-async def _listen(process: Process, faults: list[str]) -> None:
+async def _listen(process: Process, demo: Demo) -> None:
     assert process.stderr is not None
     async for line in process.stderr:
         text = line.decode(errors="replace").rstrip()
+        demo.log.append(text)
         try:
             level = json.loads(text).get("level")
         except ValueError:
             level = "error"
         if level in ("error", "critical"):
-            faults.append(text)
+            demo.faults.append(text)
