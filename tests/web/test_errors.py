@@ -40,7 +40,7 @@ def test_each_refusal_has_a_row(root: type[Exception]) -> None:
     refusals = set(descendants(root)) - FAMILIES
 
     assert len(refusals) > 5
-    assert {refusal.__name__ for refusal in refusals if refusal not in ANSWERS} == set()
+    assert {refusal.__name__ for refusal in refusals if ANSWERS.keys().isdisjoint(refusal.__mro__)} == set()
 
 
 def test_each_row_is_an_answer_of_ours_or_of_who_asked() -> None:
