@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 from aiohttp import web
 
@@ -14,6 +13,7 @@ from web.answer import Answer, problem_type
 from web.errors import FAILED, answer_for
 from web.i18n import gettext, language_of
 from web.keys import REQUEST_ID
+from web.moments import moment_json
 from web.refusal import (
     Invalid,
     KeyNeeded,
@@ -116,11 +116,6 @@ def slot_json(slot: Slot) -> dict[str, str]:
         "end": moment_json(slot.span.end),
         "adviser_id": str(slot.adviser_id),
     }
-
-
-def moment_json(moment: datetime) -> str:
-    """RFC 3339 in UTC: `2026-11-23T10:30:00Z`."""
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _headers(refusal: Exception) -> dict[str, str]:

@@ -13,7 +13,7 @@ from booking.attend import record
 from booking.fact import Actor, FactKind
 from server.demo_data import ILMARI, LOUHI, MORTGAGE, NURSE
 from tests.web.face_house import SOON, FaceHouse, Program, face_house
-from web.problems import moment_json
+from web.moments import moment_json
 
 LATER = moment_json(SOON + timedelta(hours=5))
 

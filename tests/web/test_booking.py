@@ -11,9 +11,9 @@ import pytest
 from server.demo_data import ILMARI, LOUHI, MORTGAGE, NURSE
 from tests.web.face_house import SOON, FaceHouse, face_house
 from tests.web.house import NOW
-from web.pages.moments import told
+from web.moments import moment_json
 
-DETAILS = f"/book/{MORTGAGE}/details?start={told(SOON)}&adviser={ILMARI}"
+DETAILS = f"/book/{MORTGAGE}/details?start={moment_json(SOON)}&adviser={ILMARI}"
 AINO = {"name": "Aino Virtanen", "email": "aino@example.com", "phone": "", "language": "fi"}
 
 
@@ -40,7 +40,7 @@ async def test_times_stand_in_order_the_earliest_first(house: FaceHouse) -> None
     page = await house.browser().opens(f"/book/{MORTGAGE}")
 
     starts = re.findall(r"start=([0-9TZ:%A-]+)", page.text)
-    assert starts[0] == told(NOW)
+    assert starts[0] == moment_json(NOW)
     assert "Monday 23 November 2026" in page.text
     assert page.text.index("Monday 23") < page.text.index("Tuesday 24")
 
@@ -94,7 +94,8 @@ async def test_an_offered_time_is_taken_by_one_button_with_what_was_typed(house:
     await house.books("Kullervo")
     aino = house.browser()
     form = {**AINO, "offering_id": str(MORTGAGE), "start": SOON.isoformat(), "adviser_id": str(ILMARI)}
-    csrf = (await aino.opens(f"/book/{MORTGAGE}/details?start={told(SOON + timedelta(hours=3))}")).forms()[0]
+    later = moment_json(SOON + timedelta(hours=3))
+    csrf = (await aino.opens(f"/book/{MORTGAGE}/details?start={later}")).forms()[0]
     taken = await aino.posts("/book", {**form, "csrf": csrf["csrf"]})
 
     page = await aino.sends(taken, "/book")

@@ -8,7 +8,7 @@ import pytest
 
 from booking.slot import Slot
 from booking.time_span import TimeSpan
-from web.pages.moments import heard, nearness, told
+from web.moments import heard, moment_json, nearness
 from web.pages.slot_list import days, starts, week_of
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -34,7 +34,7 @@ def test_evenings_begin_at_four_by_the_clock_on_the_wall() -> None:
 
 
 def test_first_few_of_a_day_are_at_hours_when_people_are_up() -> None:
-    found = days([at(23, hour) for hour in range(24)], HELSINKI, told)
+    found = days([at(23, hour) for hour in range(24)], HELSINKI, moment_json)
 
     assert [choice.start for choice in found[0].few] == [at(23, hour) for hour in range(8, 14)]
     assert [(part.name, len(part.choices)) for part in found[0].parts] == [
@@ -46,7 +46,7 @@ def test_first_few_of_a_day_are_at_hours_when_people_are_up() -> None:
 
 
 def test_a_day_that_is_shown_whole_has_nothing_more_to_open() -> None:
-    found = days([at(23, 9), at(24, 2)], HELSINKI, told)
+    found = days([at(23, 9), at(24, 2)], HELSINKI, moment_json)
 
     assert [(day.day, len(day.few), day.parts) for day in found] == [
         (date(2026, 11, 23), 1, []),
@@ -77,4 +77,4 @@ def test_what_is_no_moment_with_an_offset_is_not_heard(text: str) -> None:
 
 
 def test_a_moment_comes_back_as_it_went() -> None:
-    assert heard(told(at(23, 9, 15))) == at(23, 9, 15)
+    assert heard(moment_json(at(23, 9, 15))) == at(23, 9, 15)

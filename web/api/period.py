@@ -5,8 +5,7 @@ from zoneinfo import ZoneInfo
 
 from booking.errors import BadPeriod
 from booking.time_span import TimeSpan
-from web.pages.moments import heard
-from web.pages.slot_list import midnight
+from web.moments import heard, midnight
 from web.refusal import Invalid
 
 MOST_DAYS = 62

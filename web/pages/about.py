@@ -5,7 +5,7 @@ from datetime import timedelta
 from aiohttp import web
 
 from web.keys import CLOCK, SITE
-from web.problems import moment_json
+from web.moments import moment_json
 from web.render import page
 
 SECURITY_TXT_LASTS = timedelta(days=180)

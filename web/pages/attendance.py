@@ -20,7 +20,7 @@ from web.csv_text import csv_text
 from web.guard import staff
 from web.i18n import gettext, language_of
 from web.keys import CLOCK, SITE, UNITS
-from web.pages.slot_list import midnight
+from web.moments import midnight
 from web.ports import Unit
 from web.render import page
 

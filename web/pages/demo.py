@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from web.keys import SITE, UNITS
-from web.problems import moment_json
+from web.moments import moment_json
 from web.refusal import PageNotFound
 from web.render import page
 

@@ -12,7 +12,7 @@ from booking.time_span import TimeSpan
 from identity.permission import Right
 from identity.staff import StaffMember
 from signalling.documents.document import State
-from web.pages.slot_list import midnight
+from web.moments import midnight
 from web.pages.stage_words import last_verdict, standing
 from web.ports import Unit
 
@@ -76,14 +76,14 @@ def _row(
     documents: int,
     day: date,
 ) -> Row:
-    now_at = stage(facts)
-    text, mood = standing(appointment, now_at)
+    reached = stage(facts)
+    text, mood = standing(appointment, reached)
     return Row(
         appointment=appointment,
         offering=offering,
         adviser=adviser,
         is_mine=is_mine,
-        stage=now_at,
+        stage=reached,
         text=text,
         mood=mood,
         verdict=last_verdict(facts),

@@ -24,8 +24,9 @@ from web.body import read_form, read_upload
 from web.document_drawing import DRAWING
 from web.keys import BLOBS, CLOCK, CONVERTER, UNITS
 from web.marks import Mark, marked
+from web.moments import moment_json
 from web.pages.document_seat import Seat, seat_of
-from web.problems import moment_json, wants_problem
+from web.problems import wants_problem
 from web.render import page
 from web.upload import UploadLimits
 

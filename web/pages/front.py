@@ -10,7 +10,7 @@ from booking.find_slots import find_slots
 from booking.offering import Offering
 from booking.ports import BookingUnit
 from web.keys import CLOCK, UNITS
-from web.pages.moments import nearness
+from web.moments import nearness
 from web.render import page
 
 

@@ -24,9 +24,9 @@ from web.guard import customer_appointment, staff
 from web.i18n import language_of
 from web.keys import ASSETS, CLOCK, PROVIDERS, SIGNER, SITE, UNITS
 from web.meeting_words import words
+from web.moments import moment_json
 from web.pages.visit import Visit, visit
 from web.policy import Policy
-from web.problems import moment_json
 from web.render import page
 
 SCRIPT = "js/meeting/main.js"

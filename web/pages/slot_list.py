@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from booking.slot import Slot
 from web.i18n import N_
+from web.moments import midnight
 
 FEW = 6
 """So many times of a day are shown before somebody asks for more."""
@@ -58,10 +59,6 @@ def days(free: Sequence[datetime], zone: ZoneInfo, link: Callable[[datetime], st
         _day(day, [Choice(start, link(start)) for start in of_day], zone)
         for day, of_day in groupby(free, key=lambda start: start.astimezone(zone).date())
     ]
-
-
-def midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=zone)
 
 
 def week_of(now: datetime, zone: ZoneInfo, week: int) -> tuple[datetime, datetime]:

@@ -14,7 +14,7 @@ from booking.find_slots import find_slots
 from booking.offering import Offering
 from booking.ports import BookingUnit
 from booking.time_span import TimeSpan
-from web.pages.moments import nearness, told
+from web.moments import moment_json, nearness
 from web.pages.slot_list import Choice, Day, days, starts, week_of
 
 WEEK = timedelta(days=7)
@@ -100,4 +100,4 @@ async def _with_any(
 
 def query_of(start: datetime, adviser_id: UUID | None) -> dict[str, str]:
     """Return the query that names a time, and the adviser where one was asked for."""
-    return {"start": told(start)} | ({"adviser": str(adviser_id)} if adviser_id else {})
+    return {"start": moment_json(start)} | ({"adviser": str(adviser_id)} if adviser_id else {})

@@ -1,12 +1,12 @@
-"""Moments as they travel in addresses and forms."""
+"""Moments as they travel in addresses, forms and JSON, and the days of a zone."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 
-def told(moment: datetime) -> str:
-    """Write a moment for an address: UTC, to the minute, nothing to be escaped but the colon."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
+def moment_json(moment: datetime) -> str:
+    """Write a moment as RFC 3339 in UTC: `2026-11-23T10:30:00Z`."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def heard(text: str) -> datetime | None:
@@ -16,6 +16,10 @@ def heard(text: str) -> datetime | None:
         return moment.astimezone(UTC) if moment.tzinfo else None
     except (ValueError, OverflowError):
         return None
+
+
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=zone)
 
 
 def nearness(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
