@@ -67,8 +67,8 @@ async def test_open_pages_have_no_violation(demo: Demo, new_context: NewContext)
 async def test_customers_pages_have_no_violation(demo: Demo, new_context: NewContext) -> None:
     aino = await customer(await new_context(viewport=PHONE), demo)
     slots = await _first_link(aino, "/", "a.button--primary")
-    details = await _first_link(aino, slots, ".card--now a.button--primary")
     path = await aino.books("Asuntolainaneuvottelu", "Aino Virtanen", "aino@example.org")
+    details = await _first_link(aino, slots, ".card--now a.button--primary")
     own = [path + end for end in ("", "/confirm", "/move", "/cancel", "/connection-test", "/door")]
 
     faults = [
