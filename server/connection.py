@@ -3,12 +3,12 @@
 import asyncio
 from collections import Counter
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from typing import Any
 
 from aiohttp import web
 from aiohttp.web_protocol import RequestHandler
 
+from web.middleware.address import household, is_trusted
 from web.public_site import Network
 
 
@@ -33,20 +33,19 @@ class Doorkeeper:
     present: Counter[str] = field(default_factory=Counter)
 
     def let_in(self, address: str) -> bool:
-        self.present[address] += 1
-        return self.present[address] <= self.limits.most_of_one_address or self._is_proxy(address)
+        who = household(address)
+        self.present[who] += 1
+        return self.present[who] <= self.limits.most_of_one_address or self._is_proxy(address)
 
     def see_off(self, address: str) -> None:
-        self.present[address] -= 1
-        if not self.present[address]:
-            del self.present[address]
+        who = household(address)
+        self.present[who] -= 1
+        if not self.present[who]:
+            del self.present[who]
 
     def _is_proxy(self, address: str) -> bool:
-        try:
-            known = ip_address(address)
-        except ValueError:
-            return not address  # a unix socket has no address: only a proxy of ours speaks there
-        return any(known in network for network in self.limits.trusted_proxies)
+        """Take a proxy for one; a unix socket has no address, and only a proxy of ours speaks there."""
+        return not address or is_trusted(address, self.limits.trusted_proxies)
 
 
 class Bannerless(web.Response):

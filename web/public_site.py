@@ -59,6 +59,8 @@ class Allowance:
 
     posts_a_minute: int = 300
     pages_a_minute: int = 6000
+    bookings_a_minute: int = 30
+    unknown_keys_a_minute: int = 120
     answer_seconds: float = 30
     body_grace_seconds: float = 10
     body_bytes_a_second: int = 1024

@@ -2,6 +2,7 @@
 
 import math
 import time
+from typing import NoReturn
 
 from limits import RateLimitItemPerMinute, RateLimitItemPerSecond
 from limits.aio.storage import MemoryStorage
@@ -24,9 +25,19 @@ class Rates:
         """Count one more of `name` by `who`. Raises TooManyRequests over `most` a second."""
         await self._count(RateLimitItemPerSecond(most), name, who)
 
+    async def left(self, most: int, name: str, who: str) -> None:
+        """Count nothing. Raises TooManyRequests when `most` a minute of `name` are used up."""
+        if not await self._windows.test(RateLimitItemPerMinute(most), name, who):
+            await self._refuse(RateLimitItemPerMinute(most), name, who)
+
     async def _count(
         self, most: RateLimitItemPerMinute | RateLimitItemPerSecond, name: str, who: str
     ) -> None:
         if not await self._windows.hit(most, name, who):
-            window = await self._windows.get_window_stats(most, name, who)
-            raise TooManyRequests(max(1, math.ceil(window.reset_time - time.time())))
+            await self._refuse(most, name, who)
+
+    async def _refuse(
+        self, most: RateLimitItemPerMinute | RateLimitItemPerSecond, name: str, who: str
+    ) -> NoReturn:
+        window = await self._windows.get_window_stats(most, name, who)
+        raise TooManyRequests(max(1, math.ceil(window.reset_time - time.time())))

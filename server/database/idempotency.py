@@ -1,6 +1,7 @@
 """Answers to calls that carried an Idempotency-Key, kept for a day."""
 
-from dataclasses import dataclass
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server.database.columns import Utc
 from server.database.insert import insert_into
 from server.database.metadata import METADATA
+from server.sealing import Sealer
 
 KEPT = timedelta(hours=24)
 # No call lasts as long: whoever began it is dead, and its work was rolled back.
@@ -54,10 +56,14 @@ class KeptCall:
 
 
 class SqlIdempotency:
-    """Begin in a unit of its own; finish in the unit that does the work, so that both stand or fall."""
+    """Begin in a unit of its own; finish in the unit that does the work, so that both stand or fall.
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    Answers hold personal links, which stand nowhere else in clear, and are therefore kept sealed.
+    """
+
+    def __init__(self, connection: AsyncConnection, sealer: Sealer) -> None:
         self._connection = connection
+        self._sealer = sealer
 
     async def begin(
         self, api_key_id: UUID, key_hash: bytes, body_hash: bytes, *, now: datetime
@@ -83,10 +89,19 @@ class SqlIdempotency:
         row = (
             await self._connection.execute(select(*columns).where(_is(api_key_id, key_hash)))
         ).one_or_none()
-        return None if row is None else KeptCall(**row._mapping)
+        if row is None:
+            return None
+        kept = KeptCall(**row._mapping)
+        if kept.answer is None:
+            return kept
+        sealed = urlsafe_b64decode(kept.answer)
+        answer = self._sealer.open(sealed, purpose=_purpose(api_key_id, key_hash)).decode()
+        return replace(kept, answer=answer)
 
     async def finish(self, api_key_id: UUID, key_hash: bytes, *, status: int, answer: str) -> None:
         """Keep the answer that every later call with the key gets."""
+        sealed = self._sealer.seal(answer.encode(), purpose=_purpose(api_key_id, key_hash))
+        answer = urlsafe_b64encode(sealed).decode()
         await self._connection.execute(
             update(idempotency_keys).where(_is(api_key_id, key_hash)).values(status=status, answer=answer)
         )
@@ -94,6 +109,10 @@ class SqlIdempotency:
     async def forget(self, api_key_id: UUID, key_hash: bytes) -> None:
         """Let the key be used anew, after a fault of ours."""
         await self._connection.execute(delete(idempotency_keys).where(_is(api_key_id, key_hash)))
+
+
+def _purpose(api_key_id: UUID, key_hash: bytes) -> str:
+    return f"answer {api_key_id} {key_hash.hex()}"
 
 
 def _is(api_key_id: UUID, key_hash: bytes) -> ColumnElement[bool]:

@@ -54,7 +54,7 @@ class SqlUnit:
         self.documents = SqlDocuments(connection)
         self.meetings = SqlMeetingStates(connection)
         self.api_keys = SqlApiKeys(connection)
-        self.idempotency = SqlIdempotency(connection)
+        self.idempotency = SqlIdempotency(connection, sealer)
         self.heartbeats = SqlHeartbeats(connection)
         self.demo_letters = SqlDemoLetters(connection)
         self.catalogue = SqlCatalogue(connection)

@@ -5,7 +5,7 @@ from ipaddress import ip_network
 import pytest
 
 from tests.web.house import House, house
-from web.middleware.address import client_address
+from web.middleware.address import client_address, household
 from web.public_site import Allowance
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
@@ -173,6 +173,7 @@ TRUSTED = (ip_network("10.0.0.0/8"), ip_network("::1/128"))
         ("10.0.0.1", ["203.0.113.5, 198.51.100.9"], "198.51.100.9"),
         ("10.0.0.1", ["203.0.113.5", "198.51.100.9, 10.0.0.2"], "198.51.100.9"),
         ("::1", ["2001:db8::7"], "2001:db8::7"),
+        ("::ffff:10.0.0.1", ["198.51.100.9"], "198.51.100.9"),
         ("10.0.0.1", ["nonsense"], "10.0.0.1"),
         ("10.0.0.1", [], "10.0.0.1"),
         ("unknown", ["198.51.100.9"], "unknown"),
@@ -180,6 +181,20 @@ TRUSTED = (ip_network("10.0.0.0/8"), ip_network("::1/128"))
 )
 def test_the_last_address_that_a_trusted_proxy_saw_counts(peer: str, forwarded: list[str], seen: str) -> None:
     assert client_address(peer, forwarded, TRUSTED) == seen
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("198.51.100.9", "198.51.100.9"),
+        ("::ffff:198.51.100.9", "198.51.100.9"),
+        ("2001:db8:1:2::7", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff::9", "2001:db8:1:2::/64"),
+        ("unknown", "unknown"),
+    ],
+)
+def test_all_addresses_of_one_household_are_counted_together(address: str, counted: str) -> None:
+    assert household(address) == counted
 
 
 async def test_forwarded_addresses_are_believed_of_listed_proxies_alone() -> None:

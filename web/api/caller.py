@@ -4,7 +4,7 @@ from aiohttp import web
 
 from identity.secret import kept
 from web.api.ports import ApiKey
-from web.keys import ALLOWANCE, RATES, UNITS
+from web.keys import ADDRESS, ALLOWANCE, RATES, UNITS
 from web.refusal import KeyNeeded, ScopeMissing
 
 ALL = "all"
@@ -15,12 +15,21 @@ async def caller(request: web.Request, scope: str) -> ApiKey:
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not secret.strip():
         raise KeyNeeded
-    async with request.app[UNITS].read() as unit:
-        key = await unit.api_keys.find(kept(secret.strip()))
-    if key is None:
-        raise KeyNeeded
+    key = await _known(request, secret.strip())
     most = request.app[ALLOWANCE].api_calls_a_second
     await request.app[RATES].a_second(most, "api", str(key.id))
     if scope not in key.scopes and ALL not in key.scopes:
         raise ScopeMissing(scope)
+    return key
+
+
+async def _known(request: web.Request, secret: str) -> ApiKey:
+    """Find a key; an address that comes with too many that there are not is not looked up any more."""
+    most, rates, address = request.app[ALLOWANCE].unknown_keys_a_minute, request.app[RATES], request[ADDRESS]
+    await rates.left(most, "unknown key", address)
+    async with request.app[UNITS].read() as unit:
+        key = await unit.api_keys.find(kept(secret))
+    if key is None:
+        await rates.a_minute(most, "unknown key", address)
+        raise KeyNeeded
     return key

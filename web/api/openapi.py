@@ -1,6 +1,7 @@
 """The description of the API (OpenAPI 3.1), made from the calls and their models."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from aiohttp import web
@@ -29,7 +30,9 @@ async def openapi(request: web.Request) -> web.Response:
     return web.json_response(description(request.app[SITE].public_url))
 
 
+@cache
 def description(public_url: str) -> dict[str, Any]:
+    """Return the whole, made once: anybody may ask for it. Not to be changed by who reads it."""
     schemas = _schemas()
     paths: dict[str, dict[str, Any]] = {}
     for call in CALLS:

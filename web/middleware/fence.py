@@ -10,7 +10,7 @@ from web.refusal import ForeignHost
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 API = "/api/"
-UNCOUNTED = ("/static/", "/health/", API)
+UNCOUNTED = ("/static/", "/health/")
 
 
 def is_change(request: web.Request) -> bool:
@@ -31,13 +31,17 @@ async def host(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 @web.middleware
 async def rate(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Raises TooManyRequests. The API counts per key by itself."""
+    """Raises TooManyRequests. The API counts per key by itself, and by address who comes without one."""
     allowance, rates = request.app[ALLOWANCE], request.app[RATES]
     if is_change(request):
         await rates.a_minute(allowance.posts_a_minute, "post", request[ADDRESS])
-    elif not request.path.startswith(UNCOUNTED):
+    elif not request.path.startswith(UNCOUNTED) and not _has_key(request):
         await rates.a_minute(allowance.pages_a_minute, "page", request[ADDRESS])
     return await handler(request)
+
+
+def _has_key(request: web.Request) -> bool:
+    return request.path.startswith(API) and "Authorization" in request.headers
 
 
 @web.middleware

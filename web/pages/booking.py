@@ -17,7 +17,7 @@ from booking.slot import Slot
 from web.body import read_query
 from web.forms import Form, submitted
 from web.i18n import language_of
-from web.keys import CLOCK, UNITS
+from web.keys import ADDRESS, ALLOWANCE, CLOCK, RATES, UNITS
 from web.pages.booking_form import BookingForm, TimeQuestion
 from web.pages.slot_page import SlotQuestion, query_of, slot_page
 from web.render import page
@@ -55,6 +55,9 @@ async def book(request: web.Request) -> web.Response:
     form = await submitted(request, BookingForm)
     if form.model is None:
         return await _wrong(request, form)
+    # Each booking writes a letter to whatever address it names, and takes a time from everybody else.
+    most = request.app[ALLOWANCE].bookings_a_minute
+    await request.app[RATES].a_minute(most, "booking", request[ADDRESS])
     try:
         reserved = await _reserve(request, form.model)
     except (SlotTaken, SlotNotOffered, TooLate) as refusal:

@@ -42,6 +42,7 @@ from web import keys
 from web.public_site import Allowance
 
 UNKNOWN_TOKEN = "A" * 22
+GENEROUS = Allowance(posts_a_minute=100_000, pages_a_minute=100_000, bookings_a_minute=1000)
 OPERATOR = demo_id("operator")
 
 
@@ -184,7 +185,9 @@ def leaked(house: RightsHouse, asker: Asker, answer: Answer) -> list[str]:
 
 
 @asynccontextmanager
-async def rights_house(folder: Path, database_url: str) -> AsyncIterator[RightsHouse]:
+async def rights_house(
+    folder: Path, database_url: str, *, allowance: Allowance = GENEROUS
+) -> AsyncIterator[RightsHouse]:
     listening = listening_socket("127.0.0.1", 0)
     origin = f"http://localhost:{listening.getsockname()[1]}"
     settings = Settings(
@@ -198,7 +201,7 @@ async def rights_house(folder: Path, database_url: str) -> AsyncIterator[RightsH
     house = replace(open_house(settings), clock=lambda: NOW)
     free_at = await _furnish(house)
     app = build_app(house)
-    app[keys.ALLOWANCE] = Allowance(posts_a_minute=100_000, pages_a_minute=100_000)
+    app[keys.ALLOWANCE] = allowance
     async with served(app, listening), ClientSession(cookie_jar=DummyCookieJar()) as client:
         planted = await plant(house, FileBlobs(folder / "documents"))
         yield RightsHouse(house, app, client, origin, planted, free_at)
