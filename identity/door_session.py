@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 LASTS = timedelta(hours=12)
-COOKIE = "door"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,10 @@ MOST_JSON_BYTES = 64 * 1024
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
+class Nothing(BaseModel):
+    """A form of one button, or a body that says no more than its address."""
+
+
 async def read_json(request: web.Request, model: type[ModelT]) -> ModelT:
     """Return the body's object as a model; an empty body is an empty object."""
     content = await received(request, MOST_JSON_BYTES)

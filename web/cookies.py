@@ -9,6 +9,11 @@ from web.keys import SITE
 from web.public_site import Site
 
 PREFIX = "__Host-"
+SESSION = "session"
+"""Of the staff; identity/session.py says how long it lives."""
+
+DOOR = "door"
+"""Of a customer's browser that came in; identity/door_session.py says how long it lives."""
 
 
 @dataclass(frozen=True, slots=True)

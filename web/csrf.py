@@ -11,14 +11,13 @@ from hashlib import sha256
 from aiohttp import web
 from markupsafe import Markup
 
-from web.cookies import bake, cookie
+from web.cookies import SESSION, bake, cookie
 from web.keys import SECRET
 from web.refusal import CsrfFailed
 
 COOKIE = "csrf"
 FIELD = "csrf"
 HEADER = "X-CSRF-Token"
-SESSION = "session"
 
 _NONCE = web.RequestKey("csrf_nonce", str)
 

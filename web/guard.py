@@ -1,15 +1,19 @@
-"""Who may pass: staff by session and right, customers by the link in the address."""
+"""Who may pass: staff by session and right, customers by the link in the address and by the door."""
+
+from uuid import UUID
 
 from aiohttp import web
 
 from booking.appointment import Appointment
+from identity.door import behind_the_door
+from identity.door_session import DoorSession
 from identity.errors import NotAllowed, SessionOver
 from identity.permission import Right
 from identity.sign_in import recognise
 from identity.staff import StaffMember
-from web.cookies import cookie
-from web.csrf import SESSION
+from web.cookies import DOOR, SESSION, cookie
 from web.keys import CLOCK, UNITS
+from web.ports import Unit
 from web.refusal import SignInNeeded
 
 
@@ -48,3 +52,11 @@ async def customer_appointment(request: web.Request) -> Appointment:
     """Return the appointment of the personal link in the address. Raises booking's NotFound."""
     async with request.app[UNITS].read() as unit:
         return await unit.links.appointment(request.match_info["token"])
+
+
+async def came_in(request: web.Request, unit: Unit, appointment_id: UUID) -> DoorSession | None:
+    """Return the session of a browser that came in by the door of this appointment, if it did."""
+    token = cookie(request, DOOR)
+    if token is None:
+        return None
+    return await behind_the_door(unit, token, appointment_id, now=request.app[CLOCK]())

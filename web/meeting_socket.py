@@ -19,7 +19,7 @@ from signalling.request import VERSION, Hello, Lay, read, read_hello
 from signalling.switchboard import say
 from web.answer import problem_type
 from web.keys import CLOCK, SIGNER, SWITCHBOARD, UNITS
-from web.refusal import PageNotFound
+from web.path import path_id
 from web.wire import Wire, wire
 
 HELLO_SECONDS = 10
@@ -30,10 +30,7 @@ _LOG = logging.getLogger(__name__)
 
 async def meeting(request: web.Request) -> web.StreamResponse:
     """Hold one browser's part of a meeting until it ends."""
-    try:
-        appointment_id = UUID(request.match_info["appointment"])
-    except ValueError as wrong:
-        raise PageNotFound from wrong
+    appointment_id = path_id(request, "appointment_id")
     async with wire(request) as line:
         frames = aiter(line)
         hello = await _hello(frames, line)
@@ -167,4 +164,4 @@ async def _tick(app: web.Application) -> None:
             _LOG.error("a tick of the meetings failed", exc_info=fault)
 
 
-ROUTES: tuple[web.RouteDef, ...] = (web.get("/ws/meetings/{appointment}", meeting),)
+ROUTES: tuple[web.RouteDef, ...] = (web.get("/ws/meetings/{appointment_id}", meeting),)

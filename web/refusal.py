@@ -14,7 +14,11 @@ EdgeRefusal
 ├── SignInNeeded         only for staff, and nobody is signed in
 ├── PageNotFound         there is nothing at this address
 ├── MethodNotAllowed     there is, but not by this method; carries which may be
-└── NotUpgradable        a WebSocket was expected
+├── NotUpgradable        a WebSocket was expected
+├── KeyNeeded            a call of the API without a key that is in force
+├── ScopeMissing         the key is not for this; carries what it would have to be for
+├── IdempotencyKeyReused another call came with the same key before
+└── StillUnderWay        the first call with this key has not been answered yet
 """
 
 from collections.abc import Mapping

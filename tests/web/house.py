@@ -115,7 +115,7 @@ def talk(limits: WireLimits) -> Handler:
         async with wire(request, limits) as line:
             async for message in line:
                 for _ in range(int(message.get("times", 1))):
-                    line.send(json.dumps({"said": message["say"]}))
+                    line.send(json.dumps({"said": message["say"]}, separators=(",", ":"), ensure_ascii=False))
         return line.answer
 
     return handler

@@ -179,6 +179,7 @@ def _app(units: SqlUnits) -> web.Application:
     app[keys.SITE], app[keys.ALLOWANCE], app[keys.RATES] = SITE, Allowance(), Rates()
     app[keys.SECRET], app[keys.ASSETS], app[keys.CLOCK] = b"a secret of tests", Assets(), lambda: NOW
     app[keys.UNITS], app[keys.SIGNER] = units, Signer(_key())
+    app[keys.PROVIDERS] = {}
     app[keys.SWITCHBOARD] = Switchboard(UnitMeetingLog(units), IcePolicy())
     app.on_shutdown.append(close_meetings)
     app.cleanup_ctx.append(keep_meetings)

@@ -21,9 +21,9 @@ from web.api.models import (
     MoveBody,
     NoBody,
 )
-from web.api.offerings import path_id
 from web.api.once import Reply, Work, once
 from web.keys import CLOCK, SITE, UNITS
+from web.path import path_id
 from web.ports import Unit
 
 SCOPE = "booking"

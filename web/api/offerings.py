@@ -1,12 +1,10 @@
 """What can be booked, and when."""
 
 from datetime import timedelta
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from booking.errors import NotFound
 from booking.find_slots import find_slots
 from booking.offering import Offering
 from booking.slot import Slot
@@ -18,6 +16,7 @@ from web.api.period import halves, period
 from web.body import read_query
 from web.i18n import language_of
 from web.keys import CLOCK, UNITS
+from web.path import path_id
 
 DEFAULT = timedelta(days=14)
 
@@ -43,14 +42,6 @@ async def slots(request: web.Request) -> web.Response:
         for half in halves(span):
             found += await find_slots(unit, offering, half, now=now, adviser_id=query.adviser)
     return told(SlotsAnswer(slots=[_slot(one) for one in found]))
-
-
-def path_id(request: web.Request, name: str) -> UUID:
-    """Read an id of the address. Raises NotFound for what is none."""
-    try:
-        return UUID(request.match_info[name])
-    except ValueError:
-        raise NotFound from None
 
 
 def _offering(offering: Offering, language: str) -> OfferingAnswer:

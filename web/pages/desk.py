@@ -4,30 +4,24 @@ import json
 from collections.abc import Sequence
 from hashlib import sha256
 from itertools import groupby
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
 from pydantic import BaseModel
 
 from booking.cancel import cancel
-from booking.errors import NotFound
 from booking.fact import Actor
 from identity.permission import Right
 from identity.staff import StaffMember
-from web.body import read_form, read_query
+from web.body import Nothing, read_form, read_query
 from web.csrf import csrf_token
 from web.guard import staff
 from web.i18n import gettext, language_of
 from web.keys import CLOCK, SITE, UNITS
 from web.pages.desk_list import Row, desk_rows
-from web.pages.visit import Visit, visit
-from web.ports import Unit
+from web.pages.visit import visit_for
+from web.path import path_id
 from web.render import page
-
-
-class Nothing(BaseModel):
-    """A form of one button."""
 
 
 class DeskQuestion(BaseModel):
@@ -76,7 +70,7 @@ async def states(request: web.Request) -> web.Response:
 async def ask_cancel(request: web.Request) -> web.Response:
     member = await staff(request, Right.SEE_DESK)
     async with request.app[UNITS].read() as unit:
-        found = await _of_team(unit, request, member)
+        found = await visit_for(unit, path_id(request, "appointment_id"), member)
     if not found.appointment.is_live:
         raise web.HTTPSeeOther("/desk")
     return page(request, "desk/cancel.html", visit=found)
@@ -87,7 +81,7 @@ async def cancel_it(request: web.Request) -> web.Response:
     member = await staff(request, Right.SEE_DESK)
     by = Actor.ADVISER if member.may(Right.MEET) else Actor.ADMIN
     async with request.app[UNITS].write() as unit:
-        found = await _of_team(unit, request, member)
+        found = await visit_for(unit, path_id(request, "appointment_id"), member)
         await cancel(unit, found.appointment.id, by=by, now=request.app[CLOCK]())
     raise web.HTTPSeeOther("/desk")
 
@@ -115,17 +109,6 @@ def _state(row: Row, language: str) -> dict[str, object]:
         "documents": row.documents,
         "is_confirmed": row.appointment.confirmed_at is not None,
     }
-
-
-async def _of_team(unit: Unit, request: web.Request, member: StaffMember) -> Visit:
-    """Return an appointment of the member's team. Raises NotFound for another's, as for none."""
-    try:
-        found = await visit(unit, UUID(request.match_info["appointment_id"]))
-    except ValueError:
-        raise NotFound from None
-    if found.adviser.team_id != member.team_id:
-        raise NotFound(found.appointment.id)
-    return found
 
 
 def _zone(request: web.Request) -> ZoneInfo:

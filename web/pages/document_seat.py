@@ -1,20 +1,16 @@
 """From which side of which table somebody asks for documents."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from aiohttp import web
 
 from booking.appointment import Appointment
-from booking.errors import NotFound
-from identity.door import behind_the_door
-from identity.door_session import COOKIE
 from identity.permission import Right
 from signalling.participant import Role
-from web.cookies import cookie
-from web.guard import customer_appointment, staff
-from web.keys import CLOCK, UNITS
-from web.pages.visit import visit
+from web.guard import came_in, customer_appointment, staff
+from web.keys import UNITS
+from web.pages.visit import visit_for
+from web.path import path_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +43,8 @@ async def _customers_seat(request: web.Request) -> Seat:
 
 async def _has_come_in(request: web.Request, appointment: Appointment) -> bool:
     """Tell whether this browser came in by the door, and identified where the offering asks for it."""
-    token = cookie(request, COOKIE)
-    if token is None:
-        return False
     async with request.app[UNITS].read() as unit:
-        session = await behind_the_door(unit, token, appointment.id, now=request.app[CLOCK]())
+        session = await came_in(request, unit, appointment.id)
         offering = await unit.offerings.get(appointment.offering_id)
     if session is None:
         return False
@@ -62,15 +55,6 @@ async def _advisers_seat(request: web.Request) -> Seat:
     """Seat their adviser, or one of the team who stands in; others find nothing here."""
     member = await staff(request, Right.HAND_IN_DOCUMENTS)
     async with request.app[UNITS].read() as unit:
-        found = await visit(unit, _id(request.match_info["appointment"]))
-    if found.appointment.adviser_id != member.id and found.adviser.team_id != member.team_id:
-        raise NotFound
+        found = await visit_for(unit, path_id(request, "appointment_id"), member)
     home = f"/desk/appointments/{found.appointment.id}/documents"
     return Seat(appointment=found.appointment, role=Role.ADVISER, has_come_in=True, home=home)
-
-
-def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as wrong:
-        raise NotFound from wrong

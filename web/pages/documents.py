@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from aiohttp import web
-from pydantic import BaseModel
 
 from booking.errors import WrongStatus
 from signalling.documents.document import (
@@ -20,7 +19,7 @@ from signalling.documents.open import on_the_table, open_page
 from signalling.documents.share import Paper, hand_in, require_room, withdraw
 from signalling.participant import Role
 from web import refusal as edge
-from web.body import read_form, read_upload
+from web.body import Nothing, read_form, read_upload
 from web.document_drawing import DRAWING
 from web.keys import BLOBS, CLOCK, CONVERTER, UNITS
 from web.marks import Mark, marked
@@ -37,10 +36,6 @@ PICTURE_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Content-Disposition": "inline",
 }
-
-
-class Nothing(BaseModel):
-    """A form of one button."""
 
 
 async def documents(request: web.Request) -> web.Response:
@@ -167,12 +162,12 @@ def _not_kept(answer: web.Response) -> web.Response:
 
 def _document_id(request: web.Request) -> UUID:
     try:
-        return UUID(request.match_info["document"])
+        return UUID(request.match_info["document_id"])
     except ValueError as wrong:
         raise DocumentNotFound from wrong
 
 
-_HOMES = ("/a/{token}/documents", "/desk/appointments/{appointment}/documents")
+_HOMES = ("/a/{token}/documents", "/desk/appointments/{appointment_id}/documents")
 
 ROUTES: tuple[web.RouteDef, ...] = tuple(
     route
@@ -180,7 +175,7 @@ ROUTES: tuple[web.RouteDef, ...] = tuple(
     for route in (
         web.get(home, documents),
         web.post(home, hand_in_document),
-        web.get(f"{home}/{{document}}/pages/{{page:[0-9]{{1,3}}}}", document_page),
-        web.post(f"{home}/{{document}}/withdraw", withdraw_document),
+        web.get(f"{home}/{{document_id}}/pages/{{page:[0-9]{{1,3}}}}", document_page),
+        web.post(f"{home}/{{document_id}}/withdraw", withdraw_document),
     )
 )

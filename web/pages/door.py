@@ -7,17 +7,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from aiohttp import web
-from pydantic import BaseModel
 
 from booking.appointment import Status
 from booking.attend import come_in
 from booking.fact import Actor, Fact, FactKind
-from identity.door import behind_the_door
 from identity.door import come_in as open_door
-from identity.door_session import COOKIE, LASTS, DoorSession
-from web.body import read_form
-from web.cookies import bake, cookie
-from web.guard import customer_appointment
+from identity.door_session import LASTS
+from web.body import Nothing, read_form
+from web.cookies import DOOR, bake, cookie
+from web.guard import came_in, customer_appointment
 from web.keys import CLOCK, UNITS
 from web.pages.identification import ways
 from web.pages.identify_words import FAILED
@@ -26,16 +24,13 @@ from web.pages.visit import Visit, home_of, visit_of
 from web.render import page
 
 
-class Nothing(BaseModel):
-    """A form of one button."""
-
-
 async def door(request: web.Request) -> web.Response:
     found = await visit_of(request)
     now = request.app[CLOCK]()
     if not found.is_door_open(now):
         return _closed(request, found, now)
-    session = await _session(request, found, now=now)
+    async with request.app[UNITS].read() as unit:
+        session = await came_in(request, unit, found.appointment.id)
     if session is None:
         return page(request, "door/come_in.html", visit=found, token=request.match_info["token"])
     if found.offering.asks_identity and session.identification_id is None:
@@ -50,17 +45,9 @@ async def enter(request: web.Request) -> web.Response:
     now = request.app[CLOCK]()
     async with request.app[UNITS].write() as unit:
         await come_in(unit, appointment.id, now=now)
-        came = await open_door(unit, appointment.id, token=cookie(request, COOKIE), now=now)
-    bake(request, COOKIE, came.token, lasts=LASTS)
+        came = await open_door(unit, appointment.id, token=cookie(request, DOOR), now=now)
+    bake(request, DOOR, came.token, lasts=LASTS)
     raise web.HTTPSeeOther(f"{home_of(request)}/door")
-
-
-async def _session(request: web.Request, found: Visit, *, now: datetime) -> DoorSession | None:
-    token = cookie(request, COOKIE)
-    if token is None:
-        return None
-    async with request.app[UNITS].read() as unit:
-        return await behind_the_door(unit, token, found.appointment.id, now=now)
 
 
 async def _identify(request: web.Request, found: Visit) -> web.Response:

@@ -9,7 +9,6 @@ from booking.attend import record
 from booking.errors import WrongStatus
 from booking.fact import Actor, FactKind
 from identity.assurance import Assurance
-from identity.door_session import COOKIE as DOOR
 from identity.door_session import LASTS as DOOR_LASTS
 from identity.errors import AttemptUnknown, IdentificationFailed
 from identity.identification import Identified
@@ -18,7 +17,7 @@ from identity.login_attempt import LASTS, LoginAttempt
 from identity.provider import IdentityProvider
 from identity.secret import fresh
 from web.body import read_form, read_query
-from web.cookies import bake, cookie, throw_away
+from web.cookies import DOOR, bake, cookie, throw_away
 from web.errors import ANSWERS
 from web.i18n import language_of
 from web.keys import CLOCK, PROVIDERS, REQUEST_ID, SITE, UNITS

@@ -13,9 +13,8 @@ from identity.password import LONGEST, is_right
 from identity.permission import Role
 from identity.sign_in import begin_sign_in, open_session, sign_out
 from identity.staff import StaffMember
-from web.body import read_form, read_query
-from web.cookies import bake, cookie, throw_away
-from web.csrf import SESSION
+from web.body import Nothing, read_form, read_query
+from web.cookies import SESSION, bake, cookie, throw_away
 from web.errors import ANSWERS
 from web.forms import Form, blank, submitted
 from web.guard import signed_in
@@ -42,10 +41,6 @@ class SignInForm(Next):
 
 class DemoForm(Next):
     login: str = Field(max_length=100)
-
-
-class Nothing(BaseModel):
-    """A form of one button."""
 
 
 async def ask(request: web.Request) -> web.Response:

@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 from booking.cancel import Reason, cancel
 from booking.confirm import confirm
 from booking.fact import Actor
-from web.body import read_form, read_query
+from web.body import Nothing, read_form, read_query
 from web.guard import customer_appointment
 from web.i18n import language_of
 from web.ics import Entry, calendar
@@ -15,10 +15,6 @@ from web.pages.outcome_words import FOR_CUSTOMER
 from web.pages.stage_words import last_verdict
 from web.pages.visit import home_of, visit_of
 from web.render import page
-
-
-class Nothing(BaseModel):
-    """A form of one button."""
 
 
 class ManageQuestion(BaseModel):

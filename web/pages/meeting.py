@@ -1,39 +1,32 @@
 """The page of waiting room and meeting, for both sides, and the tickets that open its socket."""
 
-from uuid import UUID
-
 from aiohttp import web
-from pydantic import BaseModel
 
 from booking.appointment import Appointment
-from booking.errors import NotFound, WrongStatus
+from booking.errors import WrongStatus
 from booking.offering import Offering
 from identity.assurance import Assurance
-from identity.door import behind_the_door, identified_as
-from identity.door_session import COOKIE, DoorSession
+from identity.door import identified_as
+from identity.door_session import DoorSession
 from identity.errors import AssuranceTooLow, SessionOver
 from identity.identification import Identification
 from identity.permission import Right
 from identity.staff import StaffMember
 from identity.tickets import Ticket
 from signalling.participant import Role
-from web.body import read_json
-from web.cookies import cookie
+from web.body import Nothing, read_json
 from web.csrf import csrf_token
-from web.guard import customer_appointment, staff
+from web.guard import came_in, customer_appointment, staff
 from web.i18n import language_of
 from web.keys import ASSETS, CLOCK, PROVIDERS, SIGNER, SITE, UNITS
 from web.meeting_words import words
 from web.moments import moment_json
-from web.pages.visit import Visit, visit
+from web.pages.visit import Visit, visit_for
+from web.path import path_id
 from web.policy import Policy
 from web.render import page
 
 SCRIPT = "js/meeting/main.js"
-
-
-class Nothing(BaseModel):
-    """A body without anything."""
 
 
 async def meeting_page(request: web.Request, found: Visit, session: DoorSession) -> web.Response:
@@ -61,11 +54,8 @@ async def customer_ticket(request: web.Request) -> web.Response:
     appointment = await customer_appointment(request)
     if not appointment.is_live:
         raise WrongStatus(appointment.status)
-    token, now = cookie(request, COOKIE), request.app[CLOCK]()
-    if token is None:
-        raise SessionOver
     async with request.app[UNITS].read() as unit:
-        session = await behind_the_door(unit, token, appointment.id, now=now)
+        session = await came_in(request, unit, appointment.id)
         offering = await unit.offerings.get(appointment.offering_id)
         proof = await identified_as(unit, session) if session else None
     if session is None:
@@ -92,16 +82,9 @@ async def adviser_ticket(request: web.Request) -> web.Response:
 
 
 async def _of_adviser(request: web.Request, member: StaffMember) -> Visit:
-    """Return one's own appointment, or one of one's team. Raises NotFound for any other, as for none."""
-    try:
-        appointment_id = UUID(request.match_info["appointment_id"])
-    except ValueError:
-        raise NotFound from None
+    """Return an appointment of the member's team, who may stand in for each other. Raises NotFound."""
     async with request.app[UNITS].read() as unit:
-        found = await visit(unit, appointment_id)
-    if found.appointment.adviser_id != member.id and found.adviser.team_id != member.team_id:
-        raise NotFound(appointment_id)
-    return found
+        return await visit_for(unit, path_id(request, "appointment_id"), member)
 
 
 def _of_customer(

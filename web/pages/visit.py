@@ -8,8 +8,10 @@ from aiohttp import web
 
 from booking.adviser import Adviser
 from booking.appointment import Appointment
+from booking.errors import NotFound
 from booking.offering import Offering
 from booking.ports import BookingUnit
+from identity.staff import StaffMember
 from web.guard import customer_appointment
 from web.keys import UNITS
 
@@ -44,6 +46,14 @@ async def visit(unit: BookingUnit, appointment_id: UUID) -> Visit:
         await unit.offerings.get(appointment.offering_id),
         await unit.advisers.get(appointment.adviser_id),
     )
+
+
+async def visit_for(unit: BookingUnit, appointment_id: UUID, member: StaffMember) -> Visit:
+    """Read an appointment of the member's team. Raises NotFound for another team's, as for none."""
+    found = await visit(unit, appointment_id)
+    if found.adviser.team_id != member.team_id:
+        raise NotFound(appointment_id)
+    return found
 
 
 async def visit_of(request: web.Request) -> Visit:

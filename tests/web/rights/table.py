@@ -6,7 +6,7 @@ from typing import Literal
 
 from tests.web.rights.askers import KEYS, SIGNED_IN, Asker
 
-Expected = Mapping[Asker, int]
+Expected = dict[Asker, int]
 Sort = Literal["form", "json", "file"]
 
 
@@ -51,8 +51,8 @@ def by_key(status: int, scope: str) -> Expected:
 
 TOKEN = "/a/{token}"
 DESK = "/desk/appointments/{appointment_id}"
-DESK_PAPERS = "/desk/appointments/{appointment}/documents"
-PAPER_PAGE = "/{document}/pages/{page}"
+DESK_PAPERS = "/desk/appointments/{appointment_id}/documents"
+PAPER_PAGE = "/{document_id}/pages/{page}"
 TEST = f"{TOKEN}/connection-test"
 CALL = "/api/v1/appointments/{appointment_id}"
 CUSTOMER = {"name": "Seppo Uusi", "email": "seppo@example.com"}
@@ -102,13 +102,13 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", f"{TOKEN}/documents"): Row(expected=by_link(200)),
     ("POST", f"{TOKEN}/documents"): Row(expected=by_link(303), sort="file"),
     ("GET", f"{TOKEN}/documents{PAPER_PAGE}"): Row(expected=by_link(200, KULLERVO=404)),
-    ("POST", f"{TOKEN}/documents/{{document}}/withdraw"): Row(expected=by_link(303, KULLERVO=404)),
+    ("POST", f"{TOKEN}/documents/{{document_id}}/withdraw"): Row(expected=by_link(303, KULLERVO=404)),
     ("GET", TEST): Row(expected=by_link(200)),
     ("POST", f"{TEST}/ice"): Row(expected=by_link(200), sort="json", sends={}),
     ("POST", f"{TEST}/offer"): Row(expected=by_link(NO_MEDIA), sort="json", sends=OFFER),
     ("POST", f"{TEST}/result"): Row(expected=by_link(200), sort="json", sends={}),
     # By a ticket alone, which comes in the first frame; a plain request is none of anybody's.
-    ("GET", "/ws/meetings/{appointment}"): Row(expected=everybody(400)),
+    ("GET", "/ws/meetings/{appointment_id}"): Row(expected=everybody(400)),
     # The staff.
     ("GET", "/desk"): Row(expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200), query="team=1"),
     ("GET", "/desk/states"): Row(expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200)),
@@ -119,7 +119,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", DESK_PAPERS): Row(expected=by_staff(200, signed_out=303, LOUHI=404)),
     ("POST", DESK_PAPERS): Row(expected=by_staff(303, signed_out=401, LOUHI=404), sort="file"),
     ("GET", f"{DESK_PAPERS}{PAPER_PAGE}"): Row(expected=by_staff(200, signed_out=303, LOUHI=404)),
-    ("POST", f"{DESK_PAPERS}/{{document}}/withdraw"): Row(
+    ("POST", f"{DESK_PAPERS}/{{document_id}}/withdraw"): Row(
         expected=by_staff(303, signed_out=401, LOUHI=404), paper="advisers"
     ),
     ("GET", "/admin"): Row(expected=by_staff(403, signed_out=303, ADMIN=200)),

@@ -43,7 +43,7 @@ def test_every_row_answers_every_asker() -> None:
         (Asker.ILMARI, ("GET", "/desk"), AINO.name),
         (Asker.AINIKKI, ("GET", "/desk"), AINO.name),
         (Asker.ADMIN, ("GET", "/desk"), AINO.name),
-        (Asker.ILMARI, ("GET", "/desk/appointments/{appointment}/documents"), AINOS_PAPER_NAME),
+        (Asker.ILMARI, ("GET", "/desk/appointments/{appointment_id}/documents"), AINOS_PAPER_NAME),
     ],
 )
 async def test_what_must_not_leak_is_there_to_be_seen(
