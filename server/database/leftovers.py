@@ -2,12 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from booking.appointment import LIVE
+from server.database.appointments_table import appointments
 from server.database.door_sessions import door_sessions
 from server.database.idempotency import KEPT, idempotency_keys
 from server.database.login_attempts import login_attempts
+from server.database.meeting_states import meeting_states
 from server.database.sign_in_failures import sign_in_failures
 from server.database.staff_sessions import staff_sessions
 from server.database.used_tickets import used_tickets
@@ -20,8 +23,15 @@ class SqlLeftovers:
         self._connection = connection
 
     async def sweep(self, *, now: datetime) -> None:
-        """Remove expired sessions, attempts, tickets, answers, and failures older than a day."""
+        """Remove expired sessions, attempts, tickets, answers, failures older than a day, and closed meetings.
+
+        A meeting that nobody ended, because both only shut their browsers, still holds what was written in it.
+        """
         for table in (staff_sessions, door_sessions, login_attempts, used_tickets):
             await self._connection.execute(delete(table).where(table.c.expires_at <= now))
         for table, kept in ((idempotency_keys, KEPT), (sign_in_failures, FAILURES_KEPT)):
             await self._connection.execute(delete(table).where(table.c.at <= now - kept))
+        closed = select(appointments.c.id).where(appointments.c.status.not_in(LIVE))
+        await self._connection.execute(
+            delete(meeting_states).where(meeting_states.c.appointment_id.in_(closed))
+        )

@@ -1,4 +1,4 @@
-"""Remove sessions, attempts and tickets that are over."""
+"""Remove sessions, attempts, tickets and meetings that are over."""
 
 from datetime import datetime, timedelta
 

@@ -6,10 +6,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from booking.appointment import Status
 from signalling.documents.document import Document, State
 from signalling.documents.errors import DocumentNotFound
 from signalling.participant import Role
-from tests.contracts.world import NOW, World
+from tests.contracts.world import NOW, TEN, World
 
 
 def document(appointment_id: UUID, *, minutes: int = 0) -> Document:
@@ -78,3 +79,21 @@ async def test_a_meetings_last_state_is_remembered_until_it_is_over(world: World
         assert await unit.meetings.load(appointment.id) == last
         await unit.meetings.remove(appointment.id)
         assert await unit.meetings.load(appointment.id) is None
+
+
+@pytest.mark.parametrize("status", [Status.CANCELLED, Status.CLOSED])
+async def test_what_was_written_in_a_meeting_that_nobody_ended_goes_with_the_sweep(
+    world: World, status: Status
+) -> None:
+    over, live = await world.booked(), await world.booked(TEN + timedelta(hours=1))
+    async with world.units.write() as unit:
+        for each in (over, live):
+            await unit.meetings.save(each.id, {"texts": ["Hei!"]})
+        await unit.appointments.change(replace(over, status=status))
+
+    async with world.units.write() as unit:
+        await unit.leftovers.sweep(now=NOW)
+
+    async with world.units.read() as unit:
+        assert await unit.meetings.load(over.id) is None
+        assert await unit.meetings.load(live.id) == {"texts": ["Hei!"]}

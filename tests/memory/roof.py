@@ -77,5 +77,7 @@ class MemoryLeftovers:
         state.login_attempts = {k: one for k, one in state.login_attempts.items() if one[0].expires_at > now}
         state.tickets = {jti: expires_at for jti, expires_at in state.tickets.items() if expires_at > now}
         state.calls = {k: one for k, one in state.calls.items() if now - one.at < KEPT}
+        live = {k for k, one in state.appointments.items() if one.is_live}
+        state.meetings = {k: one for k, one in state.meetings.items() if k in live}
         failures = state.sign_in_failures.items()
         state.sign_in_failures = {k: one for k, one in failures if now - one[2] < FAILURES_KEPT}
