@@ -23,9 +23,9 @@ class SqlLeftovers:
         self._connection = connection
 
     async def sweep(self, *, now: datetime) -> None:
-        """Remove expired sessions, attempts, tickets, answers, failures older than a day, and closed meetings.
+        """Remove expired sessions, attempts, tickets, answers, failures of yesterday, and closed meetings.
 
-        A meeting that nobody ended, because both only shut their browsers, still holds what was written in it.
+        A meeting that nobody ended, because both only shut their browsers, still holds what they wrote.
         """
         for table in (staff_sessions, door_sessions, login_attempts, used_tickets):
             await self._connection.execute(delete(table).where(table.c.expires_at <= now))
