@@ -87,7 +87,7 @@ class RightsHouse:
         """Ask as a browser does that has loaded one of our pages before."""
         path = self._filled(address, asker, paper)
         url = f"{self.origin}{path}{'?' + self._worded(query) if query else ''}"
-        told = await self._headers(asker, sort) | headers
+        told = {**await self._headers(asker, sort), **headers}
         body = self._body(sort, sends) if method == "POST" else {}
         async with self.client.request(method, url, headers=told, allow_redirects=False, **body) as answer:
             return Answer(answer.status, dict(answer.headers), await answer.read())
@@ -147,8 +147,7 @@ class RightsHouse:
             "token": self._token(asker),
             "offering_id": MORTGAGE,
             "appointment_id": AINO_ID,
-            "appointment": AINO_ID,
-            "document": AINOS_PAPER if paper == "customers" else ILMARIS_PAPER,
+            "document_id": AINOS_PAPER if paper == "customers" else ILMARIS_PAPER,
             "page": 1,
             "provider": "demo-bank",
             "version": "x",
