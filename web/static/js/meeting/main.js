@@ -56,12 +56,14 @@ const texts = new Texts(
     list: element("texts", HTMLElement),
     form: element("say", HTMLFormElement),
     field: element("say-text", HTMLTextAreaElement),
+    news: element("news", HTMLElement),
   },
   {
     send: (ref, text) => meeting.send({ type: "text", ref, text }),
     you: () => meeting.admitted?.you ?? "",
     youWord: words.say("you"),
     time: (moment) => words.time(moment),
+    told: (text) => words.say("wrote", { name: text.name, text: text.text }),
   },
 );
 const knocks = page.role === "adviser" ? new Knocks(element("knocks", HTMLElement), words, { admit, refuse }) : null;
@@ -124,7 +126,9 @@ function heard(message) {
       knocks?.clear();
       break;
     case "text":
-      if (texts.hear(message)) view.announce(words.say("wrote", { name: message.name, text: message.text }));
+      if (!texts.hear(message)) break;
+      view.announce(words.say("wrote", { name: message.name, text: message.text }));
+      texts.tell(message);
       break;
     case "knock":
       if (knocks?.show(message) && meeting.peer) view.announce(words.say("knock_said", { name: message.participant.name }));
@@ -220,6 +224,7 @@ function over(reason) {
   meter.disconnect();
   awake.disconnect();
   documents?.disconnect();
+  texts.disconnect();
   knocks?.clear();
   const help = words.say(name === "over" && page.role === "adviser" ? "ended_help" : `${name}_help`);
   view.over(words.say(name), help, again);

@@ -7,25 +7,37 @@ export class Texts {
   #list;
   #form;
   #field;
+  #news;
   #options;
+  #watch;
+  #isInSight = true;
   /** @type {Map<string, string>} ref → text, as long as the server has not said it back */
   #unanswered = new Map();
   /** @type {Set<number>} */
   #shown = new Set();
 
   /**
-   * @param {{list: HTMLElement, form: HTMLFormElement, field: HTMLTextAreaElement}} parts
+   * @param {{list: HTMLElement, form: HTMLFormElement, field: HTMLTextAreaElement, news: HTMLElement}} parts
    * @param {{send: (ref: string, text: string) => void, you: () => string, youWord: string,
-   *   time: (moment: string) => string}} options
+   *   time: (moment: string) => string, told: (text: TextSaid) => string}} options
    */
-  constructor({ list, form, field }, options) {
+  constructor({ list, form, field, news }, options) {
     this.#list = list;
     this.#form = form;
     this.#field = field;
+    this.#news = news;
+    this.#watch = new IntersectionObserver(([seen]) => this.#seen(!!seen?.isIntersecting), { rootMargin: "0px 0px -110px" });
     this.#options = options;
   }
 
   connect() {
+    this.#watch.observe(this.#list);
+    this.#news.addEventListener("click", (event) => {
+      event.preventDefault();
+      this.#list.scrollIntoView({ block: "center" });
+      this.#list.focus({ preventScroll: true });
+      this.#news.hidden = true;
+    });
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#say();
@@ -42,6 +54,17 @@ export class Texts {
     for (const [ref, text] of this.#unanswered) this.#options.send(ref, text);
   }
 
+  disconnect() {
+    this.#watch.disconnect();
+    this.#news.hidden = true;
+  }
+
+  /** @param {TextSaid} text said by the other side while our eyes are elsewhere */
+  tell(text) {
+    this.#news.textContent = this.#options.told(text);
+    this.#news.hidden = this.#isInSight;
+  }
+
   /**
    * @param {TextSaid} text
    * @returns {boolean} whether it is new and the other side's
@@ -55,6 +78,12 @@ export class Texts {
     this.#list.closest("details")?.toggleAttribute("open", true);
     this.#list.scrollTop = this.#list.scrollHeight;
     return !isMine;
+  }
+
+  /** @param {boolean} isInSight */
+  #seen(isInSight) {
+    this.#isInSight = isInSight;
+    if (isInSight) this.#news.hidden = true;
   }
 
   #say() {
