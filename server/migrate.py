@@ -28,7 +28,7 @@ def alembic_config(connection: Connection | None = None) -> Config:
 
 
 async def _migrate(database_url: str) -> None:
-    engine = create_async_engine(async_url(database_url), poolclass=NullPool)
+    engine = create_async_engine(async_url(database_url), poolclass=NullPool, hide_parameters=True)
     try:
         async with engine.begin() as connection:
             await connection.run_sync(_upgrade)

@@ -21,13 +21,16 @@ from signalling.participant import Role
 from web import refusal as edge
 from web.body import Nothing, read_form, read_upload
 from web.document_drawing import DRAWING
-from web.keys import BLOBS, CLOCK, CONVERTER, UNITS
+from web.keys import ADDRESS, BLOBS, CLOCK, CONVERTER, RATES, UNITS
 from web.marks import Mark, marked
 from web.moments import moment_json
 from web.pages.document_seat import Seat, seat_of
 from web.problems import wants_problem
 from web.render import page
 from web.upload import UploadLimits
+
+HANDED_IN_A_MINUTE = 40
+"""By one address: each may be 20 MB in memory and seconds of a process."""
 
 PICTURE_HEADERS = {
     "Cache-Control": "private, max-age=3600",
@@ -54,6 +57,7 @@ async def hand_in_document(request: web.Request) -> web.Response:
     seat = await seat_of(request)
     if not seat.appointment.is_live:
         raise WrongStatus(seat.appointment.status)
+    await request.app[RATES].a_minute(HANDED_IN_A_MINUTE, "document", request[ADDRESS])
     name, content = await _received(request)
     async with request.app[UNITS].read() as unit:
         await require_room(unit, seat.appointment.id)

@@ -62,3 +62,10 @@ async def test_health_alone_answers_under_any_host(house: RightsHouse, path: str
     answer = await house.asks(Asker.NOBODY, "GET", path, headers={"Host": "10.0.0.7"})
 
     assert answer.status == status
+
+
+async def test_documents_are_handed_in_but_so_often(house: RightsHouse) -> None:
+    route = ("POST", "/a/{token}/documents")
+    told = [(await house.asks(Asker.AINO, *route, sends={})).status for _ in range(41)]
+
+    assert told == [415] * 40 + [429]  # a form without a file: refused for that as long as it is read
