@@ -46,7 +46,7 @@ def build_app(house: House, *, trusting: ssl.SSLContext | None = None) -> web.Ap
     app[keys.UNITS] = house.units
     app[keys.CLOCK] = house.clock
     app[keys.SITE] = house.site
-    app[keys.SECRET] = derived_key(house.settings.secret, "csrf")
+    app[keys.SECRET] = derived_key(house.settings.secret.encode(), "csrf")
     app[keys.ALLOWANCE] = Allowance(api_calls_a_second=house.settings.api_calls_a_second)
     app[keys.RATES] = Rates()
     app[keys.ASSETS] = Assets()
@@ -65,7 +65,7 @@ def _add_identity(app: web.Application, house: House, fetch: HttpFetch) -> None:
         public_url=house.site.public_url,
         back_channel_url=_back_channel(house),
         is_production=not settings.is_demo,
-        subject_keys=SubjectKeys(derived_key(settings.secret, "subject")),
+        subject_keys=SubjectKeys(derived_key(settings.secret.encode(), "subject")),
         fetch=fetch,
     )
     try:

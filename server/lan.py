@@ -24,7 +24,7 @@ def open_lan(data: Path) -> Lan:
     """
     address = _own_address()
     folder = data / "lan" / address
-    chain, authority = folder / "certificate.pem", data / "lan" / address / "authority.pem"
+    chain, authority = folder / "certificate.pem", folder / "authority.pem"
     if not chain.exists():
         _make(folder, chain, authority, address)
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)

@@ -4,8 +4,8 @@ import os
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from server.derived_key import derived_key
 
 VERSION = b"\x01"
 NONCE_BYTES = 12
@@ -16,13 +16,12 @@ class BrokenSeal(Exception):
 
 
 class Sealer:
-    """AES-256-GCM under a key derived from the installation's secret (RFC 5869)."""
+    """AES-256-GCM under a key derived from the installation's secret."""
 
     def __init__(self, secret: bytes) -> None:
         if len(secret) < 16:
             raise ValueError("a secret has at least 16 bytes")
-        key = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"kohtaamo sealing 1").derive(secret)
-        self._cipher = AESGCM(key)
+        self._cipher = AESGCM(derived_key(secret, "sealing 1"))
 
     def seal(self, plain: bytes, *, purpose: str) -> bytes:
         """Return version, nonce and sealed bytes; they open for the same purpose alone."""

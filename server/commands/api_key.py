@@ -1,12 +1,11 @@
 """`kohtaamo api-key`: make a key for the API."""
 
 import asyncio
-from hashlib import sha256
-from secrets import token_urlsafe
 from uuid import uuid4
 
 import click
 
+from identity.secret import fresh, kept
 from server.commands.running import ready_database
 from server.database.api_keys import ApiKey
 from server.house import House, open_house
@@ -27,20 +26,20 @@ async def _make(name: str, scopes: tuple[str, ...]) -> str:
     house = open_house(read_settings())
     try:
         await ready_database(house)
-        return await _kept(house, name, scopes)
+        return await _added(house, name, scopes)
     finally:
         await house.units.close()
 
 
-async def _kept(house: House, name: str, scopes: tuple[str, ...]) -> str:
-    key = f"kohtaamo_{token_urlsafe(32)}"
-    kept = ApiKey(
+async def _added(house: House, name: str, scopes: tuple[str, ...]) -> str:
+    key = f"kohtaamo_{fresh()}"
+    row = ApiKey(
         id=uuid4(),
         name=name,
-        key_hash=sha256(key.encode()).digest(),
+        key_hash=kept(key),
         scopes=scopes,
         created_at=house.clock(),
     )
     async with house.units.write() as unit:
-        await unit.api_keys.add(kept)
+        await unit.api_keys.add(row)
     return key

@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import datetime
-from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import Column, LargeBinary, Table, insert, select, update
@@ -10,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from booking.appointment import Appointment
 from booking.errors import NotFound
+from identity.secret import kept
 from server.database.appointments_table import appointment_of, appointments
 from server.database.columns import Utc, appointment_column
 from server.database.metadata import METADATA
@@ -38,7 +38,7 @@ class SqlLinks:
         token = secrets.token_urlsafe(TOKEN_BYTES)
         await self._connection.execute(
             insert(links).values(
-                token_hash=token_hash(token),
+                token_hash=kept(token),
                 appointment_id=appointment_id,
                 sealed_token=self._sealer.seal(token.encode(), purpose=_purpose(appointment_id)),
             )
@@ -58,7 +58,7 @@ class SqlLinks:
         query = (
             select(appointments)
             .join_from(links, appointments)
-            .where(links.c.token_hash == token_hash(token), links.c.revoked_at.is_(None))
+            .where(links.c.token_hash == kept(token), links.c.revoked_at.is_(None))
         )
         row = (await self._connection.execute(query)).one_or_none()
         if row is None:
@@ -72,11 +72,6 @@ class SqlLinks:
             .where(links.c.appointment_id == appointment_id, links.c.revoked_at.is_(None))
             .values(revoked_at=at)
         )
-
-
-def token_hash(token: str) -> bytes:
-    """Return what is kept of a token; its 128 random bits need no salt."""
-    return sha256(token.encode("utf-8", "surrogatepass")).digest()
 
 
 def _purpose(appointment_id: UUID) -> str:

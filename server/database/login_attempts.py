@@ -1,13 +1,13 @@
 """Trips to a bank and back, each handed out once."""
 
 from datetime import datetime
-from hashlib import sha256
 
 from sqlalchemy import Column, LargeBinary, Table, Text, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from identity.errors import AttemptUnknown
 from identity.login_attempt import LoginAttempt
+from identity.secret import kept
 from server.database.columns import Utc, appointment_column
 from server.database.metadata import METADATA
 
@@ -35,7 +35,7 @@ class SqlLoginAttempts:
     async def add(self, attempt: LoginAttempt) -> None:
         await self._connection.execute(
             insert(login_attempts).values(
-                state_hash=_hash(attempt.state),
+                state_hash=kept(attempt.state),
                 nonce=attempt.nonce,
                 verifier=attempt.verifier,
                 appointment_id=attempt.appointment_id,
@@ -49,7 +49,7 @@ class SqlLoginAttempts:
     async def use(self, state: str, *, now: datetime) -> LoginAttempt:
         used = await self._connection.execute(
             update(login_attempts)
-            .where(login_attempts.c.state_hash == _hash(state), login_attempts.c.used_at.is_(None))
+            .where(login_attempts.c.state_hash == kept(state), login_attempts.c.used_at.is_(None))
             .values(used_at=now)
             .returning(*login_attempts.c)
         )
@@ -66,7 +66,3 @@ class SqlLoginAttempts:
             created_at=row.created_at,
             expires_at=row.expires_at,
         )
-
-
-def _hash(state: str) -> bytes:
-    return sha256(state.encode("utf-8", "surrogatepass")).digest()
