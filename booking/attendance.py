@@ -15,6 +15,8 @@ ENOUGH = 10
 """Under this many there is a count, but no rate: it would say nothing, and might say who."""
 
 NOT_DUE = frozenset({Outcome.CANCELLED_BY_US, Outcome.CANCELLED_BY_CUSTOMER})
+OURS = frozenset({Outcome.ADVISER_ABSENT, Outcome.TECHNICAL_FAILURE})
+MET = frozenset({Outcome.MET, Outcome.MET_BY_PHONE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,10 +100,6 @@ def wilson(successes: int, n: int) -> tuple[float, float]:
     spread = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     scale = 1 + z * z / n
     return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
-
-
-OURS = frozenset({Outcome.ADVISER_ABSENT, Outcome.TECHNICAL_FAILURE})
-MET = frozenset({Outcome.MET, Outcome.MET_BY_PHONE})
 
 
 def _row(key: str, outcomes: Sequence[Outcome]) -> Row:

@@ -7,7 +7,7 @@ from uuid import UUID
 from signalling.happening import Happened
 
 State = Mapping[str, object]
-"""A meeting as JSON values: `Meeting.state()` makes it, `Meeting(…, state=…)` reads it."""
+"""A meeting as JSON values: `memory.written` makes it, `memory.remembered` reads it."""
 
 
 class Line(Protocol):
