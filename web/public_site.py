@@ -59,6 +59,7 @@ class Allowance:
 
     posts_a_minute: int = 300
     pages_a_minute: int = 6000
+    slot_pages_a_minute: int = 600
     bookings_a_minute: int = 30
     unknown_keys_a_minute: int = 120
     answer_seconds: float = 30

@@ -4,10 +4,11 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import aiosmtplib
 
+from server.addresses import LOOPBACK
 from server.notify.channel import ChannelContext, DeliveryFailed
 from server.notify.letter import Letter
 
@@ -16,7 +17,7 @@ DEFAULT_PORT = {"smtp": 25, "smtps": 465}
 
 
 class Smtp:
-    """Speaks to one server, one connection a letter; STARTTLS is used where the server offers it."""
+    """Speaks to one server, one connection a letter; STARTTLS is used where it is offered, or must be."""
 
     name = "mail"
 
@@ -34,6 +35,7 @@ class Smtp:
                 username=unquote(self._url.username) if self._url.username else None,
                 password=unquote(self._url.password) if self._url.password else None,
                 use_tls=self._url.scheme == "smtps",
+                start_tls=must_encrypt(self._url) or None,
                 timeout=TIMEOUT_SECONDS,
             )
         except aiosmtplib.SMTPRecipientsRefused as refused:
@@ -43,6 +45,11 @@ class Smtp:
             raise DeliveryFailed(f"server answered {answer.code}", permanent=answer.code >= 500) from None
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
             raise DeliveryFailed(type(error).__name__, permanent=isinstance(error, ValueError)) from None
+
+
+def must_encrypt(server: SplitResult) -> bool:
+    """Tell whether STARTTLS is a must: no password leaves this machine in clear, whatever a server says."""
+    return server.scheme == "smtp" and bool(server.username) and server.hostname not in LOOPBACK
 
 
 def as_message(letter: Letter, *, sender: str, sender_name: str) -> EmailMessage:

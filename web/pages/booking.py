@@ -25,6 +25,7 @@ from web.render import page
 
 async def slots(request: web.Request) -> web.Response:
     """Show the free times of an offering, the earliest first."""
+    await request.app[RATES].a_minute(request.app[ALLOWANCE].slot_pages_a_minute, "slots", request[ADDRESS])
     question = read_query(request, SlotQuestion)
     now = request.app[CLOCK]()
     offering_id = _offering_id(request)

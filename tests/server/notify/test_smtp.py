@@ -1,13 +1,14 @@
 """Letters by SMTP, to a real server."""
 
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 import pytest
 
 from booking.letter import LetterKind
 from server.notify.channel import ChannelContext, DeliveryFailed
 from server.notify.letter import Letter
-from server.notify.smtp import Smtp, create
+from server.notify.smtp import Smtp, create, must_encrypt
 from tests.instances.ports import free_port
 from tests.instances.smtp import Mailbox
 from tests.server.notify.ainos import letter
@@ -81,3 +82,16 @@ async def test_line_break_in_a_name_or_address_sends_nothing(mailbox: Mailbox) -
 def test_address_of_another_scheme_is_refused() -> None:
     with pytest.raises(ValueError, match="smtp://"):
         channel("http://mail.example.org")
+
+
+@pytest.mark.parametrize(
+    ("url", "must"),
+    [
+        ("smtp://u:p@mail.example.org:587", True),
+        ("smtp://u:p@localhost:587", False),
+        ("smtp://mail.example.org", False),
+        ("smtps://u:p@mail.example.org", False),
+    ],
+)
+def test_a_password_leaves_the_machine_encrypted_or_not_at_all(url: str, must: bool) -> None:
+    assert must_encrypt(urlsplit(url)) is must

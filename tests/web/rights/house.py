@@ -42,7 +42,9 @@ from web import keys
 from web.public_site import Allowance
 
 UNKNOWN_TOKEN = "A" * 22
-GENEROUS = Allowance(posts_a_minute=100_000, pages_a_minute=100_000, bookings_a_minute=1000)
+GENEROUS = Allowance(
+    posts_a_minute=100_000, pages_a_minute=100_000, bookings_a_minute=1000, slot_pages_a_minute=10_000
+)
 OPERATOR = demo_id("operator")
 
 

@@ -11,7 +11,7 @@ from tests.web.rights.askers import Asker
 from tests.web.rights.house import RightsHouse, asked, rights_house
 from web.public_site import Allowance
 
-FEW = Allowance(bookings_a_minute=2, unknown_keys_a_minute=2, pages_a_minute=4)
+FEW = Allowance(bookings_a_minute=2, unknown_keys_a_minute=2, pages_a_minute=4, slot_pages_a_minute=2)
 BOOK = ("POST", "/api/v1/appointments")
 
 
@@ -28,6 +28,12 @@ async def test_an_address_books_but_so_often(house: RightsHouse) -> None:
     told = [(await asked(house, Asker.NOBODY, ("POST", "/book"))).status for _ in range(3)]
 
     assert told == [303, 303, 429]
+
+
+async def test_the_page_that_costs_most_is_counted_by_itself(house: RightsHouse) -> None:
+    told = [(await asked(house, Asker.NOBODY, ("GET", "/book/{offering_id}"))).status for _ in range(3)]
+
+    assert told == [200, 200, 429]
 
 
 async def test_keys_cannot_be_guessed_for_long_and_a_right_one_waits_as_well(house: RightsHouse) -> None:
