@@ -12,10 +12,7 @@ HandlerT = TypeVar("HandlerT", bound=Callable[[web.Request], Awaitable[web.Strea
 
 class Mark(Enum):
     ANY_HOST = auto()
-    """A balancer asks by address: health and metrics."""
-
-    FOREIGN_POST = auto()
-    """Others post here by design (a broker's form_post callback): no Origin and no CSRF check."""
+    """A balancer asks by address whether we live."""
 
     NO_CSRF = auto()
     """The secret stands in address or body, and no cookie opens anything; Origin is still checked."""

@@ -100,11 +100,6 @@ async def leave(_: web.Request) -> web.Response:
     raise web.HTTPSeeOther("/shown")
 
 
-@marked(Mark.FOREIGN_POST)
-async def call_back(_: web.Request) -> web.Response:
-    return web.Response(text="came back")
-
-
 @marked(Mark.ANY_HOST)
 async def alive(_: web.Request) -> web.Response:
     return web.Response(text="alive")
@@ -177,7 +172,6 @@ def made_app(site: Site, allowance: Allowance, wires: WireLimits) -> web.Applica
             web.post("/form", take_form),
             web.post("/again", take_again),
             web.post("/file", take_file),
-            web.post("/back", call_back),
             web.get("/a/{token}/break", break_down),
             web.get("/talk", talk(wires)),
             web.get("/large", large),

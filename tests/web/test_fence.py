@@ -131,11 +131,6 @@ async def test_multipart_is_refused_where_no_file_is_taken() -> None:
     assert answer.status == 415
 
 
-async def test_a_callback_may_come_from_another_site() -> None:
-    async with house() as front:
-        assert await posted(front, "/back", csrf="", Origin="https://bank.example") == 200
-
-
 async def test_a_post_to_nowhere_is_not_found_and_a_wrong_method_is_named() -> None:
     async with house() as front:
         nowhere = await front.client.post(front.url("/nowhere"))

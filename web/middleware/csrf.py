@@ -15,8 +15,7 @@ from web.upload import KIND as MULTIPART
 @web.middleware
 async def csrf(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Raises CsrfFailed, WrongMediaType for multipart where none is read, and what reading a form raises."""
-    is_free = has_mark(request, Mark.FOREIGN_POST) or has_mark(request, Mark.NO_CSRF)
-    if is_change(request) and not is_free:
+    if is_change(request) and not has_mark(request, Mark.NO_CSRF):
         await _check(request)
     return await handler(request)
 

@@ -47,6 +47,6 @@ def _has_key(request: web.Request) -> bool:
 @web.middleware
 async def origin(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Raises ForeignOrigin for what another site's page would change."""
-    if is_change(request) and not has_mark(request, Mark.FOREIGN_POST):
+    if is_change(request):
         check_origin(request)
     return await handler(request)

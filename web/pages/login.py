@@ -23,8 +23,9 @@ from web.refusal import PageNotFound
 from web.render import page
 
 HOMES: Mapping[Role, str] = MappingProxyType(
-    {Role.ADVISER: "/desk", Role.ADMIN: "/admin", Role.OPERATOR: "/admin"}
+    {Role.ADVISER: "/desk", Role.ADMIN: "/admin", Role.OPERATOR: "/sign-in"}
 )
+"""Where each role goes once signed in; an operator has no page yet, and may see neither desk nor figures."""
 DEMO_STAFF = ("ilmari", "louhi", "admin")
 
 
