@@ -50,10 +50,6 @@ class KeptCall:
     status: int | None = None
     answer: str | None = None
 
-    @property
-    def is_under_way(self) -> bool:
-        return self.status is None
-
 
 class SqlIdempotency:
     """Begin in a unit of its own; finish in the unit that does the work, so that both stand or fall.

@@ -38,7 +38,7 @@ class MemoryIdempotency:
         self, api_key_id: UUID, key_hash: bytes, body_hash: bytes, *, now: datetime
     ) -> KeptCall | None:
         kept = await self.get(api_key_id, key_hash)
-        if kept and now - kept.at < (ABANDONED if kept.is_under_way else KEPT):
+        if kept and now - kept.at < (ABANDONED if kept.status is None else KEPT):
             return kept
         self._state.calls[api_key_id, key_hash] = KeptCall(body_hash=body_hash, at=now)
         return None

@@ -22,7 +22,7 @@ class ApiKeys(Protocol):
 
 
 class KeptCall(Protocol):
-    """A call that came before with the same Idempotency-Key."""
+    """A call that came before with the same Idempotency-Key; without a status it is still under way."""
 
     @property
     def body_hash(self) -> bytes: ...
@@ -30,8 +30,6 @@ class KeptCall(Protocol):
     def status(self) -> int | None: ...
     @property
     def answer(self) -> str | None: ...
-    @property
-    def is_under_way(self) -> bool: ...
 
 
 class Idempotency(Protocol):

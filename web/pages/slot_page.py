@@ -60,18 +60,7 @@ async def slot_page(
     last = offering.horizon // WEEK
 
     async def free(week: int) -> list[datetime]:
-        begin, end = week_of(now, zone, week)
-        span = TimeSpan(begin.astimezone(UTC), end.astimezone(UTC))
-        found = await find_slots(
-            unit,
-            offering,
-            span,
-            now=now,
-            adviser_id=question.adviser_id,
-            but_not_of=moving.id if moving else None,
-        )
-        free = starts(found, zone, evenings=bool(question.evenings))
-        return [start for start in free if moving is None or start != moving.span.start]
+        return await _free_starts(unit, offering, question, week, now=now, moving=moving)
 
     found = await free(question.week)
     elsewhere = None
@@ -88,6 +77,29 @@ async def slot_page(
         has_later=question.week < last,
         elsewhere=elsewhere,
     )
+
+
+async def _free_starts(
+    unit: BookingUnit,
+    offering: Offering,
+    question: SlotQuestion,
+    week: int,
+    *,
+    now: datetime,
+    moving: Appointment | None,
+) -> list[datetime]:
+    zone = ZoneInfo(offering.zone)
+    begin, end = week_of(now, zone, week)
+    found = await find_slots(
+        unit,
+        offering,
+        TimeSpan(begin.astimezone(UTC), end.astimezone(UTC)),
+        now=now,
+        adviser_id=question.adviser_id,
+        but_not_of=moving.id if moving else None,
+    )
+    free = starts(found, zone, evenings=bool(question.evenings))
+    return [start for start in free if moving is None or start != moving.span.start]
 
 
 async def _with_any(
