@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from warnings import catch_warnings, simplefilter
 
-from joserfc.errors import JoseError
+from joserfc.errors import JoseError, SecurityWarning
 from joserfc.jwk import ECKey, RSAKey
 
 SMALLEST_RSA_BITS = 2048
-SMALLEST_RSA_TEXT = 342  # so many signs of base64url; the library warns of a smaller key, but takes it
 MOST = 32
 
 VerifyingKey = RSAKey | ECKey
@@ -41,11 +41,18 @@ def _usable(listed: list[object]) -> Iterable[VerifyingKey]:
 
 def _imported(jwk: dict[str, str | list[str]]) -> VerifyingKey | None:
     try:
-        if jwk.get("kty") == "RSA" and len(jwk.get("n", "")) >= SMALLEST_RSA_TEXT:
-            key = RSAKey.import_key(jwk)
-            return key if key.public_key.key_size >= SMALLEST_RSA_BITS else None
+        if jwk.get("kty") == "RSA":
+            return _imported_rsa(jwk)
         if jwk.get("kty") == "EC" and jwk.get("crv") == "P-256":
             return ECKey.import_key(jwk)
-    except (JoseError, ValueError, TypeError, KeyError):
+    except (JoseError, SecurityWarning, ValueError, TypeError, KeyError):
         return None
     return None
+
+
+def _imported_rsa(jwk: dict[str, str | list[str]]) -> RSAKey | None:
+    """The library only warns of a small key; its warning is an error here. Raises SecurityWarning."""
+    with catch_warnings():
+        simplefilter("error", SecurityWarning)
+        key = RSAKey.import_key(jwk)
+    return key if key.public_key.key_size >= SMALLEST_RSA_BITS else None
