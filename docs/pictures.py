@@ -47,7 +47,8 @@ BT /F1 15 Tf 72 578 Td (Monthly payment) Tj 250 0 Td (871 EUR) Tj ET
 0.8 G 72 556 m 523 556 l S
 BT /F1 13 Tf 72 524 Td (The first payment falls due one month after the loan is drawn.) Tj ET
 BT /F1 13 Tf 72 502 Td (Extra payments are free of charge.) Tj ET
-0.04 0.36 0.38 rg 72 420 60 40 re f 142 420 60 58 re f 212 420 60 72 re f 282 420 60 50 re f 352 420 60 30 re f
+0.04 0.36 0.38 rg 72 420 60 40 re f 142 420 60 58 re f 212 420 60 72 re f
+282 420 60 50 re f 352 420 60 30 re f
 """
 
 

@@ -17,6 +17,7 @@ def check_is_booker(identified: Identified, *, booked_name: str, bound_key: byte
         is_booker = compare_digest(bound_key, identified.subject_key)
     else:
         is_booker = is_same_person(
-            booked_name, given_name=identified.given_name, family_name=identified.family_name)
+            booked_name, given_name=identified.given_name, family_name=identified.family_name
+        )
     if not is_booker:
         raise AnotherPerson

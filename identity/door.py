@@ -25,8 +25,13 @@ async def come_in(
         if known is not None:
             return CameIn(token, known)
     token = fresh()
-    session = DoorSession(token_hash=kept(token), appointment_id=appointment_id, participant_id=uuid4(),
-                          came_in_at=now, expires_at=now + LASTS)
+    session = DoorSession(
+        token_hash=kept(token),
+        appointment_id=appointment_id,
+        participant_id=uuid4(),
+        came_in_at=now,
+        expires_at=now + LASTS,
+    )
     await unit.door_sessions.add(session)
     return CameIn(token, session)
 

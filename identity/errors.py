@@ -1,27 +1,27 @@
 """The refusals of the identity room.
 
-    Refusal
-    ├── NotFound                 nobody of the staff has this id, or not for your eyes
-    ├── NotAllowed               signed in, but the role lacks the right
-    ├── SessionOver              no live session stands behind the cookie
-    ├── SignInRefused            login and password do not belong together
-    ├── TooManyAttempts          too many failed sign-ins for now
-    ├── TicketRefused
-    │   ├── TicketInvalid        not ours, or not for this purpose
-    │   ├── TicketExpired        older than its 60 seconds
-    │   └── TicketUsed           a second use
-    ├── AttemptUnknown           state unknown, used before, or begun in another browser
-    └── IdentificationFailed     carries its Failure
-        ├── IdentificationCancelled
-        ├── BankUnavailable
-        ├── AnotherPerson        not the person who booked
-        ├── AssertionRefused     one of the checks on the assertion failed
-        ├── AttemptExpired
-        └── AssuranceTooLow
+Refusal
+├── NotFound                 nobody of the staff has this id, or not for your eyes
+├── NotAllowed               signed in, but the role lacks the right
+├── SessionOver              no live session stands behind the cookie
+├── SignInRefused            login and password do not belong together
+├── TooManyAttempts          too many failed sign-ins for now
+├── TicketRefused
+│   ├── TicketInvalid        not ours, or not for this purpose
+│   ├── TicketExpired        older than its 60 seconds
+│   └── TicketUsed           a second use
+├── AttemptUnknown           state unknown, used before, or begun in another browser
+└── IdentificationFailed     carries its Failure
+    ├── IdentificationCancelled
+    ├── BankUnavailable
+    ├── AnotherPerson        not the person who booked
+    ├── AssertionRefused     one of the checks on the assertion failed
+    ├── AttemptExpired
+    └── AssuranceTooLow
 
-    NotLoadable                  stops the start; never seen by a browser
-    ├── DemoInProduction
-    └── ProviderMissing
+NotLoadable                  stops the start; never seen by a browser
+├── DemoInProduction
+└── ProviderMissing
 """
 
 from datetime import datetime, timedelta

@@ -42,8 +42,14 @@ async def claim(unit: IdentityUnit, state: str, *, now: datetime) -> LoginAttemp
 
 
 async def finish_login(
-    unit: IdentityUnit, attempt: LoginAttempt, identified: Identified, *, booked_name: str,
-    asked: Assurance, door_token: str | None, now: datetime,
+    unit: IdentityUnit,
+    attempt: LoginAttempt,
+    identified: Identified,
+    *,
+    booked_name: str,
+    asked: Assurance,
+    door_token: str | None,
+    now: datetime,
 ) -> Finished:
     """Keep who came, bind the appointment to them, and renew the door's cookie.
 
@@ -55,9 +61,15 @@ async def finish_login(
     bound_key = await unit.identifications.bound_key(attempt.appointment_id)
     check_is_booker(identified, booked_name=booked_name, bound_key=bound_key)
     identification = Identification(
-        id=uuid4(), appointment_id=attempt.appointment_id, provider=attempt.provider,
-        method=identified.method, assurance=identified.assurance, subject_key=identified.subject_key,
-        given_name=identified.given_name, family_name=identified.family_name, at=identified.at,
+        id=uuid4(),
+        appointment_id=attempt.appointment_id,
+        provider=attempt.provider,
+        method=identified.method,
+        assurance=identified.assurance,
+        subject_key=identified.subject_key,
+        given_name=identified.given_name,
+        family_name=identified.family_name,
+        at=identified.at,
     )
     await unit.identifications.add(identification)
     return Finished(identification, await _renewed(unit, door_token, identification, now=now))

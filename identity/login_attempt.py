@@ -37,5 +37,13 @@ class LoginAttempt:
 
 def begun(appointment_id: UUID, provider: str, browser: str, *, now: datetime) -> LoginAttempt:
     """Draw state, nonce and verifier apart: 256 bits each satisfy every broker."""
-    return LoginAttempt(state=fresh(), nonce=fresh(), verifier=fresh(), appointment_id=appointment_id,
-                        provider=provider, browser_hash=kept(browser), created_at=now, expires_at=now + LASTS)
+    return LoginAttempt(
+        state=fresh(),
+        nonce=fresh(),
+        verifier=fresh(),
+        appointment_id=appointment_id,
+        provider=provider,
+        browser_hash=kept(browser),
+        created_at=now,
+        expires_at=now + LASTS,
+    )

@@ -23,13 +23,21 @@ class Right(StrEnum):
 
 
 # An operator watches machines, and therefore sees neither customers nor letters.
-RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType({
-    Role.ADVISER: frozenset({Right.SEE_DESK, Right.MEET, Right.HAND_IN_DOCUMENTS}),
-    Role.ADMIN: frozenset({
-        Right.SEE_DESK, Right.SEE_STATISTICS, Right.MANAGE_OFFERINGS, Right.MANAGE_PEOPLE, Right.SEE_OUTBOX,
-    }),
-    Role.OPERATOR: frozenset({Right.OPERATE}),
-})
+RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
+    {
+        Role.ADVISER: frozenset({Right.SEE_DESK, Right.MEET, Right.HAND_IN_DOCUMENTS}),
+        Role.ADMIN: frozenset(
+            {
+                Right.SEE_DESK,
+                Right.SEE_STATISTICS,
+                Right.MANAGE_OFFERINGS,
+                Right.MANAGE_PEOPLE,
+                Right.SEE_OUTBOX,
+            }
+        ),
+        Role.OPERATOR: frozenset({Right.OPERATE}),
+    }
+)
 
 
 def may(role: Role, right: Right) -> bool:

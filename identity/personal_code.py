@@ -12,7 +12,8 @@ SHAPE = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{2})([-+A-FU-Y])([0-9]{3})([0-9A-
 CHECK_SIGNS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 # The signs U to Y and B to F came on 1 January 2023. The sign tells people apart: it is never normalised.
 CENTURIES: Mapping[str, int] = MappingProxyType(
-    {"+": 1800} | dict.fromkeys("-YXWVU", 1900) | dict.fromkeys("ABCDEF", 2000))
+    {"+": 1800} | dict.fromkeys("-YXWVU", 1900) | dict.fromkeys("ABCDEF", 2000)
+)
 SMALLEST, FIRST_ARTIFICIAL = 2, 900
 KEY_VERSION = b"\x01"
 

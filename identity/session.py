@@ -18,11 +18,13 @@ class Lifetime:
 
 
 # An adviser's tab stands open for a working day; who can change more is asked again sooner.
-LIFETIMES: Mapping[Role, Lifetime] = MappingProxyType({
-    Role.ADVISER: Lifetime(idle=timedelta(hours=8), absolute=timedelta(hours=12)),
-    Role.ADMIN: Lifetime(idle=timedelta(hours=2), absolute=timedelta(hours=12)),
-    Role.OPERATOR: Lifetime(idle=timedelta(hours=1), absolute=timedelta(hours=12)),
-})
+LIFETIMES: Mapping[Role, Lifetime] = MappingProxyType(
+    {
+        Role.ADVISER: Lifetime(idle=timedelta(hours=8), absolute=timedelta(hours=12)),
+        Role.ADMIN: Lifetime(idle=timedelta(hours=2), absolute=timedelta(hours=12)),
+        Role.OPERATOR: Lifetime(idle=timedelta(hours=1), absolute=timedelta(hours=12)),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,5 +52,11 @@ class StaffSession:
 
 def open_for(staff_id: UUID, role: Role, token_hash: bytes, *, now: datetime) -> StaffSession:
     lifetime = LIFETIMES[role]
-    return StaffSession(token_hash=token_hash, staff_id=staff_id, created_at=now, last_seen_at=now,
-                        idle_until_at=now + lifetime.idle, expires_at=now + lifetime.absolute)
+    return StaffSession(
+        token_hash=token_hash,
+        staff_id=staff_id,
+        created_at=now,
+        last_seen_at=now,
+        idle_until_at=now + lifetime.idle,
+        expires_at=now + lifetime.absolute,
+    )

@@ -19,9 +19,7 @@ TRIES_FROM_ONE_ADDRESS = 50
 TRIES_OF_ONE_LOGIN = 200
 
 
-async def begin_sign_in(
-    unit: IdentityUnit, login: str, address: str, *, now: datetime
-) -> Credentials | None:
+async def begin_sign_in(unit: IdentityUnit, login: str, address: str, *, now: datetime) -> Credentials | None:
     """Count a try as failed before it is judged, so that guesses at the same time all count.
 
     Returns None for an unknown login: check the password against nobody's,

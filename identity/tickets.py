@@ -54,16 +54,32 @@ class Signer:
         self._public = public_pem.decode("ascii")
 
     def issue(
-        self, *, appointment_id: UUID, participant_id: UUID, role: str, name: str,
-        assurance: Assurance = Assurance.NONE, method: str | None = None,
-        identified_at: datetime | None = None, purpose: str = MEETING, now: datetime,
+        self,
+        *,
+        appointment_id: UUID,
+        participant_id: UUID,
+        role: str,
+        name: str,
+        assurance: Assurance = Assurance.NONE,
+        method: str | None = None,
+        identified_at: datetime | None = None,
+        purpose: str = MEETING,
+        now: datetime,
     ) -> tuple[str, Ticket]:
         """Return the signed token and what it says; its times are cut to whole seconds."""
         iat = now.astimezone(UTC).replace(microsecond=0)
         ticket = Ticket(
-            purpose=purpose, appointment_id=appointment_id, participant_id=participant_id, role=role,
-            name=name, assurance=assurance, method=method, identified_at=identified_at,
-            jti=uuid4(), iat=iat, exp=iat + LASTS,
+            purpose=purpose,
+            appointment_id=appointment_id,
+            participant_id=participant_id,
+            role=role,
+            name=name,
+            assurance=assurance,
+            method=method,
+            identified_at=identified_at,
+            jti=uuid4(),
+            iat=iat,
+            exp=iat + LASTS,
         )
         return jwt.encode(_claims(ticket), self._private, algorithm=ALGORITHM), ticket
 
@@ -104,13 +120,17 @@ def _plain(value: object) -> object:
 
 def _ticket(claims: Mapping[str, object]) -> Ticket:
     return Ticket(
-        purpose=_text(claims["purpose"]), role=_text(claims["role"]), name=_text(claims["name"]),
+        purpose=_text(claims["purpose"]),
+        role=_text(claims["role"]),
+        name=_text(claims["name"]),
         appointment_id=UUID(_text(claims["appointment_id"])),
         participant_id=UUID(_text(claims["participant_id"])),
-        assurance=Assurance.of(_text(claims["assurance"])), jti=UUID(_text(claims["jti"])),
+        assurance=Assurance.of(_text(claims["assurance"])),
+        jti=UUID(_text(claims["jti"])),
         method=_text(claims["method"]) if "method" in claims else None,
         identified_at=_moment(claims["identified_at"]) if "identified_at" in claims else None,
-        iat=_moment(claims["iat"]), exp=_moment(claims["exp"]),
+        iat=_moment(claims["iat"]),
+        exp=_moment(claims["exp"]),
     )
 
 

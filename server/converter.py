@@ -17,11 +17,13 @@ from signalling.documents.ports import Opened
 CHILD = (sys.executable, "-I", "-m", "server.converter_child")
 
 _BATCH = 8
-_REFUSALS: Mapping[bytes, Callable[[], DocumentRefused]] = MappingProxyType({
-    b"NotADocument": NotADocument,
-    b"Encrypted": Encrypted,
-    b"ConversionFailed": ConversionFailed,
-})
+_REFUSALS: Mapping[bytes, Callable[[], DocumentRefused]] = MappingProxyType(
+    {
+        b"NotADocument": NotADocument,
+        b"Encrypted": Encrypted,
+        b"ConversionFailed": ConversionFailed,
+    }
+)
 
 
 class ChildConverter:
@@ -31,9 +33,7 @@ class ChildConverter:
     of later pages, which stand behind in line.
     """
 
-    def __init__(
-        self, *, patience: timedelta = timedelta(seconds=9), command: Sequence[str] = CHILD
-    ) -> None:
+    def __init__(self, *, patience: timedelta = timedelta(seconds=9), command: Sequence[str] = CHILD) -> None:
         self._patience = patience
         self._command = tuple(command)
         self._opening = asyncio.Semaphore(2)

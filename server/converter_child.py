@@ -24,6 +24,7 @@ _MOST_PIXELS = 60_000_000
 _FEW_COLOURS = 1_024
 _FONTS = tuple(map(Path, ("/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/X11/fonts")))
 
+
 class Refused(Exception):
     """The file is not one that pictures can be made of; carries the refusal's name."""
 

@@ -25,9 +25,15 @@ class Front(web.Server):
     def __call__(self) -> RequestHandler:
         limits = self._doorkeeper.limits
         return Connection(
-            self, self._doorkeeper, loop=self._loop, access_log=None, keepalive_timeout=limits.idle_seconds,
-            lingering_time=LINGERING_SECONDS, max_line_size=limits.most_line_bytes,
-            max_field_size=limits.most_line_bytes, max_headers=limits.most_headers,
+            self,
+            self._doorkeeper,
+            loop=self._loop,
+            access_log=None,
+            keepalive_timeout=limits.idle_seconds,
+            lingering_time=LINGERING_SECONDS,
+            max_line_size=limits.most_line_bytes,
+            max_field_size=limits.most_line_bytes,
+            max_headers=limits.most_headers,
         )
 
 
@@ -46,7 +52,10 @@ class FrontRunner(web.AppRunner):
 
 @asynccontextmanager
 async def served(
-    app: web.Application, listening: socket.socket, *, limits: ConnectionLimits | None = None,
+    app: web.Application,
+    listening: socket.socket,
+    *,
+    limits: ConnectionLimits | None = None,
     tls: ssl.SSLContext | None = None,
 ) -> AsyncIterator[FrontRunner]:
     """Serve on a socket that is bound already, until the block is left.

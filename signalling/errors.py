@@ -1,17 +1,17 @@
 """What the signalling room refuses, as values without prose.
 
-    Refusal
-    ├── MeetingRefusal
-    │   ├── BadMessage           a message that is not of PROTOCOL.md; carries the field
-    │   ├── NotAdmitted          only who was admitted may send this
-    │   ├── NotForRole           only an adviser may send this
-    │   ├── ParticipantUnknown   nobody with this id is there
-    │   ├── TableFull            the seat is somebody else's
-    │   ├── TooManyMessages      more of one kind than a visit may send; carries the kind
-    │   ├── NotOnTheTable        the page is not one of the document that is shown
-    │   └── MeetingOver          it was ended
-    ├── DocumentRefused …        see documents/errors.py
-    └── ConnectionTestRefusal …  see precall/errors.py
+Refusal
+├── MeetingRefusal
+│   ├── BadMessage           a message that is not of PROTOCOL.md; carries the field
+│   ├── NotAdmitted          only who was admitted may send this
+│   ├── NotForRole           only an adviser may send this
+│   ├── ParticipantUnknown   nobody with this id is there
+│   ├── TableFull            the seat is somebody else's
+│   ├── TooManyMessages      more of one kind than a visit may send; carries the kind
+│   ├── NotOnTheTable        the page is not one of the document that is shown
+│   └── MeetingOver          it was ended
+├── DocumentRefused …        see documents/errors.py
+└── ConnectionTestRefusal …  see precall/errors.py
 """
 
 

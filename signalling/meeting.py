@@ -68,9 +68,7 @@ class Meeting:
     def expire(self, *, now: datetime) -> Step:
         """Clear the seats of those who did not come back; they left when they were last here."""
         away = [seat for seat in self.seats.values() if seat.away_since and now - seat.away_since >= LINGER]
-        return joined(
-            self.vacate(seat, GoneReason.LOST, at=seat.away_since or now) for seat in away
-        )
+        return joined(self.vacate(seat, GoneReason.LOST, at=seat.away_since or now) for seat in away)
 
     def leave(self, seat: Seat, *, now: datetime) -> Step:
         """Give a seat back. When both have met, and the last one leaves, the meeting is over."""

@@ -46,10 +46,16 @@ def remembered(ice: IcePolicy, state: Mapping[str, Any] | None, *, now: datetime
 def _seat(seat: Seat) -> dict[str, object]:
     proof, at = seat.who.proof, seat.who.proof.identified_at
     return {
-        "id": str(seat.who.id), "role": seat.who.role.value, "name": seat.who.name,
-        "assurance": proof.assurance, "method": proof.method, "identified_at": at.isoformat() if at else None,
-        "visit": seat.visit, "arrived_at": seat.arrived_at.isoformat(),
-        "is_admitted": seat.is_admitted, "is_ready": seat.is_ready,
+        "id": str(seat.who.id),
+        "role": seat.who.role.value,
+        "name": seat.who.name,
+        "assurance": proof.assurance,
+        "method": proof.method,
+        "identified_at": at.isoformat() if at else None,
+        "visit": seat.visit,
+        "arrived_at": seat.arrived_at.isoformat(),
+        "is_admitted": seat.is_admitted,
+        "is_ready": seat.is_ready,
         "media": seat.media.value if seat.media else None,
     }
 
@@ -59,15 +65,24 @@ def _seat_from(row: Mapping[str, Any], *, now: datetime) -> Seat:
     proof = Proof(row["assurance"], row["method"], at)
     return Seat(
         who=Participant(UUID(row["id"]), Role(row["role"]), row["name"], proof),
-        visit=row["visit"], arrived_at=datetime.fromisoformat(row["arrived_at"]),
-        is_admitted=row["is_admitted"], is_ready=row["is_ready"], away_since=now,
+        visit=row["visit"],
+        arrived_at=datetime.fromisoformat(row["arrived_at"]),
+        is_admitted=row["is_admitted"],
+        is_ready=row["is_ready"],
+        away_since=now,
         media=MediaState(row["media"]) if row["media"] else None,
     )
 
 
 def _text(text: TextSaid) -> dict[str, object]:
-    return {"seq": text.seq, "sender": str(text.sender), "name": text.name, "at": text.at.isoformat(),
-            "text": text.text, "ref": text.ref}
+    return {
+        "seq": text.seq,
+        "sender": str(text.sender),
+        "name": text.name,
+        "at": text.at.isoformat(),
+        "text": text.text,
+        "ref": text.ref,
+    }
 
 
 def _text_from(row: Mapping[str, Any]) -> TextSaid:
@@ -76,8 +91,13 @@ def _text_from(row: Mapping[str, Any]) -> TextSaid:
 
 
 def _shown(shown: DocumentLaid) -> dict[str, object]:
-    return {"sender": str(shown.sender), "document": str(shown.document), "name": shown.name,
-            "pages": shown.pages, "page": shown.page}
+    return {
+        "sender": str(shown.sender),
+        "document": str(shown.document),
+        "name": shown.name,
+        "pages": shown.pages,
+        "page": shown.page,
+    }
 
 
 def _shown_from(row: Mapping[str, Any]) -> DocumentLaid:

@@ -23,9 +23,7 @@ class Line(Protocol):
 class MeetingLog(Protocol):
     """Writes down what happened, and remembers a meeting over a restart of the server."""
 
-    async def record(
-        self, appointment_id: UUID, happened: Sequence[Happened], state: State | None
-    ) -> None:
+    async def record(self, appointment_id: UUID, happened: Sequence[Happened], state: State | None) -> None:
         """Append the facts and keep the state (None: it has not changed), all or nothing."""
         ...
 

@@ -121,8 +121,20 @@ class End:
 
 
 Request = (
-    Ready | Admit | Refuse | Describe | Candidate | Say | Lay | Turn | Mute | Media | AskIce | Ping
-    | Leave | End
+    Ready
+    | Admit
+    | Refuse
+    | Describe
+    | Candidate
+    | Say
+    | Lay
+    | Turn
+    | Mute
+    | Media
+    | AskIce
+    | Ping
+    | Leave
+    | End
 )
 
 
@@ -167,12 +179,15 @@ def _candidate(fields: Fields) -> Candidate:
     line = inner.text("candidate", MOST_CANDIDATE)
     if line and not (line.startswith("candidate:") and line.isprintable()):
         raise BadMessage("candidate.candidate")
-    return Candidate(fields.id("to"), {
-        "candidate": line,
-        "sdpMid": inner.text_or_none("sdpMid", 32),
-        "sdpMLineIndex": inner.number_or_none("sdpMLineIndex", 64),
-        "usernameFragment": inner.text_or_none("usernameFragment", 256),
-    })
+    return Candidate(
+        fields.id("to"),
+        {
+            "candidate": line,
+            "sdpMid": inner.text_or_none("sdpMid", 32),
+            "sdpMLineIndex": inner.number_or_none("sdpMLineIndex", 64),
+            "usernameFragment": inner.text_or_none("usernameFragment", 256),
+        },
+    )
 
 
 def _text(fields: Fields) -> Say:

@@ -77,7 +77,13 @@ class Switchboard:
         await self._decide(appointment_id, room, lambda meeting: answer(meeting, sender, request, now=now))
 
     async def lay(
-        self, appointment_id: UUID, sender: UUID, document: UUID | None, name: str, pages: int, *,
+        self,
+        appointment_id: UUID,
+        sender: UUID,
+        document: UUID | None,
+        name: str,
+        pages: int,
+        *,
         now: datetime,
     ) -> None:
         """Put a document on the table, or take it away (None); the caller has asked whether the sender may.

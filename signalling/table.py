@@ -25,7 +25,7 @@ class Table:
                 return earlier
         seq = self.texts[-1].seq + 1 if self.texts else 1
         text = TextSaid(seq, who.id, who.name, now, said.text, said.ref)
-        self.texts = [*self.texts[1 - MOST_TEXTS:], text]
+        self.texts = [*self.texts[1 - MOST_TEXTS :], text]
         return text
 
     def after(self, seen: int) -> tuple[TextSaid, ...]:

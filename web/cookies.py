@@ -58,6 +58,11 @@ def _set(site: Site, answer: web.StreamResponse, baked: Baked) -> None:
     """Path `/` and no Domain: `__Host-` demands both (RFC 6265bis, 4.1.3.2)."""
     seconds = None if baked.lasts is None else int(baked.lasts.total_seconds())
     answer.set_cookie(
-        full_name(site, baked.name), baked.value, max_age=seconds if baked.value else 0, path="/",
-        secure=site.is_tls, httponly=True, samesite="Lax",
+        full_name(site, baked.name),
+        baked.value,
+        max_age=seconds if baked.value else 0,
+        path="/",
+        secure=site.is_tls,
+        httponly=True,
+        samesite="Lax",
     )

@@ -30,7 +30,10 @@ def parse_form(content: bytes) -> list[tuple[str, str]]:
     """Return names and values in order. Raises BadBody."""
     try:
         pairs = parse_qsl(
-            content.decode("ascii"), keep_blank_values=True, strict_parsing=bool(content), errors="strict",
+            content.decode("ascii"),
+            keep_blank_values=True,
+            strict_parsing=bool(content),
+            errors="strict",
             max_num_fields=MOST_FIELDS,
         )
     except ValueError as wrong:

@@ -16,17 +16,19 @@ from web.i18n import N_
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 CHECK_THIS = N_("Check this field.")
-MESSAGES: Mapping[str, str] = MappingProxyType({
-    "missing": N_("Fill in this field."),
-    "string_too_short": N_("Fill in this field."),
-    "string_too_long": N_("This is too long."),
-    "email": N_("Check the e-mail address. Example: name@example.com"),
-    "phone": N_("Check the phone number. Example: +358 40 123 4567"),
-    "enum": N_("Choose one of these."),
-    "literal_error": N_("Choose one of these."),
-    "int_parsing": N_("Write a whole number."),
-    "wrong": N_("This is not right."),
-})
+MESSAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "missing": N_("Fill in this field."),
+        "string_too_short": N_("Fill in this field."),
+        "string_too_long": N_("This is too long."),
+        "email": N_("Check the e-mail address. Example: name@example.com"),
+        "phone": N_("Check the phone number. Example: +358 40 123 4567"),
+        "enum": N_("Choose one of these."),
+        "literal_error": N_("Choose one of these."),
+        "int_parsing": N_("Write a whole number."),
+        "wrong": N_("This is not right."),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,5 +83,8 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 _DECODER = json.JSONDecoder(
-    parse_int=_integer, parse_float=_decimal, parse_constant=_constant, object_pairs_hook=_pairs,
+    parse_int=_integer,
+    parse_float=_decimal,
+    parse_constant=_constant,
+    object_pairs_hook=_pairs,
 )

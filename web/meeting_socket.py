@@ -80,9 +80,7 @@ class Conversation:
         if isinstance(request, Lay):
             await self._lay(request)
             return
-        await self._app[SWITCHBOARD].receive(
-            self._appointment_id, self._who.id, request, self._line, now=now
-        )
+        await self._app[SWITCHBOARD].receive(self._appointment_id, self._who.id, request, self._line, now=now)
 
     async def _lay(self, asked: Lay) -> None:
         """Ask the documents whether it may be shown, and only then put it before both."""

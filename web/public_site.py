@@ -66,5 +66,3 @@ class Allowance:
     body_grace_seconds: float = 10
     body_bytes_a_second: int = 1024
     api_calls_a_second: int = 600
-
-

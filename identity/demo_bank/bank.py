@@ -67,8 +67,12 @@ class DemoBank:
 
     def asked(self, query: Mapping[str, str]) -> Request:
         """Read a request. Raises BankRefused, and then nobody is sent anywhere."""
-        fixed = {"response_type": "code", "code_challenge_method": METHOD,
-                 "client_id": self._client_id, "redirect_uri": self._redirect_uri}
+        fixed = {
+            "response_type": "code",
+            "code_challenge_method": METHOD,
+            "client_id": self._client_id,
+            "redirect_uri": self._redirect_uri,
+        }
         if any(query.get(name) != value for name, value in fixed.items()):
             raise BankRefused("invalid_request")
         if not all(query.get(name) for name in ASKED) or "openid" not in query.get("scope", "").split():
@@ -103,25 +107,37 @@ class DemoBank:
         verifier = form.get("code_verifier", "")
         if not verifier.isascii() or not is_same(challenge(verifier), grant.request.code_challenge):
             raise BankRefused("invalid_grant")
-        return {"token_type": "Bearer", "access_token": fresh(), "expires_in": 60,
-                "id_token": self._assertion(grant, now=now)}
+        return {
+            "token_type": "Bearer",
+            "access_token": fresh(),
+            "expires_in": 60,
+            "id_token": self._assertion(grant, now=now),
+        }
 
     def _assertion(self, grant: _Grant, *, now: datetime) -> str:
         issued, person = int(now.timestamp()), grant.person
         claims = {
-            "iss": self._issuer, "aud": self._client_id, "azp": self._client_id, "sub": fresh(),
-            "iat": issued, "auth_time": issued, "exp": issued + int(TOKEN_LASTS.total_seconds()),
-            "nonce": grant.request.nonce, "acr": grant.request.acr_values,
-            "given_name": person.given_name, "family_name": person.family_name,
+            "iss": self._issuer,
+            "aud": self._client_id,
+            "azp": self._client_id,
+            "sub": fresh(),
+            "iat": issued,
+            "auth_time": issued,
+            "exp": issued + int(TOKEN_LASTS.total_seconds()),
+            "nonce": grant.request.nonce,
+            "acr": grant.request.acr_values,
+            "given_name": person.given_name,
+            "family_name": person.family_name,
             "name": f"{person.family_name} {person.given_name}",
-            "birthdate": person.birth_date, "personal_identity_code": person.personal_code,
+            "birthdate": person.birth_date,
+            "personal_identity_code": person.personal_code,
         }
         header = {"alg": ALGORITHM, "kid": self._key.kid, "typ": "JWT"}
         return jws.serialize_compact(header, json.dumps(claims), self._key, algorithms=[ALGORITHM])
 
     def _forget(self, *, now: datetime) -> None:
         alive = [(code, grant) for code, grant in self._grants.items() if now < grant.expires_at]
-        self._grants = dict(alive[-(MOST_CODES - 1):])
+        self._grants = dict(alive[-(MOST_CODES - 1) :])
 
 
 def open_bank(public_url: str) -> DemoBank:

@@ -20,8 +20,13 @@ class TestPerson:
         return f"{self.given_name} {self.family_name}"
 
 
-PEOPLE: Mapping[str, TestPerson] = MappingProxyType({person.key: person for person in (
-    TestPerson("aino", "Aino Maria", "Virtanen", "1994-05-01", "010594Y9021"),
-    TestPerson("kullervo", "Kullervo", "Kalervonpoika", "1970-01-01", "010170-999R"),
-    TestPerson("louhi", "Louhi", "Pohjola", "1994-06-03", "030694W9024"),
-)})
+PEOPLE: Mapping[str, TestPerson] = MappingProxyType(
+    {
+        person.key: person
+        for person in (
+            TestPerson("aino", "Aino Maria", "Virtanen", "1994-05-01", "010594Y9021"),
+            TestPerson("kullervo", "Kullervo", "Kalervonpoika", "1970-01-01", "010170-999R"),
+            TestPerson("louhi", "Louhi", "Pohjola", "1994-06-03", "030694W9024"),
+        )
+    }
+)

@@ -12,11 +12,13 @@ from identity.oidc.broker import FTN, Profile
 from identity.oidc.code_flow import CodeFlow
 from identity.provider import ProviderContext
 
-TITLES: Mapping[str, str] = MappingProxyType({
-    "fi": "Demopankki (vain testihenkilöt)",
-    "sv": "Demobanken (endast testpersoner)",
-    "en": "Demo bank (test persons only)",
-})
+TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "fi": "Demopankki (vain testihenkilöt)",
+        "sv": "Demobanken (endast testpersoner)",
+        "en": "Demo bank (test persons only)",
+    }
+)
 
 
 class DemoBankProvider:
@@ -41,8 +43,12 @@ class DemoBankProvider:
     ) -> Identified:
         asserted = await self._flow.complete(query, attempt, return_to=return_to, now=now)
         return Identified(
-            subject_key=self._subject_keys.of(asserted.code), given_name=asserted.given_name,
-            family_name=asserted.family_name, assurance=asserted.assurance, method=NAME, at=now,
+            subject_key=self._subject_keys.of(asserted.code),
+            given_name=asserted.given_name,
+            family_name=asserted.family_name,
+            assurance=asserted.assurance,
+            method=NAME,
+            at=now,
         )
 
 
@@ -53,7 +59,14 @@ def create(context: ProviderContext) -> DemoBankProvider:
 def _profile(context: ProviderContext) -> Profile:
     browser, server = bank_at(context.public_url), bank_at(context.back_channel_url)
     return Profile(
-        name=NAME, issuer=browser, client_id=CLIENT_ID, authorization_endpoint=browser + "/authorize",
-        token_endpoint=server + "/token", jwks_endpoint=server + "/jwks.json", acr_asked=FTN + "loatest2",
-        assurance=Assurance.SUBSTANTIAL, is_production=context.is_production, algorithms=("ES256",),
+        name=NAME,
+        issuer=browser,
+        client_id=CLIENT_ID,
+        authorization_endpoint=browser + "/authorize",
+        token_endpoint=server + "/token",
+        jwks_endpoint=server + "/jwks.json",
+        acr_asked=FTN + "loatest2",
+        assurance=Assurance.SUBSTANTIAL,
+        is_production=context.is_production,
+        algorithms=("ES256",),
     )

@@ -131,8 +131,13 @@ def _asserted(claims: Claims, profile: Profile, assurance: Assurance, *, today: 
         raise AssertionRefused("birth_date")
     given_name = _text(claims, profile.claims.given_name)
     family_name = _text(claims, profile.claims.family_name)
-    return Asserted(code=code, given_name=given_name, family_name=family_name,
-                    birth_date=code.birth_date, assurance=assurance)
+    return Asserted(
+        code=code,
+        given_name=given_name,
+        family_name=family_name,
+        birth_date=code.birth_date,
+        assurance=assurance,
+    )
 
 
 def _text(claims: Claims, name: str) -> str:

@@ -8,15 +8,19 @@ from types import MappingProxyType
 from identity.assurance import Assurance
 
 FTN = "http://ftn.ficora.fi/2017/"
-LEVELS: Mapping[str, Assurance] = MappingProxyType({
-    FTN + "loa2": Assurance.SUBSTANTIAL,
-    FTN + "loa3": Assurance.HIGH,
-})
+LEVELS: Mapping[str, Assurance] = MappingProxyType(
+    {
+        FTN + "loa2": Assurance.SUBSTANTIAL,
+        FTN + "loa3": Assurance.HIGH,
+    }
+)
 # What test environments say; to believe it in production would let test persons in.
-TEST_LEVELS: Mapping[str, Assurance] = MappingProxyType({
-    FTN + "loatest2": Assurance.SUBSTANTIAL,
-    FTN + "loatest3": Assurance.HIGH,
-})
+TEST_LEVELS: Mapping[str, Assurance] = MappingProxyType(
+    {
+        FTN + "loatest2": Assurance.SUBSTANTIAL,
+        FTN + "loatest3": Assurance.HIGH,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,10 +31,16 @@ class CodeFlow:
 
     def begin(self, attempt: LoginAttempt, *, return_to: str, language: str) -> str:
         asked = {
-            "response_type": "code", "client_id": self._profile.client_id, "redirect_uri": return_to,
-            "scope": self._profile.scope, "state": attempt.state, "nonce": attempt.nonce,
-            "acr_values": self._profile.acr_asked, "ui_locales": language,
-            "code_challenge": challenge(attempt.verifier), "code_challenge_method": METHOD,
+            "response_type": "code",
+            "client_id": self._profile.client_id,
+            "redirect_uri": return_to,
+            "scope": self._profile.scope,
+            "state": attempt.state,
+            "nonce": attempt.nonce,
+            "acr_values": self._profile.acr_asked,
+            "ui_locales": language,
+            "code_challenge": challenge(attempt.verifier),
+            "code_challenge_method": METHOD,
         }
         return f"{self._profile.authorization_endpoint}?{urlencode(asked)}"
 
@@ -65,8 +71,13 @@ class CodeFlow:
         return code
 
     async def _token(self, code: str, attempt: LoginAttempt, *, return_to: str) -> str:
-        form = {"grant_type": "authorization_code", "code": code, "redirect_uri": return_to,
-                "client_id": self._profile.client_id, "code_verifier": attempt.verifier}
+        form = {
+            "grant_type": "authorization_code",
+            "code": code,
+            "redirect_uri": return_to,
+            "client_id": self._profile.client_id,
+            "code_verifier": attempt.verifier,
+        }
         answer = await self._asked(self._profile.token_endpoint, form)
         token = answer.get("id_token") if isinstance(answer, dict) else None
         if not isinstance(token, str):

@@ -95,7 +95,7 @@ def clean_name(name: str) -> str:
     plain = " ".join(visible.split()) or "document"
     if len(plain) <= LONGEST_NAME:
         return plain
-    return f"{plain[:LONGEST_NAME - 9]}…{plain[-8:]}"
+    return f"{plain[: LONGEST_NAME - 9]}…{plain[-8:]}"
 
 
 def _is_shown(character: str) -> bool:

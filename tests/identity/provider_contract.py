@@ -87,10 +87,17 @@ class ProviderContract(ABC):
         with pytest.raises(IdentificationFailed):
             await provider.complete(query, attempt, return_to=self.return_to(), now=NOW)
 
-    @pytest.mark.parametrize("change", [
-        {"code": "x" * 5000}, {"code": "made-up"}, {"error": "access_denied"}, {"state": ""},
-        {"state": "\ud800"}, {"iss": "https://rogue.example"},
-    ])
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"code": "x" * 5000},
+            {"code": "made-up"},
+            {"error": "access_denied"},
+            {"state": ""},
+            {"state": "\ud800"},
+            {"iss": "https://rogue.example"},
+        ],
+    )
     async def test_a_spoilt_answer_is_refused_by_name(self, change: Mapping[str, str]) -> None:
         provider, attempt = self.provider(), self.attempt()
         query = {**self.answer(self.begin(provider, attempt)), **change}

@@ -10,8 +10,13 @@ from identity.personal_code import SubjectKeys
 from identity.provider import ProviderContext
 from tests.identity.demo_bank.wire import BACK, PUBLIC, Wire
 
-CONTEXT = ProviderContext(public_url=PUBLIC, back_channel_url=BACK, is_production=False,
-                          subject_keys=SubjectKeys(b"k" * 32), fetch=Wire().fetch)
+CONTEXT = ProviderContext(
+    public_url=PUBLIC,
+    back_channel_url=BACK,
+    is_production=False,
+    subject_keys=SubjectKeys(b"k" * 32),
+    fetch=Wire().fetch,
+)
 
 
 def test_the_providers_of_the_settings_are_loaded_and_no_other() -> None:

@@ -18,10 +18,23 @@ async def begin(unit: MemoryUnit) -> LoginAttempt:
     return await begin_login(unit, APPOINTMENT, provider="demo-bank", browser="ainos-browser", now=NOW)
 
 
-async def finish(unit: MemoryUnit, identified: Identified, *, booked_name: str = "Aino Virtanen",
-                 asked: Assurance = Assurance.SUBSTANTIAL, door: CameIn | None = None) -> Finished:
-    return await finish_login(unit, await begin(unit), identified, booked_name=booked_name, asked=asked,
-                              door_token=door.token if door else None, now=NOW)
+async def finish(
+    unit: MemoryUnit,
+    identified: Identified,
+    *,
+    booked_name: str = "Aino Virtanen",
+    asked: Assurance = Assurance.SUBSTANTIAL,
+    door: CameIn | None = None,
+) -> Finished:
+    return await finish_login(
+        unit,
+        await begin(unit),
+        identified,
+        booked_name=booked_name,
+        asked=asked,
+        door_token=door.token if door else None,
+        now=NOW,
+    )
 
 
 async def test_a_state_is_claimed_once(unit: MemoryUnit) -> None:
@@ -48,9 +61,14 @@ async def test_the_browser_that_began_may_end_it_within_ten_minutes(unit: Memory
         attempt.check_time(now=late)
 
 
-@pytest.mark.parametrize(("provider", "browser"), [
-    ("demo-bank", "louhis-browser"), ("demo-bank", ""), ("another-bank", "ainos-browser"),
-])
+@pytest.mark.parametrize(
+    ("provider", "browser"),
+    [
+        ("demo-bank", "louhis-browser"),
+        ("demo-bank", ""),
+        ("another-bank", "ainos-browser"),
+    ],
+)
 async def test_another_browser_or_provider_may_not_end_it(
     unit: MemoryUnit, provider: str, browser: str
 ) -> None:
@@ -94,9 +112,17 @@ async def test_who_is_bound_comes_again_also_under_a_new_name(unit: MemoryUnit) 
 
 async def test_the_store_refuses_a_second_person_who_came_at_the_same_time(unit: MemoryUnit) -> None:
     first = (await finish(unit, aino())).identification
-    other = first.__class__(id=OTHER_APPOINTMENT, appointment_id=APPOINTMENT, provider="demo-bank",
-                            method="demo-bank", assurance=Assurance.HIGH, subject_key=b"other",
-                            given_name="Aino", family_name="Virtanen", at=NOW)
+    other = first.__class__(
+        id=OTHER_APPOINTMENT,
+        appointment_id=APPOINTMENT,
+        provider="demo-bank",
+        method="demo-bank",
+        assurance=Assurance.HIGH,
+        subject_key=b"other",
+        given_name="Aino",
+        family_name="Virtanen",
+        at=NOW,
+    )
 
     with pytest.raises(AnotherPerson):
         await unit.identifications.add(other)

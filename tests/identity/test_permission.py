@@ -8,11 +8,14 @@ from identity.permission import RIGHTS, Right, Role, may
 from tests.identity.people import ILMARI
 
 
-@pytest.mark.parametrize(("role", "rights"), [
-    (Role.ADVISER, {"see_desk", "meet", "hand_in_documents"}),
-    (Role.ADMIN, {"see_desk", "see_statistics", "manage_offerings", "manage_people", "see_outbox"}),
-    (Role.OPERATOR, {"operate"}),
-])
+@pytest.mark.parametrize(
+    ("role", "rights"),
+    [
+        (Role.ADVISER, {"see_desk", "meet", "hand_in_documents"}),
+        (Role.ADMIN, {"see_desk", "see_statistics", "manage_offerings", "manage_people", "see_outbox"}),
+        (Role.OPERATOR, {"operate"}),
+    ],
+)
 def test_a_role_has_exactly_its_rights(role: Role, rights: set[str]) -> None:
     assert {right.value for right in Right if may(role, right)} == rights
 

@@ -92,10 +92,13 @@ async def test_signing_in_ends_the_session_that_the_browser_had(unit: MemoryUnit
         await recognise(unit, planted, now=NOW)
 
 
-@pytest.mark.parametrize(("seen", "asked"), [
-    ([], timedelta(hours=8)),
-    ([timedelta(hours=5), timedelta(hours=11)], timedelta(hours=12)),
-])
+@pytest.mark.parametrize(
+    ("seen", "asked"),
+    [
+        ([], timedelta(hours=8)),
+        ([timedelta(hours=5), timedelta(hours=11)], timedelta(hours=12)),
+    ],
+)
 async def test_a_session_ends_after_8_idle_hours_and_after_12_in_all(
     unit: MemoryUnit, seen: list[timedelta], asked: timedelta
 ) -> None:

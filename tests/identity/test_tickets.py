@@ -31,8 +31,16 @@ SIGNER = Signer(PEM)
 
 def issue(now: datetime = NOW, **more: str) -> tuple[str, Ticket]:
     return SIGNER.issue(
-        appointment_id=APPOINTMENT, participant_id=PARTICIPANT, role="customer", name="Aino Virtanen",
-        assurance=Assurance.SUBSTANTIAL, method="demo-bank", identified_at=NOW, now=now, **more)
+        appointment_id=APPOINTMENT,
+        participant_id=PARTICIPANT,
+        role="customer",
+        name="Aino Virtanen",
+        assurance=Assurance.SUBSTANTIAL,
+        method="demo-bank",
+        identified_at=NOW,
+        now=now,
+        **more,
+    )
 
 
 def test_a_ticket_reads_as_it_was_issued() -> None:
@@ -44,7 +52,8 @@ def test_a_ticket_reads_as_it_was_issued() -> None:
 
 def test_a_ticket_without_identification_says_so() -> None:
     token, _ = SIGNER.issue(
-        appointment_id=APPOINTMENT, participant_id=PARTICIPANT, role="adviser", name="Ilmari", now=NOW)
+        appointment_id=APPOINTMENT, participant_id=PARTICIPANT, role="adviser", name="Ilmari", now=NOW
+    )
 
     ticket = SIGNER.read(token, now=NOW)
 
@@ -99,11 +108,20 @@ def with_one_sign_changed(token: str) -> str:
     return token[:40] + ("A" if token[40] != "A" else "B") + token[41:]
 
 
-@pytest.mark.parametrize("forged", [
-    unsigned, by_another_key, by_our_public_key_as_a_secret, with_one_sign_changed,
-    lambda token: token + "A" * 5000, lambda token: token[:-20], lambda token: "", lambda token: "a.b.c",
-    lambda token: "äö.\ud800.c",
-])
+@pytest.mark.parametrize(
+    "forged",
+    [
+        unsigned,
+        by_another_key,
+        by_our_public_key_as_a_secret,
+        with_one_sign_changed,
+        lambda token: token + "A" * 5000,
+        lambda token: token[:-20],
+        lambda token: "",
+        lambda token: "a.b.c",
+        lambda token: "äö.\ud800.c",
+    ],
+)
 def test_a_forged_ticket_is_refused(forged: Callable[[str], str]) -> None:
     token, ticket = issue()
     assert SIGNER.read(token, now=NOW) == ticket
@@ -112,11 +130,26 @@ def test_a_forged_ticket_is_refused(forged: Callable[[str], str]) -> None:
         SIGNER.read(forged(token), now=NOW)
 
 
-@pytest.mark.parametrize("change", [
-    {"exp": None}, {"iat": None}, {"exp": "1800000000"}, {"exp": True}, {"exp": 10**400}, {"exp": 4102444800},
-    {"jti": "1"}, {"jti": None}, {"assurance": "medium"}, {"name": 7}, {"role": None}, {"appointment_id": []},
-    {"method": 7}, {"identified_at": "yesterday"}, {"purpose": None},
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"exp": None},
+        {"iat": None},
+        {"exp": "1800000000"},
+        {"exp": True},
+        {"exp": 10**400},
+        {"exp": 4102444800},
+        {"jti": "1"},
+        {"jti": None},
+        {"assurance": "medium"},
+        {"name": 7},
+        {"role": None},
+        {"appointment_id": []},
+        {"method": 7},
+        {"identified_at": "yesterday"},
+        {"purpose": None},
+    ],
+)
 def test_a_ticket_in_another_shape_is_refused(change: dict[str, object]) -> None:
     claims = {**claims_of(issue()[0]), **change}
     claims = {name: value for name, value in claims.items() if value is not None}

@@ -108,7 +108,7 @@ class Customer(Person):
 
     async def _chooses(self, start: datetime) -> None:
         """Open the day that has the slot, and press it."""
-        moment = start.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
+        moment = start.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         link = self.page.locator(f'a[href*="start={moment}"]').last
         await link.evaluate("link => link.closest('details')?.setAttribute('open', '')")
         await link.click()

@@ -16,10 +16,22 @@ LONG = "x" * (32 * 1024 + 1)
 _WORDS = st.sampled_from([ID, "offer", "failed"])
 _PLAIN = st.none() | st.booleans() | st.integers() | st.text(max_size=40) | _WORDS
 _VALUES = st.recursive(_PLAIN, lambda inner: st.dictionaries(st.text(max_size=8), inner), max_leaves=8)
-_NAMES = st.sampled_from([
-    "to", "participant", "description", "candidate", "sdp", "text", "ref", "page", "document", "audio",
-    "video", "state",
-])
+_NAMES = st.sampled_from(
+    [
+        "to",
+        "participant",
+        "description",
+        "candidate",
+        "sdp",
+        "text",
+        "ref",
+        "page",
+        "document",
+        "audio",
+        "video",
+        "state",
+    ]
+)
 
 
 def test_hello_is_read_with_what_may_be_left_out() -> None:
@@ -53,10 +65,14 @@ def test_bad_message_is_refused_with_the_field_that_is_wrong(message: dict[str, 
 
 
 def test_fields_that_are_not_in_the_protocol_are_left_behind() -> None:
-    said = read({
-        "type": "candidate", "to": ID, "address": "10.0.0.1",
-        "candidate": {"candidate": "", "sdpMid": "0", "foundation": "spy"},
-    })
+    said = read(
+        {
+            "type": "candidate",
+            "to": ID,
+            "address": "10.0.0.1",
+            "candidate": {"candidate": "", "sdpMid": "0", "foundation": "spy"},
+        }
+    )
 
     kept = {"candidate": "", "sdpMid": "0", "sdpMLineIndex": None, "usernameFragment": None}
     assert said == Candidate(UUID(int=10), kept)

@@ -83,8 +83,14 @@ class DocumentsTable:
         """Book a talk with Ilmari; return it and its link's token."""
         span = TimeSpan(NOW + timedelta(hours=hours), NOW + timedelta(hours=hours, minutes=20))
         booked = Appointment(
-            id=uuid4(), offering_id=offering_id, adviser_id=ILMARI, span=span, zone="Europe/Helsinki",
-            wall_start="2026-11-23T12:30", customer=AINO, booked_at=NOW,
+            id=uuid4(),
+            offering_id=offering_id,
+            adviser_id=ILMARI,
+            span=span,
+            zone="Europe/Helsinki",
+            wall_start="2026-11-23T12:30",
+            customer=AINO,
+            booked_at=NOW,
         )
         async with self.units.write() as unit:
             await unit.appointments.add(booked)

@@ -152,8 +152,11 @@ def _furnish(house: SignInHouse, site: Site, fetch: HttpFetch) -> None:
     app[keys.SECRET], app[keys.ASSETS], app[keys.CLOCK] = SECRET, Assets(), lambda: house.now
     app[keys.UNITS] = house.units
     context = ProviderContext(
-        public_url=site.public_url, back_channel_url=site.public_url, is_production=not site.is_demo,
-        subject_keys=SubjectKeys(SECRET), fetch=fetch,
+        public_url=site.public_url,
+        back_channel_url=site.public_url,
+        is_production=not site.is_demo,
+        subject_keys=SubjectKeys(SECRET),
+        fetch=fetch,
     )
     app[keys.PROVIDERS] = load(["demo-bank"] if site.is_demo else [], context)
     if site.is_demo:

@@ -175,7 +175,11 @@ async def test_facts_come_in_order_with_moments_in_utc(house: FaceHouse, portal:
 
     assert [(fact["seq"], fact["kind"]) for fact in facts] == [(1, "booked"), (2, "door_opened")]
     assert facts[1] == {
-        "seq": 2, "at": moment_json(SOON), "kind": "door_opened", "by": "customer", "detail": {},
+        "seq": 2,
+        "at": moment_json(SOON),
+        "kind": "door_opened",
+        "by": "customer",
+        "detail": {},
     }
 
 

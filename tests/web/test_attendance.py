@@ -66,9 +66,9 @@ async def test_an_adviser_has_no_right_to_the_statistics(house: FaceHouse) -> No
 
 
 def test_csv_holds_no_formula() -> None:
-    text = csv_text(("name", "n"), [("=1+1", 1), ("@cmd", 2), ("-3", -3), ("Aino, \"A\"", 0)])
+    text = csv_text(("name", "n"), [("=1+1", 1), ("@cmd", 2), ("-3", -3), ('Aino, "A"', 0)])
 
-    assert text == "\ufeffname,n\r\n'=1+1,1\r\n'@cmd,2\r\n'-3,-3\r\n\"Aino, \"\"A\"\"\",0\r\n"
+    assert text == '\ufeffname,n\r\n\'=1+1,1\r\n\'@cmd,2\r\n\'-3,-3\r\n"Aino, ""A""",0\r\n'
 
 
 def test_chart_ends_its_axis_above_the_widest_interval() -> None:

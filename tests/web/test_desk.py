@@ -23,7 +23,11 @@ async def test_desk_shows_who_comes_and_how_they_stand(house: FaceHouse) -> None
     async with house.units.write() as unit:
         await come_in(unit, appointment.id, now=house.now)
         await record(
-            unit, appointment.id, FactKind.CONNECTION_TESTED, by=Actor.CUSTOMER, now=house.now,
+            unit,
+            appointment.id,
+            FactKind.CONNECTION_TESTED,
+            by=Actor.CUSTOMER,
+            now=house.now,
             detail={"verdict": "usable"},
         )
     ilmari = await house.staff("ilmari")

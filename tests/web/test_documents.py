@@ -106,8 +106,11 @@ async def test_louhi_and_another_customer_see_nothing(table: DocumentsTable) -> 
     kullervo = await table.customer(await table.books(hours=2), comes_in=True)
 
     tried = [
-        await louhi.get(), await louhi.page(document, 1), await louhi.hands_in(THREE_PAGES),
-        await kullervo.page(document, 1), await kullervo.post(f"/{document}/withdraw"),
+        await louhi.get(),
+        await louhi.page(document, 1),
+        await louhi.hands_in(THREE_PAGES),
+        await kullervo.page(document, 1),
+        await kullervo.post(f"/{document}/withdraw"),
     ]
 
     assert [answer.status for answer in tried] == [404] * 5

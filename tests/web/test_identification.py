@@ -62,11 +62,14 @@ async def test_the_door_knows_who_came_back(house: SignInHouse) -> None:
         assert await unit.door_sessions.find(kept(door.token)) is None
 
 
-@pytest.mark.parametrize(("choice", "status", "reason", "title"), [
-    ("louhi", 403, "another_person", "We could not confirm who you are"),
-    ("cancel", 409, "cancelled", "The identification was cancelled"),
-    ("broken", 503, "bank_unavailable", "The identification service does not answer"),
-])
+@pytest.mark.parametrize(
+    ("choice", "status", "reason", "title"),
+    [
+        ("louhi", 403, "another_person", "We could not confirm who you are"),
+        ("cancel", 409, "cancelled", "The identification was cancelled"),
+        ("broken", 503, "bank_unavailable", "The identification service does not answer"),
+    ],
+)
 async def test_an_identification_that_failed_says_why_and_keeps_the_booking(
     house: SignInHouse, choice: str, status: int, reason: str, title: str
 ) -> None:
@@ -142,11 +145,17 @@ async def test_nothing_secret_or_personal_stands_in_the_addresses(house: SignInH
     assert [word for word in secret if word in bank.address] == []
 
 
-@pytest.mark.parametrize("path", [
-    "/identify/demo-bank/callback", "/identify/demo-bank/callback?state=a&state=b&code=c",
-    "/identify/no-such-bank/callback?state=a&code=b", "/a/no-such-link/identify",
-    "/demo/bank/authorize", "/demo/bank/authorize?client_id=rogue&redirect_uri=https://rogue.example/",
-])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/identify/demo-bank/callback",
+        "/identify/demo-bank/callback?state=a&state=b&code=c",
+        "/identify/no-such-bank/callback?state=a&code=b",
+        "/a/no-such-link/identify",
+        "/demo/bank/authorize",
+        "/demo/bank/authorize?client_id=rogue&redirect_uri=https://rogue.example/",
+    ],
+)
 async def test_made_up_addresses_are_refused_and_lead_nowhere(house: SignInHouse, path: str) -> None:
     answer = await house.browser().opens(path)
 
@@ -162,9 +171,15 @@ async def test_the_bank_gives_no_assertion_without_the_verifier(house: SignInHou
     assert (answer.status, answer.text) == (400, '{"error": "invalid_grant"}')
 
 
-@pytest.mark.parametrize("path", [
-    "/demo/bank", "/demo/bank/authorize", "/demo/bank/jwks.json", "/identify/demo-bank/callback?state=a",
-])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/demo/bank",
+        "/demo/bank/authorize",
+        "/demo/bank/jwks.json",
+        "/identify/demo-bank/callback?state=a",
+    ],
+)
 async def test_there_is_no_demo_bank_in_production(tmp_path: Path, path: str) -> None:
     async with sign_in_house(tmp_path, is_demo=False) as house:
         assert (await house.browser().opens(path)).status == 404

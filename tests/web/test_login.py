@@ -29,22 +29,30 @@ async def test_ilmari_signs_in_and_comes_to_his_desk(house: SignInHouse) -> None
     assert "You are signed in as Ilmari Seppä." in (await ilmari.opens("/sign-in")).text
 
 
-@pytest.mark.parametrize(("place", "landed"), [
-    ("/sign-in?next=/admin", "/admin"),
-    ("/sign-in?next=/desk%3Fday%3D2026-11-23", "/desk?day=2026-11-23"),
-    ("/sign-in?next=https://rogue.example/", "/desk"),
-    ("/sign-in?next=//rogue.example/", "/desk"),
-    ("/sign-in?next=/%5Crogue.example/", "/desk"),
-    ("/sign-in?next=/%09/rogue.example/", "/desk"),
-    ("/sign-in?next=javascript:alert(1)", "/desk"),
-])
+@pytest.mark.parametrize(
+    ("place", "landed"),
+    [
+        ("/sign-in?next=/admin", "/admin"),
+        ("/sign-in?next=/desk%3Fday%3D2026-11-23", "/desk?day=2026-11-23"),
+        ("/sign-in?next=https://rogue.example/", "/desk"),
+        ("/sign-in?next=//rogue.example/", "/desk"),
+        ("/sign-in?next=/%5Crogue.example/", "/desk"),
+        ("/sign-in?next=/%09/rogue.example/", "/desk"),
+        ("/sign-in?next=javascript:alert(1)", "/desk"),
+    ],
+)
 async def test_one_who_signed_in_lands_on_this_site_only(house: SignInHouse, place: str, landed: str) -> None:
     assert (await sign_in(house.browser(), "ilmari", "ilmari", place=place)).address == landed
 
 
-@pytest.mark.parametrize(("login", "password"), [
-    ("ilmari", "wrong"), ("nobody", "wrong"), ("nobody", "ilmari"),
-])
+@pytest.mark.parametrize(
+    ("login", "password"),
+    [
+        ("ilmari", "wrong"),
+        ("nobody", "wrong"),
+        ("nobody", "ilmari"),
+    ],
+)
 async def test_a_wrong_password_and_an_unknown_login_read_alike(
     house: SignInHouse, login: str, password: str
 ) -> None:

@@ -129,6 +129,4 @@ async def _worked(request: web.Request, sent: _Sent, work: Work) -> web.Response
 
 
 async def _keep(unit: Unit, sent: _Sent, reply: Reply) -> None:
-    await unit.idempotency.finish(
-        sent.api_key.id, sent.key_hash, status=reply.status, answer=reply.text
-    )
+    await unit.idempotency.finish(sent.api_key.id, sent.key_hash, status=reply.status, answer=reply.text)

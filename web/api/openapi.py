@@ -97,8 +97,7 @@ def _responses(call: Call) -> dict[str, Any]:
         refusals[status] = f"{refusals[status]}, {names}" if status in refusals else names
     problem = {"application/problem+json": {"schema": {"$ref": REFERENCE.format(model="Problem")}}}
     told = {
-        str(status): {"description": names, "content": problem}
-        for status, names in sorted(refusals.items())
+        str(status): {"description": names, "content": problem} for status, names in sorted(refusals.items())
     }
     return {str(call.status): {"description": "Done", "content": _json(call.answer)}, **told}
 

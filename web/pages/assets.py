@@ -17,7 +17,8 @@ async def asset(request: web.Request) -> web.StreamResponse:
         raise PageNotFound
     is_current = request.match_info["version"] == assets.version
     headers = {
-        "Content-Type": found.content_type, "Cache-Control": FOR_EVER if is_current else NOT_KEPT,
+        "Content-Type": found.content_type,
+        "Cache-Control": FOR_EVER if is_current else NOT_KEPT,
         "Cross-Origin-Resource-Policy": "same-origin",
     }
     if found.plain is None and found.path is not None:

@@ -71,9 +71,7 @@ async def _reserve(request: web.Request, wanted: BookingForm) -> Reserved:
         offering_id=wanted.offering_id,
         start=wanted.start,
         adviser_id=wanted.adviser_id,
-        customer=Customer(
-            name=wanted.name, email=wanted.email, phone=wanted.phone, language=wanted.language
-        ),
+        customer=Customer(name=wanted.name, email=wanted.email, phone=wanted.phone, language=wanted.language),
     )
     now = request.app[CLOCK]()
     return await request.app[UNITS].do(lambda unit: reserve(unit, wish, now=now))
@@ -109,9 +107,7 @@ async def _details(
     )
 
 
-async def _taken(
-    request: web.Request, form: Form[Any], free: Sequence[Slot] = ()
-) -> web.Response:
+async def _taken(request: web.Request, form: Form[Any], free: Sequence[Slot] = ()) -> web.Response:
     """Say that the time is gone, and offer the next ones with what was typed."""
     now = request.app[CLOCK]()
     async with request.app[UNITS].read() as unit:

@@ -58,9 +58,7 @@ async def authorize(request: web.Request) -> web.Response:
         _bank(request).asked(asked.model_dump())
     except BankRefused:
         return page(request, "demo_bank/refused.html", 400)
-    return page(
-        request, "demo_bank/authorize.html", asked=asked.model_dump().items(), people=PEOPLE.values()
-    )
+    return page(request, "demo_bank/authorize.html", asked=asked.model_dump().items(), people=PEOPLE.values())
 
 
 async def choose(request: web.Request) -> web.Response:

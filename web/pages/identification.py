@@ -50,7 +50,10 @@ def ways(request: web.Request, asked: str) -> list[IdentityProvider]:
 async def choose(request: web.Request) -> web.Response:
     found = await visit_of(request)
     return page(
-        request, "identification/choose.html", visit=found, token=request.match_info["token"],
+        request,
+        "identification/choose.html",
+        visit=found,
+        token=request.match_info["token"],
         ways=ways(request, found.offering.assurance),
     )
 
@@ -103,7 +106,11 @@ async def _begun(
     async with request.app[UNITS].write() as unit:
         attempt = await begin_login(unit, appointment.id, provider=provider.name, browser=browser, now=now)
         await record(
-            unit, appointment.id, FactKind.IDENTIFICATION_BEGUN, by=Actor.CUSTOMER, now=now,
+            unit,
+            appointment.id,
+            FactKind.IDENTIFICATION_BEGUN,
+            by=Actor.CUSTOMER,
+            now=now,
             detail={"provider": provider.name},
         )
     return attempt
@@ -135,11 +142,20 @@ async def _kept(request: web.Request, attempt: LoginAttempt, identified: Identif
     async with request.app[UNITS].write() as unit:
         found = await visit(unit, attempt.appointment_id)
         finished = await finish_login(
-            unit, attempt, identified, booked_name=found.appointment.customer.name,
-            asked=Assurance.of(found.offering.assurance), door_token=cookie(request, DOOR), now=now,
+            unit,
+            attempt,
+            identified,
+            booked_name=found.appointment.customer.name,
+            asked=Assurance.of(found.offering.assurance),
+            door_token=cookie(request, DOOR),
+            now=now,
         )
         await record(
-            unit, attempt.appointment_id, FactKind.IDENTIFICATION_DONE, by=Actor.CUSTOMER, now=now,
+            unit,
+            attempt.appointment_id,
+            FactKind.IDENTIFICATION_DONE,
+            by=Actor.CUSTOMER,
+            now=now,
             detail={"method": identified.method, "assurance": identified.assurance.word},
         )
     return finished
@@ -148,8 +164,12 @@ async def _kept(request: web.Request, attempt: LoginAttempt, identified: Identif
 async def _write_down(request: web.Request, attempt: LoginAttempt, failed: IdentificationFailed) -> None:
     async with request.app[UNITS].write() as unit:
         await record(
-            unit, attempt.appointment_id, FactKind.IDENTIFICATION_FAILED, by=Actor.CUSTOMER,
-            now=request.app[CLOCK](), detail={"reason": failed.failure.value, "provider": attempt.provider},
+            unit,
+            attempt.appointment_id,
+            FactKind.IDENTIFICATION_FAILED,
+            by=Actor.CUSTOMER,
+            now=request.app[CLOCK](),
+            detail={"reason": failed.failure.value, "provider": attempt.provider},
         )
 
 
@@ -161,8 +181,14 @@ async def _failed(
     async with request.app[UNITS].read() as unit:
         found = await visit(unit, attempt.appointment_id)
     return page(
-        request, "identification/failed.html", answer.status, answer=answer, visit=found, token=link,
-        ways=ways(request, found.offering.assurance), request_id=request[REQUEST_ID],
+        request,
+        "identification/failed.html",
+        answer.status,
+        answer=answer,
+        visit=found,
+        token=link,
+        ways=ways(request, found.offering.assurance),
+        request_id=request[REQUEST_ID],
     )
 
 

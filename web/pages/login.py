@@ -110,9 +110,14 @@ async def _shown(
     refused: Refusal | None = None,
 ) -> web.Response:
     return page(
-        request, "login/sign_in.html", status,
-        form=form, refusal=ANSWERS[type(refused)] if refused else None, member=await signed_in(request),
-        next=_local(str(form.value("next"))), demo_staff=DEMO_STAFF if request.app[SITE].is_demo else (),
+        request,
+        "login/sign_in.html",
+        status,
+        form=form,
+        refusal=ANSWERS[type(refused)] if refused else None,
+        member=await signed_in(request),
+        next=_local(str(form.value("next"))),
+        demo_staff=DEMO_STAFF if request.app[SITE].is_demo else (),
     )
 
 

@@ -77,9 +77,7 @@ async def _move(request: web.Request, found: Visit, form: MoveForm) -> None:
 
     async def work(unit: Unit) -> None:
         adviser_id = form.adviser or await _free_adviser(unit, found, form.start, now=now)
-        await move(
-            unit, found.appointment.id, form.start, by=Actor.CUSTOMER, now=now, adviser_id=adviser_id
-        )
+        await move(unit, found.appointment.id, form.start, by=Actor.CUSTOMER, now=now, adviser_id=adviser_id)
 
     await request.app[UNITS].do(work)
 

@@ -7,49 +7,59 @@ from signalling.precall.verdict import Advice, Kind, Measures, Verdict
 from web.format import Reader
 from web.i18n import N_, gettext
 
-VERDICTS: Mapping[Kind, str] = MappingProxyType({
-    Kind.GOOD: N_("Everything works well"),
-    Kind.USABLE: N_("This is good enough for a meeting"),
-    Kind.POOR: N_("This does not work well enough yet"),
-})
+VERDICTS: Mapping[Kind, str] = MappingProxyType(
+    {
+        Kind.GOOD: N_("Everything works well"),
+        Kind.USABLE: N_("This is good enough for a meeting"),
+        Kind.POOR: N_("This does not work well enough yet"),
+    }
+)
 
-ADVICE: Mapping[Advice, str] = MappingProxyType({
-    Advice.COME_AS_YOU_ARE: N_("The meeting can be held with this device and from this place."),
-    Advice.ALLOW_DEVICES: N_(
-        "Allow the camera and the microphone with the icon beside the page's address, and test again."
-    ),
-    Advice.CONNECT_MICROPHONE: N_(
-        "No microphone was found: connect one or take another device, and test again."
-    ),
-    Advice.CONNECT_CAMERA: N_(
-        "No camera was found: the meeting can be held without a picture, or with another device."
-    ),
-    Advice.TRY_ANOTHER_NETWORK: N_(
-        "Picture and sound do not get through this network: try another one, for example mobile data."
-    ),
-    Advice.CHECK_MICROPHONE: N_(
-        "No sound came from the microphone: check that it is switched on, and test again."
-    ),
-    Advice.CHECK_CAMERA: N_(
-        "No picture came from the camera: close other programs that may be using it, and test again."
-    ),
-    Advice.COME_CLOSER_TO_ROUTER: N_(
-        "Part of the sound or picture was lost on the way: move closer to the Wi-Fi router, or use a cable."
-    ),
-    Advice.STOP_DOWNLOADS: N_(
-        "The connection answers slowly: stop other downloads and videos on the same network, and test again."
-    ),
-    Advice.CLOSE_PROGRAMS: N_("The picture stutters: close other programs and browser tabs, and test again."),
-})
+ADVICE: Mapping[Advice, str] = MappingProxyType(
+    {
+        Advice.COME_AS_YOU_ARE: N_("The meeting can be held with this device and from this place."),
+        Advice.ALLOW_DEVICES: N_(
+            "Allow the camera and the microphone with the icon beside the page's address, and test again."
+        ),
+        Advice.CONNECT_MICROPHONE: N_(
+            "No microphone was found: connect one or take another device, and test again."
+        ),
+        Advice.CONNECT_CAMERA: N_(
+            "No camera was found: the meeting can be held without a picture, or with another device."
+        ),
+        Advice.TRY_ANOTHER_NETWORK: N_(
+            "Picture and sound do not get through this network: try another one, for example mobile data."
+        ),
+        Advice.CHECK_MICROPHONE: N_(
+            "No sound came from the microphone: check that it is switched on, and test again."
+        ),
+        Advice.CHECK_CAMERA: N_(
+            "No picture came from the camera: close other programs that may be using it, and test again."
+        ),
+        Advice.COME_CLOSER_TO_ROUTER: N_(
+            "Part of the sound or picture was lost on the way: move closer to the Wi-Fi router, or use a cable."
+        ),
+        Advice.STOP_DOWNLOADS: N_(
+            "The connection answers slowly: stop other downloads and videos on the same network, and test again."
+        ),
+        Advice.CLOSE_PROGRAMS: N_(
+            "The picture stutters: close other programs and browser tabs, and test again."
+        ),
+    }
+)
 
-PAGE_TEXTS: Mapping[str, str] = MappingProxyType({
-    "start": N_("Start the test"),
-    "again": N_("Test again"),
-    "asking": N_("The browser asks whether this page may use the camera and the microphone. Choose “Allow”."),
-    "connecting": N_("Connecting to our server…"),
-    "measuring": N_("Say a few words aloud. This takes a few seconds."),
-    "failed": N_("The test could not be finished. Please try again."),
-})
+PAGE_TEXTS: Mapping[str, str] = MappingProxyType(
+    {
+        "start": N_("Start the test"),
+        "again": N_("Test again"),
+        "asking": N_(
+            "The browser asks whether this page may use the camera and the microphone. Choose “Allow”."
+        ),
+        "connecting": N_("Connecting to our server…"),
+        "measuring": N_("Say a few words aloud. This takes a few seconds."),
+        "failed": N_("The test could not be finished. Please try again."),
+    }
+)
 
 
 def told(verdict: Verdict, language: str) -> dict[str, str]:

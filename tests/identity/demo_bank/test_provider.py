@@ -123,10 +123,19 @@ async def test_a_bank_that_cannot_be_reached_is_unavailable(wire: Wire, attempt:
         await wire.provider().complete(query, attempt, return_to=RETURN_TO, now=NOW)
 
 
-@pytest.mark.parametrize("change", [
-    {"redirect_uri": "https://rogue.example/"}, {"client_id": "rogue"}, {"code_challenge_method": "plain"},
-    {"code_challenge": ""}, {"response_type": "token"}, {"scope": "email"}, {"state": ""}, {"nonce": ""},
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"redirect_uri": "https://rogue.example/"},
+        {"client_id": "rogue"},
+        {"code_challenge_method": "plain"},
+        {"code_challenge": ""},
+        {"response_type": "token"},
+        {"scope": "email"},
+        {"state": ""},
+        {"nonce": ""},
+    ],
+)
 def test_the_bank_takes_no_request_that_differs(
     wire: Wire, attempt: LoginAttempt, change: dict[str, str]
 ) -> None:
@@ -137,16 +146,28 @@ def test_the_bank_takes_no_request_that_differs(
         wire.bank.asked({**query, **change})
 
 
-@pytest.mark.parametrize("change", [
-    {"client_id": "rogue"}, {"redirect_uri": PUBLIC}, {"grant_type": "password"}, {"code": "other"},
-    {"code_verifier": ""}, {"code_verifier": "ä"},
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"client_id": "rogue"},
+        {"redirect_uri": PUBLIC},
+        {"grant_type": "password"},
+        {"code": "other"},
+        {"code_verifier": ""},
+        {"code_verifier": "ä"},
+    ],
+)
 def test_the_bank_swaps_no_code_for_another(
     wire: Wire, attempt: LoginAttempt, change: dict[str, str]
 ) -> None:
     code = wire.picks(begin(wire, attempt))["code"]
-    form = {"grant_type": "authorization_code", "code": code, "client_id": "kohtaamo-demo",
-            "redirect_uri": RETURN_TO, "code_verifier": attempt.verifier}
+    form = {
+        "grant_type": "authorization_code",
+        "code": code,
+        "client_id": "kohtaamo-demo",
+        "redirect_uri": RETURN_TO,
+        "code_verifier": attempt.verifier,
+    }
 
     with pytest.raises(BankRefused):
         wire.bank.swap({**form, **change}, now=NOW)
@@ -161,8 +182,12 @@ def test_the_bank_publishes_its_public_key_alone(wire: Wire) -> None:
 def test_the_bank_keeps_no_more_codes_than_it_can_bear(wire: Wire, attempt: LoginAttempt) -> None:
     request = wire.bank.asked(query_of(begin(wire, attempt)))
     first, *_, last = [query_of(wire.bank.approve(request, "aino", now=NOW))["code"] for _ in range(1001)]
-    form = {"grant_type": "authorization_code", "client_id": "kohtaamo-demo", "redirect_uri": RETURN_TO,
-            "code_verifier": attempt.verifier}
+    form = {
+        "grant_type": "authorization_code",
+        "client_id": "kohtaamo-demo",
+        "redirect_uri": RETURN_TO,
+        "code_verifier": attempt.verifier,
+    }
 
     assert wire.bank.swap({**form, "code": last}, now=NOW)["token_type"] == "Bearer"
     with pytest.raises(BankRefused):

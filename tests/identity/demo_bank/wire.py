@@ -25,10 +25,15 @@ class Wire:
         self.asked: list[str] = []
 
     def provider(self, *, is_production: bool = False) -> DemoBankProvider:
-        return create(ProviderContext(
-            public_url=PUBLIC, back_channel_url=BACK, is_production=is_production,
-            subject_keys=SubjectKeys(b"k" * 32), fetch=self.fetch,
-        ))
+        return create(
+            ProviderContext(
+                public_url=PUBLIC,
+                back_channel_url=BACK,
+                is_production=is_production,
+                subject_keys=SubjectKeys(b"k" * 32),
+                fetch=self.fetch,
+            )
+        )
 
     async def fetch(self, url: str, form: Mapping[str, str] | None = None) -> bytes:
         self.asked.append(url)

@@ -21,21 +21,37 @@ RSA = RSAKey.generate_key(2048, {"kid": "rsa-1", "use": "sig"})
 KEYS: VerifyingKeys = verifying_keys({"keys": [KEY.as_dict(private=False), RSA.as_dict(private=False)]})
 
 PROFILE = Profile(
-    name="broker", issuer="https://broker.example", client_id="kohtaamo",
-    authorization_endpoint="https://broker.example/authorize", token_endpoint="https://broker.example/token",
-    jwks_endpoint="https://broker.example/jwks", acr_asked=FTN + "loa2", assurance=Assurance.SUBSTANTIAL,
+    name="broker",
+    issuer="https://broker.example",
+    client_id="kohtaamo",
+    authorization_endpoint="https://broker.example/authorize",
+    token_endpoint="https://broker.example/token",
+    jwks_endpoint="https://broker.example/jwks",
+    acr_asked=FTN + "loa2",
+    assurance=Assurance.SUBSTANTIAL,
     is_production=False,
 )
 RIGHT: Mapping[str, object] = {
-    "iss": "https://broker.example", "aud": "kohtaamo", "azp": "kohtaamo", "sub": "transient",
-    "iat": MOMENT, "exp": MOMENT + 600, "nonce": NONCE, "acr": FTN + "loa2",
-    "given_name": "Aino Maria", "family_name": "Virtanen", "birthdate": "1994-05-01",
+    "iss": "https://broker.example",
+    "aud": "kohtaamo",
+    "azp": "kohtaamo",
+    "sub": "transient",
+    "iat": MOMENT,
+    "exp": MOMENT + 600,
+    "nonce": NONCE,
+    "acr": FTN + "loa2",
+    "given_name": "Aino Maria",
+    "family_name": "Virtanen",
+    "birthdate": "1994-05-01",
     "personal_identity_code": "010594Y9021",
 }
 
 
 def token(
-    claims: Mapping[str, object] = RIGHT, *, key: ECKey | RSAKey | OctKey = KEY, alg: str = "ES256",
+    claims: Mapping[str, object] = RIGHT,
+    *,
+    key: ECKey | RSAKey | OctKey = KEY,
+    alg: str = "ES256",
     **header: object,
 ) -> str:
     """Sign claims; a header member that is None is left out."""

@@ -53,47 +53,53 @@ def test_a_right_assertion_tells_who_it_is() -> None:
     assert asserted.code.text == "010594Y9021"
 
 
-@pytest.mark.parametrize("assertion", [
-    token(key=RSA, alg="RS256", kid="rsa-1"),
-    token({**RIGHT, "aud": ["kohtaamo"]}),
-    token(without("azp")),
-    token(without("birthdate")),
-    token({**RIGHT, "acr": FTN + "loa3"}),
-    token({**RIGHT, "acr": FTN + "loatest2"}),
-    token({**RIGHT, "exp": MOMENT - 59}),
-    token({**RIGHT, "iat": MOMENT + 59}),
-    token({**RIGHT, "nbf": MOMENT}),
-    token({**RIGHT, "unheard_of": {"a": 1}}),
-    token(typ=None),
-])
+@pytest.mark.parametrize(
+    "assertion",
+    [
+        token(key=RSA, alg="RS256", kid="rsa-1"),
+        token({**RIGHT, "aud": ["kohtaamo"]}),
+        token(without("azp")),
+        token(without("birthdate")),
+        token({**RIGHT, "acr": FTN + "loa3"}),
+        token({**RIGHT, "acr": FTN + "loatest2"}),
+        token({**RIGHT, "exp": MOMENT - 59}),
+        token({**RIGHT, "iat": MOMENT + 59}),
+        token({**RIGHT, "nbf": MOMENT}),
+        token({**RIGHT, "unheard_of": {"a": 1}}),
+        token(typ=None),
+    ],
+)
 def test_what_the_standard_leaves_free_is_taken(assertion: str) -> None:
     assert judged(assertion).family_name == "Virtanen"
 
 
-@pytest.mark.parametrize(("assertion", "reason"), [
-    (f"{NONE_HEADER}.{token().split('.')[1]}.", "signature"),
-    (f"{NONE_HEADER}.{token().split('.')[1]}.{token().split('.')[2]}", "signature"),
-    (signed_with_the_public_key(), "signature"),
-    (token(key=OctKey.import_key("a shared secret of thirty-two bytes"), alg="HS256"), "signature"),
-    (token(key=RSA, alg="PS256", kid="rsa-1"), "signature"),
-    (token(key=RSA, alg="RS512", kid="rsa-1"), "signature"),
-    (token(key=RSA, alg="RS256"), "signature"),
-    (token(key=ROGUE), "signature"),
-    (token(key=ROGUE, jwk=ROGUE.as_dict(private=False)), "signature"),
-    (token(key=ROGUE, jku="https://rogue.example/jwks"), "signature"),
-    (token()[:-6] + "AAAAAA", "signature"),
-    (token().replace(token().split(".")[1], urlsafe_b64encode(b"{}").decode()), "signature"),
-    (token(crit=["b64"], b64=False), "signature"),
-    (token(kid="sig-2"), "kid"),
-    (token(kid=None), "kid"),
-    (f"{NUMBERED_HEADER}.{token().split('.')[1]}.AA", "kid"),
-    (token({**RIGHT, "filler": "x" * LONGEST}), "shape"),
-    ("", "shape"),
-    ("a.b.c", "shape"),
-    ("a.b.c.d.e", "shape"),
-    ("ä.ö.å", "shape"),
-    ("W10.e30.AA", "kid"),
-])
+@pytest.mark.parametrize(
+    ("assertion", "reason"),
+    [
+        (f"{NONE_HEADER}.{token().split('.')[1]}.", "signature"),
+        (f"{NONE_HEADER}.{token().split('.')[1]}.{token().split('.')[2]}", "signature"),
+        (signed_with_the_public_key(), "signature"),
+        (token(key=OctKey.import_key("a shared secret of thirty-two bytes"), alg="HS256"), "signature"),
+        (token(key=RSA, alg="PS256", kid="rsa-1"), "signature"),
+        (token(key=RSA, alg="RS512", kid="rsa-1"), "signature"),
+        (token(key=RSA, alg="RS256"), "signature"),
+        (token(key=ROGUE), "signature"),
+        (token(key=ROGUE, jwk=ROGUE.as_dict(private=False)), "signature"),
+        (token(key=ROGUE, jku="https://rogue.example/jwks"), "signature"),
+        (token()[:-6] + "AAAAAA", "signature"),
+        (token().replace(token().split(".")[1], urlsafe_b64encode(b"{}").decode()), "signature"),
+        (token(crit=["b64"], b64=False), "signature"),
+        (token(kid="sig-2"), "kid"),
+        (token(kid=None), "kid"),
+        (f"{NUMBERED_HEADER}.{token().split('.')[1]}.AA", "kid"),
+        (token({**RIGHT, "filler": "x" * LONGEST}), "shape"),
+        ("", "shape"),
+        ("a.b.c", "shape"),
+        ("a.b.c.d.e", "shape"),
+        ("ä.ö.å", "shape"),
+        ("W10.e30.AA", "kid"),
+    ],
+)
 def test_a_forged_or_broken_assertion_is_refused(assertion: str, reason: str) -> None:
     with pytest.raises(AssertionRefused) as refused:
         judged(assertion)
@@ -101,47 +107,50 @@ def test_a_forged_or_broken_assertion_is_refused(assertion: str, reason: str) ->
     assert refused.value.check == reason
 
 
-@pytest.mark.parametrize(("claims", "reason"), [
-    ({**RIGHT, "iss": "https://other.example"}, "iss"),
-    ({**RIGHT, "iss": "https://broker.example/"}, "iss"),
-    (without("iss"), "iss"),
-    ({**RIGHT, "aud": "another-service"}, "aud"),
-    ({**RIGHT, "aud": ["kohtaamo", "another-service"]}, "aud"),
-    ({**RIGHT, "aud": []}, "aud"),
-    (without("aud"), "aud"),
-    ({**RIGHT, "azp": "another-service"}, "azp"),
-    ({**RIGHT, "azp": None}, "azp"),
-    ({**RIGHT, "exp": MOMENT - 60}, "exp"),
-    ({**RIGHT, "exp": str(MOMENT + 600)}, "exp"),
-    ({**RIGHT, "exp": True}, "exp"),
-    ({**RIGHT, "exp": float("nan")}, "exp"),
-    ({**RIGHT, "exp": float("inf")}, "exp"),
-    ({**RIGHT, "exp": 10**400}, "exp"),
-    (without("exp"), "exp"),
-    ({**RIGHT, "iat": MOMENT + 61}, "iat"),
-    ({**RIGHT, "iat": MOMENT - 601}, "iat"),
-    (without("iat"), "iat"),
-    ({**RIGHT, "nbf": MOMENT + 61}, "nbf"),
-    ({**RIGHT, "nbf": "soon"}, "nbf"),
-    ({**RIGHT, "nonce": "n-other"}, "nonce"),
-    ({**RIGHT, "nonce": "\ud800"}, "nonce"),
-    (without("nonce"), "nonce"),
-    ({**RIGHT, "acr": "urn:whatever"}, "acr"),
-    (without("acr"), "acr"),
-    (without("sub"), "sub"),
-    (without("given_name"), "given_name"),
-    ({**RIGHT, "given_name": " "}, "given_name"),
-    ({**RIGHT, "given_name": "Aino\x00"}, "given_name"),
-    ({**RIGHT, "given_name": "x" * 600}, "given_name"),
-    (without("family_name"), "family_name"),
-    ({**RIGHT, "family_name": ["Virtanen"]}, "family_name"),
-    (without("personal_identity_code"), "personal_identity_code"),
-    ({**RIGHT, "personal_identity_code": "010594Y9022"}, "personal_code"),
-    ({**RIGHT, "birthdate": "1994-05-02"}, "birth_date"),
-    ({**RIGHT, "birthdate": None}, "birth_date"),
-    ([], "shape"),
-    ("text", "shape"),
-])
+@pytest.mark.parametrize(
+    ("claims", "reason"),
+    [
+        ({**RIGHT, "iss": "https://other.example"}, "iss"),
+        ({**RIGHT, "iss": "https://broker.example/"}, "iss"),
+        (without("iss"), "iss"),
+        ({**RIGHT, "aud": "another-service"}, "aud"),
+        ({**RIGHT, "aud": ["kohtaamo", "another-service"]}, "aud"),
+        ({**RIGHT, "aud": []}, "aud"),
+        (without("aud"), "aud"),
+        ({**RIGHT, "azp": "another-service"}, "azp"),
+        ({**RIGHT, "azp": None}, "azp"),
+        ({**RIGHT, "exp": MOMENT - 60}, "exp"),
+        ({**RIGHT, "exp": str(MOMENT + 600)}, "exp"),
+        ({**RIGHT, "exp": True}, "exp"),
+        ({**RIGHT, "exp": float("nan")}, "exp"),
+        ({**RIGHT, "exp": float("inf")}, "exp"),
+        ({**RIGHT, "exp": 10**400}, "exp"),
+        (without("exp"), "exp"),
+        ({**RIGHT, "iat": MOMENT + 61}, "iat"),
+        ({**RIGHT, "iat": MOMENT - 601}, "iat"),
+        (without("iat"), "iat"),
+        ({**RIGHT, "nbf": MOMENT + 61}, "nbf"),
+        ({**RIGHT, "nbf": "soon"}, "nbf"),
+        ({**RIGHT, "nonce": "n-other"}, "nonce"),
+        ({**RIGHT, "nonce": "\ud800"}, "nonce"),
+        (without("nonce"), "nonce"),
+        ({**RIGHT, "acr": "urn:whatever"}, "acr"),
+        (without("acr"), "acr"),
+        (without("sub"), "sub"),
+        (without("given_name"), "given_name"),
+        ({**RIGHT, "given_name": " "}, "given_name"),
+        ({**RIGHT, "given_name": "Aino\x00"}, "given_name"),
+        ({**RIGHT, "given_name": "x" * 600}, "given_name"),
+        (without("family_name"), "family_name"),
+        ({**RIGHT, "family_name": ["Virtanen"]}, "family_name"),
+        (without("personal_identity_code"), "personal_identity_code"),
+        ({**RIGHT, "personal_identity_code": "010594Y9022"}, "personal_code"),
+        ({**RIGHT, "birthdate": "1994-05-02"}, "birth_date"),
+        ({**RIGHT, "birthdate": None}, "birth_date"),
+        ([], "shape"),
+        ("text", "shape"),
+    ],
+)
 def test_a_signed_assertion_with_one_wrong_claim_is_refused(claims: dict[str, object], reason: str) -> None:
     with pytest.raises(AssertionRefused) as refused:
         judged(token(claims))
@@ -158,10 +167,13 @@ def test_one_identified_less_surely_than_asked_is_too_low() -> None:
         check(token(), KEYS, high, nonce=NONCE, now=NOW)
 
 
-@pytest.mark.parametrize(("claims", "reason"), [
-    ({**RIGHT, "acr": FTN + "loatest2"}, "acr"),
-    (RIGHT, "artificial_person"),
-])
+@pytest.mark.parametrize(
+    ("claims", "reason"),
+    [
+        ({**RIGHT, "acr": FTN + "loatest2"}, "acr"),
+        (RIGHT, "artificial_person"),
+    ],
+)
 def test_production_believes_neither_test_levels_nor_test_persons(
     claims: dict[str, object], reason: str
 ) -> None:

@@ -23,9 +23,16 @@ def test_what_we_ask_is_complete_and_tells_nothing_about_the_person() -> None:
     asked = query_of(Wire().provider().begin(attempt, return_to=RETURN_TO, language="sv"))
 
     assert asked == {
-        "response_type": "code", "client_id": "kohtaamo-demo", "redirect_uri": RETURN_TO, "scope": "openid",
-        "state": attempt.state, "nonce": attempt.nonce, "acr_values": "http://ftn.ficora.fi/2017/loatest2",
-        "ui_locales": "sv", "code_challenge": challenge(attempt.verifier), "code_challenge_method": "S256",
+        "response_type": "code",
+        "client_id": "kohtaamo-demo",
+        "redirect_uri": RETURN_TO,
+        "scope": "openid",
+        "state": attempt.state,
+        "nonce": attempt.nonce,
+        "acr_values": "http://ftn.ficora.fi/2017/loatest2",
+        "ui_locales": "sv",
+        "code_challenge": challenge(attempt.verifier),
+        "code_challenge_method": "S256",
     }
 
 
@@ -63,10 +70,20 @@ async def test_keys_are_fetched_once_and_again_for_an_unknown_one_at_most_each_m
     assert await identifies(timedelta(hours=25)) == 1
 
 
-@pytest.mark.parametrize("body", [
-    b"", b"[]", b"{", b"{}", b'{"id_token": 7}', b'{"id_token": "a.b"}', b"\xff", b"[" * 100_000,
-    b'{"id_token": ' + b"9" * 5000 + b"}",
-])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"[]",
+        b"{",
+        b"{}",
+        b'{"id_token": 7}',
+        b'{"id_token": "a.b"}',
+        b"\xff",
+        b"[" * 100_000,
+        b'{"id_token": ' + b"9" * 5000 + b"}",
+    ],
+)
 async def test_a_broken_token_answer_is_refused_by_name(body: bytes) -> None:
     wire = Wire()
 

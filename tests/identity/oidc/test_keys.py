@@ -12,16 +12,22 @@ from tests.identity.oidc.hostile import KEY, RSA
 GOOD = KEY.as_dict(private=False)
 
 
-@pytest.mark.parametrize("bad", [
-    {**GOOD, "kid": "bad", "use": "enc"},
-    {**KEY.as_dict(private=True), "kid": "bad"},
-    {name: value for name, value in GOOD.items() if name != "kid"},
-    {**GOOD, "kid": 7},
-    {"kty": "EC", "crv": "P-256", "kid": "bad", "x": "AA", "y": "AA"},
-    ECKey.generate_key("P-384", {"kid": "bad"}).as_dict(private=False),
-    OctKey.import_key("a shared secret of thirty-two bytes", {"kid": "bad"}).as_dict(),
-    "a text", None, 7, [],
-])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {**GOOD, "kid": "bad", "use": "enc"},
+        {**KEY.as_dict(private=True), "kid": "bad"},
+        {name: value for name, value in GOOD.items() if name != "kid"},
+        {**GOOD, "kid": 7},
+        {"kty": "EC", "crv": "P-256", "kid": "bad", "x": "AA", "y": "AA"},
+        ECKey.generate_key("P-384", {"kid": "bad"}).as_dict(private=False),
+        OctKey.import_key("a shared secret of thirty-two bytes", {"kid": "bad"}).as_dict(),
+        "a text",
+        None,
+        7,
+        [],
+    ],
+)
 def test_a_key_that_may_not_verify_is_left_out_and_spoils_nothing(bad: object) -> None:
     assert set(verifying_keys({"keys": [bad, GOOD]}).by_kid) == {"sig-1"}
 
