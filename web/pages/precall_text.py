@@ -37,10 +37,10 @@ ADVICE: Mapping[Advice, str] = MappingProxyType(
             "No picture came from the camera: close other programs that may be using it, and test again."
         ),
         Advice.COME_CLOSER_TO_ROUTER: N_(
-            "Part of the sound or picture was lost on the way: move closer to the Wi-Fi router, or use a cable."
+            "Part of the sound or picture was lost: move closer to the Wi-Fi router, or use a cable."
         ),
         Advice.STOP_DOWNLOADS: N_(
-            "The connection answers slowly: stop other downloads and videos on the same network, and test again."
+            "The connection is slow: stop other downloads and videos on the same network, and test again."
         ),
         Advice.CLOSE_PROGRAMS: N_(
             "The picture stutters: close other programs and browser tabs, and test again."
