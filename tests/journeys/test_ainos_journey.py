@@ -41,6 +41,7 @@ async def test_aino_and_ilmari_meet_and_the_admin_counts_one_met(
     await ilmari.lets_in()
     await aino.is_in("table")
     await ilmari.is_in("table")
+    await expect(aino.page).to_have_title("Olette tapaamisessa – Kohtaamo")
     await aino.sees_and_hears()
     await ilmari.sees_and_hears()
 

@@ -35,10 +35,19 @@ export class View {
     for (const part of this.#root.querySelectorAll("[data-when]")) {
       if (part instanceof HTMLElement) part.hidden = !part.dataset["when"]?.split(" ").includes(name);
     }
-    if (name === "waiting") this.#title.textContent = this.#words.say("waiting");
-    if (name === "table") this.#title.textContent = this.#words.say("admitted");
+    if (name === "waiting") this.#head(this.#words.say("waiting"));
+    if (name === "table") this.#head(this.#words.say("admitted"));
     if (name === "table") this.announce(this.#words.say("let_you_in"));
     if (name !== "starting") this.keepFocus();
+  }
+
+  /**
+   * The tab tells what the heading does: who looks for it among others must not be told to wait.
+   * @param {string} heading
+   */
+  #head(heading) {
+    this.#title.textContent = heading;
+    document.title = [heading, ...document.title.split(" – ").slice(1)].join(" – ");
   }
 
   /** What was pressed may be gone: whoever has no mouse goes on from the heading, not from the page's end. */
@@ -120,7 +129,7 @@ export class View {
     this.failure(null);
     this.status("");
     this.peer("");
-    this.#title.textContent = title;
+    this.#head(title);
     element("over-help", HTMLElement).textContent = help;
     element("again", HTMLButtonElement).hidden = !canComeAgain;
     this.#title.focus();
