@@ -75,10 +75,10 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def slow(arguments: Sequence[str]) -> int:
-    """Run the slow tests, one after another."""
+    """Run the slow tests, one after another; they print their figures."""
     install(DEV)
     install_programs()
-    return report([run_tests("slow", ["-m", "slow", *arguments], may_be_empty=True)])
+    return report([run_tests("slow", ["-m", "slow", "--capture=no", *arguments], may_be_empty=True)])
 
 
 def check(arguments: Sequence[str]) -> int:

@@ -5,10 +5,8 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -24,11 +22,11 @@ from server.database.api_keys import ApiKey
 from server.database.engine import Engines, open_engines
 from server.database.idempotency import idempotency_keys
 from server.database.units import SqlUnits
-from server.demo_data import ILMARI, MORTGAGE, load_demo
+from server.demo_data import ILMARI, MORTGAGE
 from server.front import listening_socket, served
 from server.key_files import ticket_key
-from server.migrate import migrate
 from server.sealing import Sealer
+from tests.web.demo_database import demo_database
 from tests.web.house import NOW, SITE
 from tests.web.sign_in_house import Browser
 from web import keys
@@ -153,7 +151,7 @@ class FaceHouse:
 @asynccontextmanager
 async def face_house(folder: Path, *, is_demo: bool = True) -> AsyncIterator[FaceHouse]:
     file = folder / "kohtaamo.sqlite3"
-    file.write_bytes(await asyncio.to_thread(_demo_database))
+    file.write_bytes(await asyncio.to_thread(demo_database, SECRET))
     listening = listening_socket("127.0.0.1", 0)
     engines = open_engines(f"sqlite:///{file}")
     units = SqlUnits(engines, Sealer(SECRET))
@@ -173,23 +171,6 @@ async def face_house(folder: Path, *, is_demo: bool = True) -> AsyncIterator[Fac
         for client in house.clients:
             await client.close()
         await units.close()
-
-
-@cache
-def _demo_database() -> bytes:
-    """Migrate and fill a database once; each test gets a copy."""
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "kohtaamo.sqlite3"
-        migrate(f"sqlite:///{file}")
-        asyncio.run(_fill(f"sqlite:///{file}"))
-        return file.read_bytes()
-
-
-async def _fill(database: str) -> None:
-    units = SqlUnits(open_engines(database), Sealer(SECRET))
-    async with units.write() as unit:
-        await load_demo(unit)
-    await units.close()
 
 
 def _days() -> TimeSpan:

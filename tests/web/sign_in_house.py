@@ -6,10 +6,8 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import cache
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import urljoin
 
 from aiohttp import ClientSession, CookieJar, web
@@ -22,11 +20,11 @@ from identity.personal_code import SubjectKeys
 from identity.provider import ProviderContext
 from server.database.engine import open_engines
 from server.database.units import SqlUnits
-from server.demo_data import ILMARI, MORTGAGE, load_demo
+from server.demo_data import ILMARI, MORTGAGE
 from server.fetch import HttpFetch
 from server.front import listening_socket, served
-from server.migrate import migrate
 from server.sealing import Sealer
+from tests.web.demo_database import demo_database
 from tests.web.house import NOW, SITE
 from web import keys
 from web.middleware.order import dress
@@ -113,7 +111,7 @@ class SignInHouse:
 @asynccontextmanager
 async def sign_in_house(folder: Path, *, is_demo: bool = True) -> AsyncIterator[SignInHouse]:
     file = folder / "kohtaamo.sqlite3"
-    file.write_bytes(await asyncio.to_thread(_demo_database))
+    file.write_bytes(await asyncio.to_thread(demo_database, SECRET))
     fetch, listening = HttpFetch(), listening_socket("127.0.0.1", 0)
     units = SqlUnits(open_engines(f"sqlite:///{file}"), Sealer(SECRET))
     origin = f"http://localhost:{listening.getsockname()[1]}"
@@ -127,23 +125,6 @@ async def sign_in_house(folder: Path, *, is_demo: bool = True) -> AsyncIterator[
             await client.close()
         await fetch.close()
         await units.close()
-
-
-@cache
-def _demo_database() -> bytes:
-    """Migrate and fill a database once; each test gets a copy."""
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "kohtaamo.sqlite3"
-        migrate(f"sqlite:///{file}")
-        asyncio.run(_fill(f"sqlite:///{file}"))
-        return file.read_bytes()
-
-
-async def _fill(database: str) -> None:
-    units = SqlUnits(open_engines(database), Sealer(SECRET))
-    async with units.write() as unit:
-        await load_demo(unit)
-    await units.close()
 
 
 def _furnish(house: SignInHouse, site: Site, fetch: HttpFetch) -> None:
