@@ -12,8 +12,8 @@ ROW = "DETAIL:"
 """Begins the line in which PostgreSQL shows the row that it refused."""
 
 
-def open_logs() -> None:
-    """Set up logging for this process; libraries speak from warnings on.
+def open_logs(*, least: int = logging.INFO) -> None:
+    """Set up logging for this process, from a level on; libraries speak from warnings on.
 
     Tracebacks tell no local values: those are where names and tokens would stand. Nor do they tell
     what PostgreSQL adds to a refusal, which is the whole row.
@@ -31,7 +31,7 @@ def open_logs() -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             *(for_people if sys.stderr.isatty() else for_machines),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(least),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )

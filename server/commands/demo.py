@@ -29,7 +29,8 @@ def command(lan: bool) -> None:
     async def run(stop: asyncio.Event) -> None:
         await _demo(stop, lan=lan)
 
-    run_until_told(run)
+    # Whoever tries it at a terminal is to see where to start, and not each request.
+    run_until_told(run, is_quiet=sys.stderr.isatty())
 
 
 async def _demo(stop: asyncio.Event, *, lan: bool) -> None:

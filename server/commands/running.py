@@ -1,6 +1,7 @@
 """What every command that stays has in common: a loop, the signals that end it, a database that is ready."""
 
 import asyncio
+import logging
 import signal
 from collections.abc import Awaitable, Callable
 
@@ -13,9 +14,9 @@ from server.logs import open_logs
 from server.settings import BadSettings
 
 
-def run_until_told(run: Callable[[asyncio.Event], Awaitable[None]]) -> None:
-    """Run until SIGTERM or SIGINT sets the event that is handed over."""
-    open_logs()
+def run_until_told(run: Callable[[asyncio.Event], Awaitable[None]], *, is_quiet: bool = False) -> None:
+    """Run until SIGTERM or SIGINT sets the event handed over; quiet, it tells only what goes wrong."""
+    open_logs(least=logging.WARNING if is_quiet else logging.INFO)
     uvloop.run(_run(run))
 
 
