@@ -26,7 +26,7 @@ def typescript() -> Path:
         say("Installing TypeScript with npm.")
         if (
             subprocess.run(
-                ["npm", "ci", "--silent", "--no-audit", "--no-fund"], cwd=web, check=False
+                ["npm", "ci", "--loglevel=error", "--no-audit", "--no-fund"], cwd=web, check=False
             ).returncode
             != 0
         ):
