@@ -86,7 +86,7 @@ def fields(text: str) -> set[str]:
 
 
 def bare_texts(source: str) -> list[str]:
-    """Find words of a template that stand outside every mark: between the tags, or in what is read aloud."""
+    """Find words of a template that stand outside every mark and every `<code>`, shown or read aloud."""
     source = re.sub(r"\{%-?\s*trans\b.*?endtrans\s*-?%\}", "", source, flags=re.DOTALL)
     source = re.sub(
         r"\{% block \w*class %\}.*?\{% endblock", "{% endblock", source
@@ -95,7 +95,7 @@ def bare_texts(source: str) -> list[str]:
         text if kind == "data" else "\0" if kind in {"variable_end", "block_end"} else ""
         for _, kind, text in Environment().lex(source)
     )
-    source = re.sub(r"<!--.*?-->|<(script|style)\b.*?</\1>", "", source, flags=re.DOTALL)
+    source = re.sub(r"<!--.*?-->|<(script|style|code)\b.*?</\1>", "", source, flags=re.DOTALL)
     spoken = re.findall(r'\b(?:alt|title|placeholder|aria-label|aria-description)="([^"]*)"', source)
     between = re.sub(r"<[^>]*>|&\w+;|\0", "\n", source).splitlines()
     texts = (text.replace("\0", " ").strip() for text in [*spoken, *between])

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.web.face_house import face_house
-from web.api.openapi import description
+from web.api.openapi import CALLS, description
+from web.i18n import gettext
 
 DESCRIPTION = description("http://localhost")
 
@@ -69,3 +70,18 @@ async def test_description_and_docs_are_open_to_everybody(tmp_path: Path) -> Non
 
     assert json.loads(told.text)["openapi"] == "3.1.0"
     assert "POST /api/v1/appointments" in docs.text
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+async def test_docs_describe_every_call_in_the_readers_language(tmp_path: Path, language: str) -> None:
+    async with face_house(tmp_path) as house:
+        docs = await house.browser().opens(f"/api/v1/docs?lang={language}")
+
+    assert [call.summary for call in CALLS if call.summary in docs.text] == []
+    assert [call.path for call in CALLS if gettext(language, call.summary) not in docs.text] == []
+
+
+def test_description_for_programs_stays_in_english() -> None:
+    summaries = {one["summary"] for methods in DESCRIPTION["paths"].values() for one in methods.values()}
+
+    assert "Book an appointment" in summaries

@@ -22,6 +22,7 @@ from web.api.models import (
     NoBody,
 )
 from web.api.once import Reply, Work, once
+from web.i18n import N_
 from web.keys import CLOCK, SITE, UNITS
 from web.path import path_id
 from web.ports import Unit
@@ -149,14 +150,14 @@ async def _answer(request: web.Request, unit: Unit, appointment: Appointment) ->
 
 HERE = "/api/v1/appointments/{appointment_id}"
 GONE = ((404, "not-found"), (409, "wrong-status, too-late"))
-TAKEN = ((404, "not-found"), (409, "slot-taken (with alternatives), slot-not-offered, too-late"))
+TAKEN = ((404, "not-found"), (409, "slot-taken, slot-not-offered, too-late"))
 
 CALLS = (
     Call(
         method="POST",
         path="/api/v1/appointments",
         handler=book,
-        summary="Book an appointment",
+        summary=N_("Book an appointment"),
         scope=SCOPE,
         body=BookBody,
         answer=AppointmentAnswer,
@@ -167,7 +168,7 @@ CALLS = (
         method="GET",
         path=HERE,
         handler=read,
-        summary="Read an appointment",
+        summary=N_("Read an appointment"),
         scope=SCOPE,
         answer=AppointmentAnswer,
         refusals=((404, "not-found"),),
@@ -176,7 +177,7 @@ CALLS = (
         method="POST",
         path=f"{HERE}/move",
         handler=move_it,
-        summary="Move an appointment; its links stay",
+        summary=N_("Move an appointment; its links stay"),
         scope=SCOPE,
         body=MoveBody,
         answer=AppointmentAnswer,
@@ -186,7 +187,7 @@ CALLS = (
         method="POST",
         path=f"{HERE}/cancel",
         handler=cancel_it,
-        summary="Cancel an appointment; a second time changes nothing",
+        summary=N_("Cancel an appointment; a second time changes nothing"),
         scope=SCOPE,
         body=CancelBody,
         answer=AppointmentAnswer,
@@ -196,7 +197,7 @@ CALLS = (
         method="POST",
         path=f"{HERE}/confirm",
         handler=confirm_it,
-        summary="Say that the customer is coming",
+        summary=N_("Say that the customer is coming"),
         scope=SCOPE,
         body=NoBody,
         answer=AppointmentAnswer,
@@ -206,7 +207,7 @@ CALLS = (
         method="GET",
         path=f"{HERE}/facts",
         handler=facts,
-        summary="All that happened to an appointment, in order",
+        summary=N_("All that happened to an appointment, in order"),
         scope=SCOPE,
         answer=FactsAnswer,
         refusals=((404, "not-found"),),

@@ -11,7 +11,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """A method and an address with its models; `refusals` are statuses with what they mean."""
+    """A method and a path with its models; `summary` is marked by `N_`, `refusals` are statuses and names."""
 
     method: str
     path: str

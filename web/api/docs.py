@@ -7,15 +7,18 @@ from aiohttp import web
 from pydantic import BaseModel
 
 from web.api.openapi import CALLS, description
+from web.i18n import gettext, language_of
 from web.keys import SITE
 from web.render import page
 
 
 async def docs(request: web.Request) -> web.Response:
+    language = language_of(request)
     schemas = description(request.app[SITE].public_url)["components"]["schemas"]
     calls = [
         {
             "call": call,
+            "summary": gettext(language, call.summary),
             "anchor": f"{call.method.lower()}-{call.handler.__name__}",
             "body": _shape(call.body, schemas),
             "query": _shape(call.query, schemas),

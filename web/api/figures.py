@@ -12,6 +12,7 @@ from web.api.caller import caller
 from web.api.models import AttendanceAnswer, AttendanceQuery, RowAnswer
 from web.api.period import period
 from web.body import read_query
+from web.i18n import N_
 from web.keys import CLOCK, SITE, UNITS
 
 DEFAULT = timedelta(days=42)
@@ -35,7 +36,7 @@ CALLS = (
         method="GET",
         path="/api/v1/statistics/attendance",
         handler=attended,
-        summary="Due appointments, no-shows and their rate with its 95 % interval",
+        summary=N_("Due appointments, no-shows and their rate with its 95 % interval"),
         scope="statistics",
         query=AttendanceQuery,
         answer=AttendanceAnswer,

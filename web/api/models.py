@@ -153,7 +153,7 @@ class AttendanceAnswer(BaseModel):
 
 
 class Problem(BaseModel):
-    """RFC 9457; `type` ends in the refusal's name."""
+    """RFC 9457; `type` ends in the refusal's name. With `slot-taken` come free times: `alternatives`."""
 
     model_config = ConfigDict(extra="allow")
 

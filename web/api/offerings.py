@@ -14,7 +14,7 @@ from web.api.caller import caller
 from web.api.models import OfferingAnswer, OfferingsAnswer, SlotAnswer, SlotsAnswer, SlotsQuery
 from web.api.period import halves, period
 from web.body import read_query
-from web.i18n import language_of
+from web.i18n import N_, language_of
 from web.keys import CLOCK, UNITS
 from web.path import path_id
 
@@ -63,7 +63,7 @@ CALLS = (
         method="GET",
         path="/api/v1/offerings",
         handler=offerings,
-        summary="What can be booked",
+        summary=N_("What can be booked"),
         scope="booking",
         answer=OfferingsAnswer,
     ),
@@ -71,7 +71,7 @@ CALLS = (
         method="GET",
         path="/api/v1/offerings/{offering_id}/slots",
         handler=slots,
-        summary="Free times of an offering, one row per adviser and start",
+        summary=N_("Free times of an offering, one row per adviser and start"),
         scope="booking",
         query=SlotsQuery,
         answer=SlotsAnswer,
