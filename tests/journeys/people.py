@@ -126,9 +126,16 @@ class Customer(Person):
 
     async def identifies_as(self, person: str) -> None:
         """Go to the demo bank and choose a test person there."""
+        await self.goes_to_the_bank()
+        await self.chooses_at_the_bank(person)
+
+    async def goes_to_the_bank(self) -> None:
         await self.page.locator('form[action$="/identify"] button').first.click()
         await self.page.wait_for_url(re.compile("/demo/bank/"))
-        await self.page.locator(f'button[name="choice"][value="{person}"]').click()
+
+    async def chooses_at_the_bank(self, choice: str) -> None:
+        """Choose a test person, or what can go wrong."""
+        await self.page.locator(f'button[name="choice"][value="{choice}"]').click()
 
 
 class Staff(Person):

@@ -1,26 +1,20 @@
 """axe-core finds nothing on any page, in any language, light and dark (WCAG 2.2 AA)."""
 
 from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
-from playwright.async_api import Page
+from yarl import URL
 
-from tests.instances.browser import DESKTOP, PHONE, ColorScheme, NewContext
+from tests.instances.browser import PHONE, ColorScheme, NewContext
+from tests.journeys.axe import faults_at, faults_in_both_looks, faults_of
 from tests.journeys.demo_process import Demo, running_demo
 from tests.journeys.people import Customer, Staff, customer, staff
 from tests.server.papers import pdf, words
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(600)]
 
-LANGUAGES = ("fi", "sv", "en")
-RULES = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }
-}
 OPEN = (
     "/",
     "/practice",
@@ -30,9 +24,13 @@ OPEN = (
     "/demo",
     "/demo/outbox",
     "/demo/bank",
+    "/demo/bank/authorize",  # not sent by us
     "/api/v1/docs",
     "/no-such-page",
+    "/a/xxxxxxxxxxxxxxxxxxxxxx",
 )
+GONE = "start=2020-01-01T10:00:00Z"
+"""A time that nobody can have any more."""
 
 
 @pytest.fixture
@@ -42,58 +40,62 @@ async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
         yield running
 
 
-async def faults_of(page: Page) -> list[str]:
-    """Return what axe finds on the page as it stands, one line each."""
-    found = await Axe().run(page, options=RULES)
-    return [
-        f"{page.url}: {violation['id']}: {node['target']}"
-        for violation in found.response["violations"]
-        for node in violation["nodes"]
-    ]
-
-
-async def in_every_language(page: Page, address: str) -> list[str]:
-    """Open an address in each language and return what axe finds."""
-    faults: list[str] = []
-    for language in LANGUAGES:
-        joint = "&" if "?" in address else "?"
-        await page.goto(f"{address}{joint}lang={language}")
-        faults += await faults_of(page)
-    return faults
-
-
 async def test_open_pages_have_no_violation(demo: Demo, new_context: NewContext) -> None:
-    light = await (await new_context(viewport=PHONE)).new_page()
-    dark = await (await new_context(viewport=DESKTOP, color_scheme="dark")).new_page()
+    page = await (await new_context()).new_page()
 
-    faults = [
-        fault
-        for path in OPEN
-        for page in (light, dark)
-        for fault in await in_every_language(page, demo.address + path)
-    ]
-
-    assert faults == []
+    assert await faults_at(page, *(demo.address + path for path in OPEN)) == []
 
 
 async def test_customers_pages_have_no_violation(demo: Demo, new_context: NewContext) -> None:
     aino = await customer(await new_context(viewport=PHONE), demo)
     slots = await _first_link(aino, "/", "a.button--primary")
-    path = await aino.books("Asuntolainaneuvottelu", "Aino Virtanen", "aino@example.org")
     details = await _first_link(aino, slots, ".card--now a.button--primary")
-    own = [
-        path + end for end in ("", "/confirm", "/move", "/cancel", "/documents", "/connection-test", "/door")
-    ]
+    path = await aino.books("Asuntolainaneuvottelu", "Aino Virtanen", "aino@example.org")
+    pages = ("", "/confirm", "/move", "/cancel", "/documents", "/connection-test", "/door")
+    taken = (f"{details.partition('?')[0]}?{GONE}", f"{path}/move?{GONE}")
+    free = await _first_link(aino, slots, ".card--now a.button--primary")
 
-    faults = [
-        fault
-        for address in (slots, details, *own)
-        for fault in await in_every_language(aino.page, demo.address + address)
-    ]
-    await aino.open(details)
+    faults = await faults_at(
+        aino.page, *(demo.address + each for each in (slots, free, *taken, *(path + end for end in pages)))
+    )
+    await aino.open(free)
     await aino.page.locator('form[action="/book"] button.button--primary').click()
-    faults += await faults_of(aino.page)  # the form with its errors
+    faults += await faults_in_both_looks(aino.page)  # the form with its errors
 
+    assert faults == []
+
+
+async def test_pages_before_and_after_an_appointment_have_no_violation(
+    demo: Demo, new_context: NewContext
+) -> None:
+    aino = await customer(await new_context(viewport=PHONE), demo)
+    slots = await _first_link(aino, "/", "a.button--primary")
+    link = await _first_link(aino, slots, ".day > .slots a >> nth=-1")
+    later = datetime.fromisoformat(URL(link).query["start"])
+    path = await aino.books("Asuntolainaneuvottelu", "Aino Virtanen", "aino@example.org", at=later)
+    own = demo.address + path
+
+    faults = await faults_at(aino.page, f"{own}/door")  # too early
+    await aino.open(f"{path}/cancel")
+    await aino.page.locator(f'form[action="{path}/cancel"] button').click()
+    faults += await faults_at(aino.page, own, f"{own}/door")
+
+    assert faults == []
+
+
+async def test_demo_bank_and_what_comes_of_it_have_no_violation(demo: Demo, new_context: NewContext) -> None:
+    aino = await customer(await new_context(viewport=PHONE), demo)
+    path = await aino.books("Asuntolainaneuvottelu", "Aino Virtanen", "aino@example.org")
+    await aino.comes_in(path)
+    await aino.goes_to_the_bank()
+    bank = aino.page.url
+
+    faults = await faults_at(aino.page, bank)
+    await aino.chooses_at_the_bank("broken")
+    faults += await faults_in_both_looks(aino.page)
+    faults += await faults_at(aino.page, f"{demo.address}{path}/door")  # asks again
+
+    assert "/demo/bank/authorize" in bank
     assert faults == []
 
 
@@ -141,14 +143,11 @@ async def test_pages_of_a_meeting_have_no_violation(
 
 
 async def test_admins_pages_have_no_violation(demo: Demo, new_context: NewContext) -> None:
-    faults: list[str] = []
-    for scheme in ("light", "dark"):
-        admin = await staff(await new_context(color_scheme=scheme), demo)
-        await admin.signs_in("admin")
-        for by in ("offering", "adviser", "week"):
-            faults += await in_every_language(admin.page, f"{demo.address}/admin?by={by}")
+    admin = await staff(await new_context(), demo)
+    await admin.signs_in("admin")
+    pages = (f"{demo.address}/admin?by={by}" for by in ("offering", "adviser", "week"))
 
-    assert faults == []
+    assert await faults_at(admin.page, *pages) == []
 
 
 async def _first_link(person: Customer | Staff, path: str, selector: str) -> str:
