@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 
 from aiohttp import web
+from yarl import URL
 
 from booking.errors import Contended, SlotTaken, TooEarly, TooLate
 from booking.slot import Slot
@@ -83,7 +84,8 @@ def _problem(request: web.Request, refusal: Exception, answer: Answer) -> web.Re
 
 def _page(request: web.Request, refusal: Exception, answer: Answer) -> web.Response:
     if isinstance(refusal, SignInNeeded) and request.method in ("GET", "HEAD"):
-        return web.Response(status=303, headers={"Location": "/sign-in"})
+        back = URL("/sign-in").with_query(next=str(request.rel_url))
+        return web.Response(status=303, headers={"Location": str(back)})
     return page(
         request,
         "error.html",
@@ -91,6 +93,7 @@ def _page(request: web.Request, refusal: Exception, answer: Answer) -> web.Respo
         answer=answer,
         request_id=request.get(REQUEST_ID, ""),
         is_ours=answer is FAILED,
+        is_staff=request.path.startswith(("/desk", "/admin")),
     )
 
 

@@ -81,3 +81,11 @@ def test_chart_ends_its_axis_above_the_widest_interval() -> None:
     assert laid.bars[0].high is not None
     assert laid.bars[0].high < laid.ticks[-1].x
     assert laid.bars[1].width is None
+
+
+async def test_a_period_that_makes_no_sense_leaves_the_form_and_six_weeks(house: FaceHouse) -> None:
+    page = await (await house.staff("admin")).opens("/admin?from=2026-11-20&to=2026-11-19&by=week")
+
+    assert "a period has 400 days at most" in page.text
+    assert "Period: Monday 12 October 2026 to Monday 23 November 2026" in page.text
+    assert '<option value="week" selected>' in page.text

@@ -85,6 +85,17 @@ async def test_what_an_adviser_cancels_counts_as_ours(house: FaceHouse) -> None:
     assert (cancelled.status.value, cancelled.outcome) == ("cancelled", "cancelled_by_us")
 
 
+async def test_an_appointment_that_is_over_leads_from_its_meeting_to_the_desk(house: FaceHouse) -> None:
+    appointment, _ = await house.books()
+    ilmari, place = await house.staff("ilmari"), f"/desk/appointments/{appointment.id}"
+    before = await ilmari.opens(f"{place}/meeting")
+
+    await ilmari.sends(await ilmari.opens(f"{place}/cancel"), f"{place}/cancel")
+    after = await ilmari.opens(f"{place}/meeting")
+
+    assert (before.address, after.address) == (f"{place}/meeting", "/desk")
+
+
 async def test_a_stranger_is_led_to_sign_in(house: FaceHouse) -> None:
     page = await house.browser().opens("/desk")
 

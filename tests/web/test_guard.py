@@ -76,7 +76,7 @@ async def test_ilmari_sees_his_desk(unit: MemoryUnit) -> None:
 @pytest.mark.parametrize("session", [None, "", "another", "Token"])
 async def test_who_is_not_signed_in_is_sent_to_the_sign_in(unit: MemoryUnit, session: str | None) -> None:
     async with staffed(unit) as front:
-        assert await asked(front, "/desk", session) == (303, "/sign-in")
+        assert await asked(front, "/desk", session) == (303, "/sign-in?next=/desk")
 
 
 async def test_a_program_is_told_so_instead(unit: MemoryUnit) -> None:

@@ -26,7 +26,9 @@ async def test_ilmari_signs_in_and_comes_to_his_desk(house: SignInHouse) -> None
     landed = await sign_in(ilmari, " Ilmari", "ilmari")
 
     assert landed.address == "/desk"
-    assert "You are signed in as Ilmari Seppä." in (await ilmari.opens("/sign-in")).text
+    again = await ilmari.opens("/sign-in")
+    assert "You are signed in as Ilmari Seppä." in again.text
+    assert 'class="button button--primary" href="/desk"' in again.text
 
 
 @pytest.mark.parametrize(

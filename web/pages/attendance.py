@@ -66,7 +66,11 @@ class Statistic:
 
 async def admin(request: web.Request) -> web.Response:
     member = await staff(request, Right.SEE_STATISTICS)
-    statistic = await _statistic(request)
+    question = read_query(request, AttendanceQuestion)
+    try:
+        statistic, status = await _statistic(request, question), 200
+    except BadPeriod:
+        statistic, status = await _statistic(request, AttendanceQuestion(by=question.by)), 422
     rates = [
         Rate(label=statistic.name(row), n=row.due, rate=row.rate, low=row.low, high=row.high)
         for row in statistic.found.rows
@@ -74,6 +78,9 @@ async def admin(request: web.Request) -> web.Response:
     return page(
         request,
         "admin/attendance.html",
+        status,
+        is_bad_period=status == 422,
+        longest=LONGEST.days,
         member=member,
         statistic=statistic,
         found=statistic.found,
@@ -85,7 +92,7 @@ async def admin(request: web.Request) -> web.Response:
 async def download(request: web.Request) -> web.Response:
     """Give the table's figures as CSV: no customers, and no more than the page shows."""
     await staff(request, Right.SEE_STATISTICS)
-    statistic = await _statistic(request)
+    statistic = await _statistic(request, read_query(request, AttendanceQuestion))
     rows = [
         (
             statistic.name(row),
@@ -107,9 +114,8 @@ async def download(request: web.Request) -> web.Response:
     )
 
 
-async def _statistic(request: web.Request) -> Statistic:
+async def _statistic(request: web.Request, question: AttendanceQuestion) -> Statistic:
     """Count. Raises BadPeriod for one that runs backwards or is longer than a year and a bit."""
-    question = read_query(request, AttendanceQuestion)
     zone = request.app[SITE].zone
     today = request.app[CLOCK]().astimezone(zone).date()
     last = question.last or today

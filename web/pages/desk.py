@@ -73,7 +73,8 @@ async def ask_cancel(request: web.Request) -> web.Response:
         found = await visit_for(unit, path_id(request, "appointment_id"), member)
     if not found.appointment.is_live:
         raise web.HTTPSeeOther("/desk")
-    return page(request, "desk/cancel.html", visit=found)
+    may_count = member.may(Right.SEE_STATISTICS)
+    return page(request, "desk/cancel.html", visit=found, member=member, can_see_statistics=may_count)
 
 
 async def cancel_it(request: web.Request) -> web.Response:

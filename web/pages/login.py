@@ -109,13 +109,15 @@ async def _shown(
     status: int,
     refused: Refusal | None = None,
 ) -> web.Response:
+    member = await signed_in(request)
     return page(
         request,
         "login/sign_in.html",
         status,
         form=form,
         refusal=ANSWERS[type(refused)] if refused else None,
-        member=await signed_in(request),
+        member=member,
+        home=HOMES[member.role] if member else "",
         next=_local(str(form.value("next"))),
         demo_staff=DEMO_STAFF if request.app[SITE].is_demo else (),
     )

@@ -66,8 +66,10 @@ async def customer_ticket(request: web.Request) -> web.Response:
 async def adviser_page(request: web.Request) -> web.Response:
     member = await staff(request, Right.MEET)
     found = await _of_adviser(request, member)
+    if not found.appointment.is_live:
+        raise web.HTTPSeeOther("/desk")
     home = f"/desk/appointments/{found.appointment.id}"
-    entry = _of_member(request, found, member)[0] if found.appointment.is_live else None
+    entry, _ = _of_member(request, found, member)
     return _page(request, found, Role.ADVISER, home=home, entry=entry, leave="/desk")
 
 
