@@ -94,7 +94,14 @@ def _page(request: web.Request, refusal: Exception, answer: Answer) -> web.Respo
         request_id=request.get(REQUEST_ID, ""),
         is_ours=answer is FAILED,
         is_staff=request.path.startswith(("/desk", "/admin")),
+        home=_home(request, answer),
     )
+
+
+def _home(request: web.Request, answer: Answer) -> str:
+    """Return the way back to the appointment that a personal link leads to; empty where it leads nowhere."""
+    token = request.match_info.get("token", "")
+    return f"/a/{token}" if token and answer.status != 404 else ""
 
 
 def details(refusal: Exception) -> Mapping[str, object]:

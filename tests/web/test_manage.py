@@ -170,3 +170,15 @@ async def test_page_speaks_the_language_asked_for(house: FaceHouse, language: st
 
     assert f'<html lang="{language}">' in page.text
     assert word in page.text
+
+
+async def test_what_is_refused_to_a_customer_leads_back_to_the_appointment(house: FaceHouse) -> None:
+    _, token = await house.books()
+
+    refused = await house.browser().opens(f"/a/{token}/move?start=yesterday")
+    unknown = await house.browser().opens(f"/a/{'A' * 22}")
+
+    assert refused.status == 422
+    assert f'href="/a/{token}">Back to your appointment' in refused.text
+    assert unknown.status == 404
+    assert "Back to your appointment" not in unknown.text

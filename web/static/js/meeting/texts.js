@@ -10,7 +10,9 @@ export class Texts {
   #news;
   #options;
   #watch;
+  #resized = new ResizeObserver(() => this.#stayAtEnd());
   #isInSight = true;
+  #isAtEnd = true;
   /** @type {Map<string, string>} ref → text, as long as the server has not said it back */
   #unanswered = new Map();
   /** @type {Set<number>} */
@@ -32,6 +34,10 @@ export class Texts {
 
   connect() {
     this.#watch.observe(this.#list);
+    this.#resized.observe(this.#list);
+    this.#list.addEventListener("scroll", () => {
+      this.#isAtEnd = this.#list.scrollTop + this.#list.clientHeight > this.#list.scrollHeight - 8;
+    });
     this.#news.addEventListener("click", (event) => {
       event.preventDefault();
       this.#list.scrollIntoView({ block: "center" });
@@ -56,6 +62,7 @@ export class Texts {
 
   disconnect() {
     this.#watch.disconnect();
+    this.#resized.disconnect();
     this.#news.hidden = true;
   }
 
@@ -84,6 +91,11 @@ export class Texts {
   #seen(isInSight) {
     this.#isInSight = isInSight;
     if (isInSight) this.#news.hidden = true;
+  }
+
+  /** A paper beside the messages leaves them less room: what was said last stays in sight. */
+  #stayAtEnd() {
+    if (this.#isAtEnd) this.#list.scrollTop = this.#list.scrollHeight;
   }
 
   #say() {
