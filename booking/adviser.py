@@ -1,14 +1,21 @@
-"""Somebody who meets customers, as far as the calendar needs to know."""
+"""Somebody who meets customers, as far as the calendar and who books need to know."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
+
+from booking.texts import Texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adviser:
-    """An adviser of a team; the languages are codes, the first one the strongest."""
+    """An adviser of a team; the languages are codes, the first one the strongest.
+
+    `texts` is what they say of themselves; `photo_id` names a picture that is kept beside the database.
+    """
 
     id: UUID
     name: str
     team_id: UUID | None = None
     languages: tuple[str, ...] = ("fi",)
+    texts: Texts = field(default_factory=dict)
+    photo_id: UUID | None = None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -32,14 +33,26 @@ class Customer:
     phone: str = ""
     language: str = "fi"
 
+    @property
+    def key(self) -> bytes | None:
+        """Return what makes two bookings one person's: the name with the e-mail address, or else the phone.
+
+        Families share an address, and namesakes exist; who left neither address nor phone is known by none.
+        """
+        reached_at = self.email or self.phone
+        if not reached_at:
+            return None
+        return sha256("\n".join((reached_at, *self.name.split())).casefold().encode()).digest()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appointment:
     """A booked slot.
 
-    `zone` and `wall_start` (ISO 8601 without offset) keep what was promised on the wall clock, since the
-    rules of zones change. `sequence` counts changes of time (RFC 5546). `confirmed_at` is when the
-    customer last said that they are coming.
+    `zone` and `wall_start` (ISO 8601 without offset) keep what was promised on the customer's wall clock,
+    since the rules of zones change. The buffers are the adviser's time around it, as they were when it was
+    booked. `sequence` counts changes of time (RFC 5546). `confirmed_at` is when the customer last said that
+    they are coming.
     """
 
     id: UUID
@@ -50,6 +63,8 @@ class Appointment:
     wall_start: str
     customer: Customer
     booked_at: datetime
+    buffer_before: timedelta = timedelta(0)
+    buffer_after: timedelta = timedelta(0)
     status: Status = Status.BOOKED
     sequence: int = 0
     confirmed_at: datetime | None = None
@@ -59,6 +74,11 @@ class Appointment:
     @property
     def is_live(self) -> bool:
         return self.status in LIVE
+
+    @property
+    def busy(self) -> TimeSpan:
+        """The adviser's time that it takes."""
+        return TimeSpan(self.span.start - self.buffer_before, self.span.end + self.buffer_after)
 
     def door_opens_at(self, door_opens: timedelta) -> datetime:
         return self.span.start - door_opens

@@ -28,7 +28,7 @@ async def come_in(unit: BookingUnit, appointment_id: UUID, *, now: datetime) -> 
     await record(unit, appointment_id, FactKind.DOOR_OPENED, by=Actor.CUSTOMER, now=now)
     if appointment.status is Status.BOOKED:
         appointment = replace(appointment, status=Status.ARRIVED)
-        await unit.appointments.change(appointment)
+        await unit.appointments.change(appointment, now=now)
     return appointment
 
 

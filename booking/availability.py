@@ -1,65 +1,134 @@
-"""When an adviser can be booked: weekly hours in a zone, seen as spans of UTC."""
+"""When advisers can be booked: hours of weeks and days in a zone, less what is closed, as spans of UTC."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from booking.time_span import TimeSpan, joined
+from booking.closure import Closure
+from booking.time_span import TimeSpan, joined, without
 
 DAY = timedelta(days=1)
+MIDNIGHT = 1440
+
+_Stretch: TypeAlias = tuple[int, int, ZoneInfo]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeeklyHours:
-    """One stretch of a weekday (Monday is 0), in minutes after local midnight; 1440 is its end."""
+    """One stretch of a weekday (Monday is 0), in minutes after local midnight; 1440 is its end.
+
+    Hours that name an offering stand for it instead of the adviser's general ones.
+    """
 
     adviser_id: UUID
     weekday: int
     start_minute: int
     end_minute: int
     zone: str
+    offering_id: UUID | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.weekday <= 6:
             raise ValueError("a weekday is 0 (Monday) to 6")
-        if not 0 <= self.start_minute < self.end_minute <= 1440:
-            raise ValueError("hours run forward within one day")
-
-    def on(self, day: date) -> TimeSpan | None:
-        """Return the stretch of one local day, or None where the clocks leave nothing of it."""
-        zone = ZoneInfo(self.zone)
-        start = _at(day, self.start_minute, zone)
-        end = _at(day, self.end_minute, zone)
-        return TimeSpan(start, end) if start < end else None
+        require_forward(self.start_minute, self.end_minute)
 
 
-def open_spans(hours: Iterable[WeeklyHours], within: TimeSpan) -> list[TimeSpan]:
-    """Return when the hours are open inside a span, joined and in order."""
-    return joined(_pieces(hours, within))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayHours:
+    """The hours of one day, instead of those of its weekday; without stretches nobody is there."""
+
+    adviser_id: UUID
+    day: date
+    stretches: tuple[tuple[int, int], ...]
+    zone: str
+    offering_id: UUID | None = None
+
+    def __post_init__(self) -> None:
+        for start, end in self.stretches:
+            require_forward(start, end)
 
 
-def _pieces(hours: Iterable[WeeklyHours], within: TimeSpan) -> Iterator[TimeSpan]:
-    for stretch in hours:
-        zone = ZoneInfo(stretch.zone)
-        day = within.start.astimezone(zone).date()
-        last = within.end.astimezone(zone).date()
-        while day <= last:
-            span = stretch.on(day) if day.weekday() == stretch.weekday else None
-            if span and span.overlaps(within):
-                yield TimeSpan(max(span.start, within.start), min(span.end, within.end))
-            day += DAY
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Openings:
+    """All that says when an offering's advisers are there."""
+
+    weekly: Sequence[WeeklyHours] = ()
+    days: Sequence[DayHours] = ()
+    closures: Sequence[Closure] = ()
+
+    @property
+    def adviser_ids(self) -> frozenset[UUID]:
+        return frozenset(line.adviser_id for line in self.weekly) | {line.adviser_id for line in self.days}
+
+    def of(self, adviser_id: UUID) -> "Openings":
+        """Return what concerns one adviser."""
+        return Openings(
+            weekly=[line for line in self.weekly if line.adviser_id == adviser_id],
+            days=[line for line in self.days if line.adviser_id == adviser_id],
+            closures=[one for one in self.closures if one.adviser_id in (None, adviser_id)],
+        )
+
+    def hours(self, within: TimeSpan) -> list[TimeSpan]:
+        """Return one adviser's hours inside a span, whatever is closed, joined and in order."""
+        return joined(_pieces(self, within))
+
+    def open_spans(self, within: TimeSpan) -> list[TimeSpan]:
+        """Return one adviser's hours inside a span, less what is closed."""
+        return without(self.hours(within), (closure.span for closure in self.closures))
+
+
+def require_forward(start_minute: int, end_minute: int) -> None:
+    """Raise ValueError unless a stretch runs forward within one day."""
+    if not 0 <= start_minute < end_minute <= MIDNIGHT:
+        raise ValueError("hours run forward within one day")
+
+
+def _pieces(openings: Openings, within: TimeSpan) -> Iterator[TimeSpan]:
+    weekly = _of_weekdays(openings.weekly)
+    # General days first, so that those of the offering stand over them.
+    days = {line.day: line for line in sorted(openings.days, key=lambda line: line.offering_id is not None)}
+    day, last = within.start.date() - DAY, within.end.date() + DAY
+    while day <= last:
+        exception = days.get(day)
+        stretches = _of_day(exception) if exception else weekly[day.weekday()]
+        for start_minute, end_minute, zone in stretches:
+            start, end = _at(day, start_minute, zone), _at(day, end_minute, zone)
+            start, end = max(start, within.start), min(end, within.end)
+            if start < end:  # the clocks may leave nothing of a stretch
+                yield TimeSpan(start, end)
+        day += DAY
+
+
+def _of_weekdays(lines: Sequence[WeeklyHours]) -> list[list[_Stretch]]:
+    own = [line for line in lines if line.offering_id is not None]
+    result: list[list[_Stretch]] = [[] for _ in range(7)]
+    for line in own or lines:
+        result[line.weekday].append((line.start_minute, line.end_minute, ZoneInfo(line.zone)))
+    return result
+
+
+def _of_day(line: DayHours) -> list[_Stretch]:
+    return [(start, end, ZoneInfo(line.zone)) for start, end in line.stretches]
 
 
 def _at(day: date, minute: int, zone: ZoneInfo) -> datetime:
     """Return the UTC moment of a local wall time.
 
-    In the hour that the clocks skip, the wall time is read with the offset that held before, as
-    RFC 5545 (3.3.5) does; so hours that start inside it start where it ends. In the hour that comes
-    twice the first one counts for a start, and for an end too: hours never grow by themselves.
+    A wall time in the hour that the clocks skip is read as the first one after it, so that hours wholly
+    inside are none. In the hour that comes twice the first one counts for a start, and for an end too:
+    hours never grow by themselves.
     """
-    if minute == 1440:
+    if minute == MIDNIGHT:
         day, minute = day + DAY, 0
     local = datetime.combine(day, time(minute // 60, minute % 60), tzinfo=zone)
+    while not _exists(local):
+        local += timedelta(minutes=1)
     return local.astimezone(UTC)
+
+
+def _exists(local: datetime) -> bool:
+    there_and_back = local.astimezone(UTC).astimezone(local.tzinfo)
+    return there_and_back.replace(tzinfo=None) == local.replace(tzinfo=None)

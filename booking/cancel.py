@@ -54,7 +54,7 @@ async def cancel(
     offering = await unit.offerings.get(appointment.offering_id)
     outcome = decide(await unit.facts.of(appointment.id), offering.rules, until=now)
     cancelled = replace(appointment, status=Status.CANCELLED, outcome=outcome)
-    await unit.appointments.change(cancelled)
+    await unit.appointments.change(cancelled, now=now)
     await unit.reminders.drop(cancelled.id)
     letter = LetterDue(appointment_id=cancelled.id, kind=LetterKind.CANCELLED, sequence=cancelled.sequence)
     await unit.outbox.put(letter, at=now)

@@ -23,7 +23,7 @@ async def close(unit: BookingUnit, appointment_id: UUID, *, now: datetime) -> Ap
     if not is_over(appointment.span, facts, offering.rules, now=now):
         return appointment
     closed = replace(appointment, status=Status.CLOSED, outcome=decide(facts, offering.rules, until=now))
-    await unit.appointments.change(closed)
+    await unit.appointments.change(closed, now=now)
     await unit.reminders.drop(appointment_id)
     return closed
 

@@ -23,6 +23,6 @@ async def confirm(unit: BookingUnit, appointment_id: UUID, *, by: Actor, now: da
     if appointment.confirmed_at is not None:
         return appointment
     confirmed = replace(appointment, confirmed_at=now)
-    await unit.appointments.change(confirmed)
+    await unit.appointments.change(confirmed, now=now)
     await unit.facts.append(Fact(appointment_id=confirmed.id, at=now, kind=FactKind.CONFIRMED, by=by))
     return confirmed

@@ -4,6 +4,11 @@ Refusal
 ├── NotFound              no such offering, adviser, slot or appointment, or not yours to see
 ├── SlotTaken             somebody else has the time; carries free alternatives
 ├── SlotNotOffered        the time is not one that the adviser offers
+├── OwnOverlap            the customer has another appointment at that time; carries which
+├── TooManyHolds          one browser or address keeps as many slots as it may; carries until when
+├── TooManyBookings       one customer has as many appointments ahead as they may; carries until when
+├── HoldOver              the slot is no longer kept
+├── BadAnswers            a question of the offering is not answered as asked; carries what is wrong
 ├── TooLate               the moment for this has passed
 ├── TooEarly              the moment for this has not come; carries when it does
 ├── WrongStatus           the appointment is past the state in which this can be done
@@ -11,8 +16,9 @@ Refusal
 └── Contended             the database gave way under contention even after retries
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from booking.appointment import Status
 from booking.slot import Slot
@@ -41,6 +47,43 @@ class SlotNotOffered(Refusal):
     def __init__(self, start: datetime) -> None:
         super().__init__(start)
         self.start = start
+
+
+class OwnOverlap(Refusal):
+    """The customer has another appointment at that time: moving that one makes room."""
+
+    def __init__(self, start: datetime, appointment_id: UUID) -> None:
+        super().__init__(start)
+        self.start = start
+        self.appointment_id = appointment_id
+
+
+class TooManyHolds(Refusal):
+    """No more slots are kept for one browser or one address."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
+
+
+class TooManyBookings(Refusal):
+    """One customer has as many appointments ahead as anybody may book by themselves."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
+
+
+class HoldOver(Refusal):
+    """The slot is no longer kept for whoever asks."""
+
+
+class BadAnswers(Refusal):
+    """Answers are missing or are none; `faults` has one of `question.AnswerFault` by question key."""
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__(tuple(faults))
+        self.faults = dict(faults)
 
 
 class TooLate(Refusal):

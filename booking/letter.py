@@ -11,6 +11,8 @@ class LetterKind(StrEnum):
     BOOKED = "booked"
     MOVED = "moved"
     CANCELLED = "cancelled"
+    RESTORED = "restored"
+    REASSIGNED = "reassigned"
     THREE_DAYS = "three_days"
     ONE_DAY = "one_day"
     FIFTEEN_MINUTES = "fifteen_minutes"

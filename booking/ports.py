@@ -11,10 +11,12 @@ from uuid import UUID
 from booking.adviser import Adviser
 from booking.appointment import Appointment
 from booking.attendance import Attended
-from booking.availability import WeeklyHours
+from booking.availability import Openings
 from booking.fact import Fact
+from booking.hold import Hold
 from booking.letter import LetterDue
 from booking.offering import Offering
+from booking.question import Answer
 from booking.reminder import Reminder
 from booking.time_span import TimeSpan
 
@@ -40,8 +42,8 @@ class Advisers(Protocol):
 
     async def all(self) -> Sequence[Adviser]: ...
 
-    async def hours(self, offering_id: UUID) -> Sequence[WeeklyHours]:
-        """Return the weekly hours of everybody who meets customers of an offering."""
+    async def openings(self, offering_id: UUID, within: TimeSpan) -> Openings:
+        """Return what says when everybody who meets customers of an offering is there inside a span."""
         ...
 
 
@@ -51,21 +53,63 @@ class Calendar(Protocol):
         ...
 
     async def taken(
-        self, adviser_ids: Collection[UUID], within: TimeSpan, *, but_not_of: UUID | None = None
+        self,
+        adviser_ids: Collection[UUID],
+        within: TimeSpan,
+        *,
+        now: datetime,
+        but_not_of: Collection[UUID] = (),
     ) -> Mapping[UUID, frozenset[int]]:
-        """Return the five-minute cells taken inside a span, leaving out one appointment's own."""
+        """Return the five-minute cells taken inside a span by live appointments and unexpired holds.
+
+        Left out are those of the appointments and holds named.
+        """
+        ...
+
+    async def starts(
+        self, offering_id: UUID, adviser_ids: Collection[UUID], within: TimeSpan, *, now: datetime
+    ) -> Mapping[UUID, Mapping[UUID, datetime]]:
+        """Return, by adviser, when an offering's live appointments and unexpired holds start, by their id."""
+        ...
+
+
+class Holds(Protocol):
+    async def add(self, hold: Hold, *, now: datetime) -> None:
+        """Keep a hold and its cells. Raises SlotTaken when a cell is somebody's."""
+        ...
+
+    async def get(self, hold_id: UUID) -> Hold:
+        """Return a hold, expired or not. Raises NotFound when it was given back, booked, or swept."""
+        ...
+
+    async def set_until(self, hold_id: UUID, until: datetime) -> None:
+        """Keep a hold's cells until another moment."""
+        ...
+
+    async def remove(self, hold_id: UUID) -> None:
+        """Free what a hold keeps, if it is still there."""
+        ...
+
+    async def open_of(self, holder: bytes, address: bytes, *, now: datetime) -> Sequence[Hold]:
+        """Return the unexpired holds of a browser or of an address.
+
+        Others of that address wait for this unit, so that what is counted stays true until it ends.
+        """
         ...
 
 
 class Appointments(Protocol):
-    async def add(self, appointment: Appointment) -> None:
-        """Keep a new appointment and its cells. Raises SlotTaken when a cell is somebody's."""
+    async def add(self, appointment: Appointment, *, now: datetime) -> None:
+        """Keep a new appointment, its adviser's cells and its customer's.
+
+        Raises SlotTaken when a cell is somebody else's, OwnOverlap when the customer has no time.
+        """
         ...
 
-    async def change(self, appointment: Appointment) -> None:
-        """Keep all of an appointment anew; cells follow: those of its span when live, else none.
+    async def change(self, appointment: Appointment, *, now: datetime) -> None:
+        """Keep all of an appointment anew; cells follow: those of its time when live, else none.
 
-        Raises SlotTaken when a cell is somebody else's.
+        Raises what `add` raises.
         """
         ...
 
@@ -79,6 +123,10 @@ class Appointments(Protocol):
 
     async def of_adviser(self, adviser_id: UUID, within: TimeSpan) -> Sequence[Appointment]:
         """Return those that touch a span, cancelled ones too, the earliest first."""
+        ...
+
+    async def ahead_of(self, email: str, *, now: datetime) -> Sequence[Appointment]:
+        """Return the live appointments of an e-mail address that have not ended, the earliest first."""
         ...
 
     async def within(self, within: TimeSpan, *, team_id: UUID | None = None) -> Sequence[Appointment]:
@@ -101,6 +149,20 @@ class Links(Protocol):
 
     async def appointment(self, token: str) -> Appointment:
         """Raise NotFound for a token that is unknown or revoked."""
+        ...
+
+
+class Intakes(Protocol):
+    async def add(
+        self, appointment_id: UUID, answers: Sequence[Answer], *, terms: str, language: str
+    ) -> None:
+        """Keep what was answered, and the terms as they were shown."""
+        ...
+
+    async def answers(self, appointment_id: UUID) -> Sequence[Answer]: ...
+
+    async def terms(self, appointment_id: UUID) -> str:
+        """Return the terms that were shown; empty when there were none."""
         ...
 
 
@@ -146,7 +208,11 @@ class BookingUnit(Protocol):
     @property
     def calendar(self) -> Calendar: ...
     @property
+    def holds(self) -> Holds: ...
+    @property
     def appointments(self) -> Appointments: ...
+    @property
+    def intakes(self) -> Intakes: ...
     @property
     def links(self) -> Links: ...
     @property

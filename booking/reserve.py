@@ -1,24 +1,40 @@
 """Book what is wished."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from booking.appointment import Appointment, Customer, wall_time
+from booking.errors import TooManyBookings
 from booking.fact import Actor, Fact, FactKind, timed
-from booking.letter import LetterDue, LetterKind
+from booking.find_slots import Wanted
+from booking.letter import LetterKind
+from booking.offering import Offering
 from booking.ports import BookingUnit
+from booking.put import plan_letters
+from booking.question import answers_to
+from booking.slot import Slot
 from booking.take_slot import take_slot
+from booking.texts import in_language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What somebody wants to book; without an adviser, anybody who is free will do."""
+    """What somebody wants to book; without an adviser, anybody who is free and speaks the language will do.
+
+    `hold_id` is the hold that keeps the slot for them, if one does. `zone` is the customer's, the offering's
+    when left out. `answers` are as they were given, by question key; None when nothing was asked.
+    """
 
     offering_id: UUID
     start: datetime
     customer: Customer
     adviser_id: UUID | None = None
+    language: str | None = None
+    hold_id: UUID | None = None
+    zone: str | None = None
+    answers: Mapping[str, str] | None = field(default=None)
     by: Actor = Actor.CUSTOMER
     source: str = ""
 
@@ -31,26 +47,23 @@ class Reserved:
     token: str
 
 
-async def reserve(unit: BookingUnit, wish: Wish, *, now: datetime) -> Reserved:
+async def reserve(unit: BookingUnit, wish: Wish, *, now: datetime, most_ahead: int | None = None) -> Reserved:
     """Book what is wished, plan its reminders, and say so.
 
-    Raises what `take_slot` raises, and SlotTaken from the store, which alone has the last word.
+    A hold that has run out changes nothing as long as the slot is free. Raises what `take_slot` and
+    `answers_to` raise, TooManyBookings when the customer has `most_ahead` already, and OwnOverlap and
+    SlotTaken from the store, which alone has the last word.
     """
     offering = await unit.offerings.get(wish.offering_id)
-    slot = await take_slot(unit, offering, wish.start, adviser_id=wish.adviser_id, now=now)
-    appointment = Appointment(
-        id=uuid4(),
-        offering_id=offering.id,
-        adviser_id=slot.adviser_id,
-        span=slot.span,
-        zone=offering.zone,
-        wall_start=wall_time(slot.span.start, offering.zone),
-        customer=wish.customer,
-        booked_at=now,
-        source=wish.source,
-    )
-    await unit.appointments.add(appointment)
+    if most_ahead is not None:
+        await _check(unit, wish.customer, most_ahead, now=now)
+    slot = await take_slot(unit, offering, wish.start, now=now, wanted=_wanted(wish))
+    if wish.hold_id:
+        await unit.holds.remove(wish.hold_id)
+    appointment = _appointment(wish, offering, slot, now)
+    await unit.appointments.add(appointment, now=now)
     token = await unit.links.make(appointment.id)
+    await _keep_intake(unit, appointment, offering, wish)
     await unit.facts.append(
         Fact(
             appointment_id=appointment.id,
@@ -60,7 +73,44 @@ async def reserve(unit: BookingUnit, wish: Wish, *, now: datetime) -> Reserved:
             detail=timed(slot.span),
         )
     )
-    await unit.reminders.add(offering.letters.reminders(appointment.id, slot.span, sequence=0, now=now))
-    letter = LetterDue(appointment_id=appointment.id, kind=LetterKind.BOOKED, sequence=0)
-    await unit.outbox.put(letter, at=now)
+    await plan_letters(unit, appointment, offering, LetterKind.BOOKED, now=now)
     return Reserved(appointment, token)
+
+
+def _wanted(wish: Wish) -> Wanted:
+    own = frozenset({wish.hold_id}) if wish.hold_id else frozenset()
+    return Wanted(adviser_id=wish.adviser_id, language=wish.language, but_not_of=own)
+
+
+def _appointment(wish: Wish, offering: Offering, slot: Slot, now: datetime) -> Appointment:
+    zone = wish.zone or offering.zone
+    return Appointment(
+        id=uuid4(),
+        offering_id=offering.id,
+        adviser_id=slot.adviser_id,
+        span=slot.span,
+        zone=zone,
+        wall_start=wall_time(slot.span.start, zone),
+        customer=wish.customer,
+        booked_at=now,
+        buffer_before=offering.buffer_before,
+        buffer_after=offering.buffer_after,
+        source=wish.source,
+    )
+
+
+async def _keep_intake(unit: BookingUnit, appointment: Appointment, offering: Offering, wish: Wish) -> None:
+    """Keep what was asked and shown; a caller that shows no form has neither answers nor terms."""
+    if wish.answers is None:
+        return
+    language = wish.customer.language
+    answers = answers_to(offering.questions, wish.answers, language)
+    terms = in_language(offering.terms, language)
+    if answers or terms:
+        await unit.intakes.add(appointment.id, answers, terms=terms, language=language)
+
+
+async def _check(unit: BookingUnit, customer: Customer, most: int, *, now: datetime) -> None:
+    ahead = await unit.appointments.ahead_of(customer.email, now=now)
+    if len(ahead) >= most:
+        raise TooManyBookings(ahead[0].span.start)

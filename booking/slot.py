@@ -5,10 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from booking.time_span import TimeSpan, cells
-
-STEP = timedelta(minutes=15)
-"""Starts are offered on quarters of an hour: what people expect of a calendar."""
+from booking.time_span import TimeSpan
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -19,20 +16,12 @@ class Slot:
     adviser_id: UUID
 
 
-def slots_in(
-    open_time: Iterable[TimeSpan],
-    taken: frozenset[int],
-    *,
-    length: timedelta,
-    step: timedelta = STEP,
-) -> Iterator[TimeSpan]:
-    """Yield the spans of a length that start on the step inside open time and touch no taken cell."""
+def slots_in(open_time: Iterable[TimeSpan], *, length: timedelta, step: timedelta) -> Iterator[TimeSpan]:
+    """Yield the spans of a length that start on the step inside open time."""
     for stretch in open_time:
         start = _next_step(stretch.start, step)
         while start + length <= stretch.end:
-            span = TimeSpan(start, start + length)
-            if taken.isdisjoint(cells(span)):
-                yield span
+            yield TimeSpan(start, start + length)
             start += step
 
 

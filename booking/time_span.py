@@ -61,3 +61,21 @@ def joined(spans: Iterable[TimeSpan]) -> list[TimeSpan]:
         else:
             result.append(span)
     return result
+
+
+def without(spans: Iterable[TimeSpan], closed: Iterable[TimeSpan]) -> list[TimeSpan]:
+    """Return what is left of spans, which come in order and apart, once what is closed is cut out."""
+    left = list(spans)
+    for hole in joined(closed):
+        left = [piece for span in left for piece in _cut(span, hole)]
+    return left
+
+
+def _cut(span: TimeSpan, hole: TimeSpan) -> Iterator[TimeSpan]:
+    if not span.overlaps(hole):
+        yield span
+        return
+    if span.start < hole.start:
+        yield TimeSpan(span.start, hole.start)
+    if hole.end < span.end:
+        yield TimeSpan(hole.end, span.end)

@@ -34,7 +34,7 @@ async def load_history(unit: SqlUnit, *, now: datetime) -> None:
     """Add closed appointments of the last weeks up to yesterday; the same every time but for the days."""
     chance = Random(2026)  # noqa: S311  made-up history needs to be the same each time, not secret
     for appointment, facts in _appointments(chance, now):
-        await unit.appointments.add(appointment)
+        await unit.appointments.add(appointment, now=appointment.booked_at)
         for fact in facts:
             await unit.facts.append(fact)
 

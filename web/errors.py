@@ -44,6 +44,25 @@ ANSWERS: Mapping[type[Exception], Answer] = MappingProxyType(
         booking.NotFound: NOTHING_HERE,
         booking.SlotTaken: Answer(409, N_("This time has just been taken"), N_("Choose another time.")),
         booking.SlotNotOffered: Answer(409, N_("This time cannot be booked"), N_("Choose another time.")),
+        booking.OwnOverlap: Answer(
+            409,
+            N_("You already have an appointment at that time"),
+            N_("Choose another time, or move the other appointment first: its link is in your letter."),
+        ),
+        booking.TooManyHolds: Answer(
+            429,
+            N_("Too many times are kept for you already"),
+            N_("Finish one of the forms you have open, or wait a few minutes."),
+        ),
+        booking.TooManyBookings: Answer(
+            429,
+            N_("You have as many appointments as can be booked here"),
+            N_("Cancel one that you do not need, or call us."),
+        ),
+        booking.HoldOver: Answer(409, N_("The time is no longer kept for you"), N_("Choose a time again.")),
+        booking.BadAnswers: Answer(
+            422, N_("A question is not answered yet"), N_("Go back and check what you filled in.")
+        ),
         booking.TooLate: Answer(
             409, N_("It is too late for this"), N_("The time for this has passed. Call us if you need help.")
         ),

@@ -1,40 +1,18 @@
-"""Who meets customers of which offering, and their weekly hours."""
+"""Who meets customers of which offering."""
 
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Row, Select, Table, Text, Uuid, select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from booking.adviser import Adviser
-from booking.availability import WeeklyHours
+from booking.availability import Openings
 from booking.errors import NotFound
-from identity.permission import Role
-from server.database.columns import id_column
-from server.database.metadata import METADATA
+from booking.time_span import TimeSpan
+from server.database.adviser_offerings import MEETS_CUSTOMERS, adviser_offerings
+from server.database.openings import read_openings
 from server.database.staff import staff
-
-adviser_offerings = Table(
-    "adviser_offerings",
-    METADATA,
-    Column("offering_id", Uuid, ForeignKey("offerings.id"), primary_key=True),
-    Column("adviser_id", Uuid, ForeignKey("staff.id"), primary_key=True),
-)
-
-weekly_hours = Table(
-    "weekly_hours",
-    METADATA,
-    id_column(),
-    Column("adviser_id", Uuid, ForeignKey("staff.id"), nullable=False, index=True),
-    Column("weekday", Integer, nullable=False),
-    Column("start_minute", Integer, nullable=False),
-    Column("end_minute", Integer, nullable=False),
-    Column("zone", Text, nullable=False),
-    CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
-    CheckConstraint("0 <= start_minute AND start_minute < end_minute AND end_minute <= 1440", name="forward"),
-)
-
-_MEETS_CUSTOMERS = staff.c.is_active & (staff.c.role == Role.ADVISER)
 
 
 class SqlAdvisers:
@@ -52,37 +30,25 @@ class SqlAdvisers:
         joined = staff.join(adviser_offerings, adviser_offerings.c.adviser_id == staff.c.id)
         query = select(staff).select_from(joined)
         return await self._advisers(
-            query.where(adviser_offerings.c.offering_id == offering_id, _MEETS_CUSTOMERS)
+            query.where(adviser_offerings.c.offering_id == offering_id, MEETS_CUSTOMERS)
         )
 
     async def all(self) -> list[Adviser]:
-        return await self._advisers(select(staff).where(_MEETS_CUSTOMERS))
+        return await self._advisers(select(staff).where(MEETS_CUSTOMERS))
 
-    async def hours(self, offering_id: UUID) -> list[WeeklyHours]:
-        joined = weekly_hours.join(
-            adviser_offerings, adviser_offerings.c.adviser_id == weekly_hours.c.adviser_id
-        ).join(staff, staff.c.id == weekly_hours.c.adviser_id)
-        query = (
-            select(weekly_hours)
-            .select_from(joined)
-            .where(adviser_offerings.c.offering_id == offering_id, _MEETS_CUSTOMERS)
-            .order_by(weekly_hours.c.adviser_id, weekly_hours.c.weekday, weekly_hours.c.start_minute)
-        )
-        return [_hours(row) for row in await self._connection.execute(query)]
+    async def openings(self, offering_id: UUID, within: TimeSpan) -> Openings:
+        return await read_openings(self._connection, offering_id, within)
 
     async def _advisers(self, query: Select[Any]) -> list[Adviser]:
         rows = await self._connection.execute(query.order_by(staff.c.name, staff.c.id))
         return [
-            Adviser(id=row.id, name=row.name, team_id=row.team_id, languages=tuple(row.languages))
+            Adviser(
+                id=row.id,
+                name=row.name,
+                team_id=row.team_id,
+                languages=tuple(row.languages),
+                texts=dict(row.texts),
+                photo_id=row.photo_id,
+            )
             for row in rows
         ]
-
-
-def _hours(row: Row[Any]) -> WeeklyHours:
-    return WeeklyHours(
-        adviser_id=row.adviser_id,
-        weekday=row.weekday,
-        start_minute=row.start_minute,
-        end_minute=row.end_minute,
-        zone=row.zone,
-    )

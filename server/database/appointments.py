@@ -1,4 +1,4 @@
-"""Appointments, with the cells of the calendar that they take."""
+"""Appointments, with the cells that they take of their adviser's time and of their customer's."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,12 +9,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from booking.appointment import LIVE, Appointment
-from booking.errors import NotFound, SlotTaken
+from booking.errors import NotFound, OwnOverlap, SlotTaken
 from booking.fact import FactKind
 from booking.time_span import TimeSpan, cells
 from server.database.appointments_table import appointment_of, appointment_values, appointments
-from server.database.cells import taken_cells
+from server.database.cells import customer_cells, take_cells, taken_cells
 from server.database.facts import facts
+from server.database.insert import insert_into
 from server.database.offerings import offerings
 from server.database.refused import is_overlap
 from server.database.row_locks import RowLocks
@@ -30,32 +31,36 @@ class SqlAppointments:
         self._connection = connection
         self._locks = locks
 
-    async def add(self, appointment: Appointment) -> None:
+    async def add(self, appointment: Appointment, *, now: datetime) -> None:
         """Raises SlotTaken, after which the unit can do nothing more on PostgreSQL."""
         try:
             await self._connection.execute(insert(appointments).values(**appointment_values(appointment)))
-            await self._take_cells(appointment)
         except IntegrityError as refused:
             _say_if_taken(refused, appointment)
             raise
-        self._locks.hold(appointment.id)
+        await self._take_time(appointment, now=now)
+        self._locks.hold(appointment.id, appointment)
 
-    async def change(self, appointment: Appointment) -> None:
-        """Raises SlotTaken as `add` does, and NotFound."""
-        own = taken_cells.c.appointment_id == appointment.id
-        await self._connection.execute(delete(taken_cells).where(own))
+    async def change(self, appointment: Appointment, *, now: datetime) -> None:
+        """Raises what `add` raises, and NotFound. Cells that stay the same are not written again."""
+        before = self._locks.held(appointment.id)
+        takes_anew = before is None or _time_of(before) != _time_of(appointment)
+        if takes_anew:
+            await self._free_time(appointment.id)
         try:
             changed = await self._connection.execute(
                 update(appointments)
                 .where(appointments.c.id == appointment.id)
                 .values(**appointment_values(appointment))
             )
-            if not changed.rowcount:
-                raise NotFound(appointment.id)
-            await self._take_cells(appointment)
         except IntegrityError as refused:
             _say_if_taken(refused, appointment)
             raise
+        if not changed.rowcount:
+            raise NotFound(appointment.id)
+        if takes_anew:
+            await self._take_time(appointment, now=now)
+        self._locks.hold(appointment.id, appointment)
 
     async def get(self, appointment_id: UUID) -> Appointment:
         return await self._one(select(appointments).where(appointments.c.id == appointment_id))
@@ -63,7 +68,7 @@ class SqlAppointments:
     async def locked(self, appointment_id: UUID) -> Appointment:
         query = select(appointments).where(appointments.c.id == appointment_id)
         appointment = await self._one(query.with_for_update(key_share=True))
-        self._locks.hold(appointment_id)
+        self._locks.hold(appointment.id, appointment)
         return appointment
 
     async def of_adviser(self, adviser_id: UUID, within: TimeSpan) -> list[Appointment]:
@@ -73,6 +78,12 @@ class SqlAppointments:
             appointments.c.ends_at > within.start,
         )
         return await self._many(query)
+
+    async def ahead_of(self, email: str, *, now: datetime) -> list[Appointment]:
+        query = select(appointments).where(
+            appointments.c.customer_email == email, appointments.c.ends_at > now, _IS_LIVE
+        )
+        return await self._many(query) if email else []
 
     async def within(self, within: TimeSpan, *, team_id: UUID | None = None) -> list[Appointment]:
         query = select(appointments).where(
@@ -96,14 +107,40 @@ class SqlAppointments:
         rows = await self._connection.execute(query)
         return [found for found, ends_at, grace, ended in rows if ended or ends_at + grace <= now]
 
-    async def _take_cells(self, appointment: Appointment) -> None:
+    async def _take_time(self, appointment: Appointment, *, now: datetime) -> None:
         if not appointment.is_live:
             return
-        rows = [
-            {"adviser_id": appointment.adviser_id, "cell": cell, "appointment_id": appointment.id}
-            for cell in cells(appointment.span)
-        ]
-        await self._connection.execute(insert(taken_cells), rows)
+        is_had = await take_cells(
+            self._connection,
+            appointment.adviser_id,
+            appointment.busy,
+            now=now,
+            appointment_id=appointment.id,
+        )
+        if not is_had:
+            raise SlotTaken(appointment.span.start)
+        if appointment.customer.key:
+            await self._take_customers(appointment.customer.key, appointment)
+
+    async def _take_customers(self, key: bytes, appointment: Appointment) -> None:
+        wanted = list(cells(appointment.span))
+        rows = [{"customer_key": key, "cell": cell, "appointment_id": appointment.id} for cell in wanted]
+        statement = insert_into(self._connection, customer_cells).values(rows).on_conflict_do_nothing()
+        written = await self._connection.execute(statement.returning(customer_cells.c.cell))
+        if len(written.all()) == len(rows):
+            return
+        other = select(customer_cells.c.appointment_id).where(
+            customer_cells.c.customer_key == key,
+            customer_cells.c.cell.in_(wanted),
+            customer_cells.c.appointment_id != appointment.id,
+        )
+        found = (await self._connection.execute(other.limit(1))).scalar_one()
+        raise OwnOverlap(appointment.span.start, found)
+
+    async def _free_time(self, appointment_id: UUID) -> None:
+        for table in (taken_cells, customer_cells):
+            own = table.c.appointment_id == appointment_id
+            await self._connection.execute(delete(table).where(own))
 
     async def _one(self, query: Select[Any]) -> Appointment:
         row = (await self._connection.execute(query)).one_or_none()
@@ -114,6 +151,11 @@ class SqlAppointments:
     async def _many(self, query: Select[Any]) -> list[Appointment]:
         ordered = query.order_by(appointments.c.starts_at, appointments.c.id)
         return [appointment_of(row) for row in await self._connection.execute(ordered)]
+
+
+def _time_of(appointment: Appointment) -> tuple[object, ...]:
+    """Return all that an appointment's cells depend on."""
+    return appointment.is_live, appointment.adviser_id, appointment.busy, appointment.customer.key
 
 
 def _say_if_taken(refused: IntegrityError, appointment: Appointment) -> None:

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from booking.appointment import Appointment, Customer, Status
 from booking.outcome import Outcome
 from booking.time_span import TimeSpan
-from server.database.columns import Utc, id_column
+from server.database.columns import Seconds, Utc, id_column
 from server.database.metadata import METADATA
 from server.database.offerings import offerings
 
@@ -34,10 +34,12 @@ appointments = Table(
     Column("zone", Text, nullable=False),
     Column("wall_start", Text, nullable=False),
     Column("customer_name", Text, nullable=False),
-    Column("customer_email", Text, nullable=False),
+    Column("customer_email", Text, nullable=False, index=True),
     Column("customer_phone", Text, nullable=False),
     Column("customer_language", Text, nullable=False),
     Column("booked_at", Utc, nullable=False),
+    Column("buffer_before", Seconds, nullable=False),
+    Column("buffer_after", Seconds, nullable=False),
     Column("status", Text, nullable=False),
     Column("sequence", Integer, nullable=False),
     Column("confirmed_at", Utc),
@@ -66,6 +68,8 @@ def appointment_values(appointment: Appointment) -> dict[str, Any]:
         "customer_phone": appointment.customer.phone,
         "customer_language": appointment.customer.language,
         "booked_at": appointment.booked_at,
+        "buffer_before": appointment.buffer_before,
+        "buffer_after": appointment.buffer_after,
         "status": appointment.status,
         "sequence": appointment.sequence,
         "confirmed_at": appointment.confirmed_at,
@@ -90,6 +94,8 @@ def appointment_of(row: Row[Any]) -> Appointment:
             language=row.customer_language,
         ),
         booked_at=row.booked_at,
+        buffer_before=row.buffer_before,
+        buffer_after=row.buffer_after,
         status=Status(row.status),
         sequence=row.sequence,
         confirmed_at=row.confirmed_at,

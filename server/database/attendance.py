@@ -7,6 +7,7 @@ from booking.attendance import Attended
 from booking.outcome import Outcome
 from booking.time_span import TimeSpan
 from server.database.appointments_table import appointments
+from server.database.offerings import offerings
 from server.database.staff import staff
 
 
@@ -17,8 +18,9 @@ class SqlAttendance:
     async def attended(self, within: TimeSpan) -> list[Attended]:
         """Return the lines in the order of their starts; a team is the adviser's."""
         query = (
-            select(appointments, staff.c.team_id)
+            select(appointments, staff.c.team_id, offerings.c.zone.label("offering_zone"))
             .join_from(appointments, staff)
+            .join(offerings, offerings.c.id == appointments.c.offering_id)
             .where(appointments.c.starts_at >= within.start, appointments.c.starts_at < within.end)
             .order_by(appointments.c.starts_at, appointments.c.id)
         )
@@ -29,7 +31,7 @@ class SqlAttendance:
                 team_id=row.team_id,
                 start=row.starts_at,
                 booked_at=row.booked_at,
-                zone=row.zone,
+                zone=row.offering_zone,
                 source=row.source,
                 outcome=None if row.outcome is None else Outcome(row.outcome),
             )

@@ -7,8 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from booking.availability import WeeklyHours
 from booking.offering import Offering
-from server.database.advisers import adviser_offerings, weekly_hours
-from server.database.offerings import offering_values, offerings
+from server.database.adviser_offerings import adviser_offerings
+from server.database.offering_values import offering_values
+from server.database.offerings import offerings
+from server.database.openings import weekly_hours
 from server.database.teams import teams
 
 
@@ -39,6 +41,7 @@ class SqlCatalogue:
             insert(weekly_hours).values(
                 id=uuid4(),
                 adviser_id=hours.adviser_id,
+                offering_id=hours.offering_id,
                 weekday=hours.weekday,
                 start_minute=hours.start_minute,
                 end_minute=hours.end_minute,

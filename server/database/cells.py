@@ -2,13 +2,31 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, ForeignKey, Table, Uuid, select
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    LargeBinary,
+    Select,
+    Table,
+    Uuid,
+    and_,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from booking.appointment import LIVE
 from booking.time_span import TimeSpan, cells
-from server.database.columns import CELL_NUMBER, appointment_column
+from server.database.appointments_table import appointments
+from server.database.columns import CELL_NUMBER, Utc, appointment_column
+from server.database.holds_table import holds
+from server.database.insert import insert_into
 from server.database.metadata import METADATA
 from server.database.staff import staff
 
@@ -17,8 +35,46 @@ taken_cells = Table(
     METADATA,
     Column("adviser_id", Uuid, ForeignKey("staff.id"), primary_key=True),
     Column("cell", CELL_NUMBER, primary_key=True, autoincrement=False),
+    Column("appointment_id", Uuid, ForeignKey("appointments.id", ondelete="CASCADE"), index=True),
+    Column("hold_id", Uuid, ForeignKey("holds.id", ondelete="CASCADE"), index=True),
+    Column("held_until", Utc),
+    CheckConstraint("(appointment_id IS NULL) <> (hold_id IS NULL)", name="owner"),
+    CheckConstraint("(hold_id IS NULL) = (held_until IS NULL)", name="held"),
+)
+
+customer_cells = Table(
+    "customer_cells",
+    METADATA,
+    Column("customer_key", LargeBinary, primary_key=True),
+    Column("cell", CELL_NUMBER, primary_key=True, autoincrement=False),
     appointment_column(is_indexed=True),
 )
+
+
+async def take_cells(
+    connection: AsyncConnection,
+    adviser_id: UUID,
+    span: TimeSpan,
+    *,
+    now: datetime,
+    appointment_id: UUID | None = None,
+    hold_id: UUID | None = None,
+    held_until: datetime | None = None,
+) -> bool:
+    """Write the cells of a span for an appointment or a hold; tell whether all could be had.
+
+    The cells of a hold that has run out are taken over; anybody else's stay as they are.
+    """
+    owner = {"appointment_id": appointment_id, "hold_id": hold_id, "held_until": held_until}
+    rows = [{"adviser_id": adviser_id, "cell": cell} | owner for cell in cells(span)]
+    statement = insert_into(connection, taken_cells).values(rows)
+    statement = statement.on_conflict_do_update(
+        index_elements=["adviser_id", "cell"],
+        set_={name: statement.excluded[name] for name in owner},
+        where=taken_cells.c.held_until <= now,
+    )
+    written = await connection.execute(statement.returning(taken_cells.c.cell))
+    return len(written.all()) == len(rows)
 
 
 class SqlCalendar:
@@ -40,7 +96,12 @@ class SqlCalendar:
         )
 
     async def taken(
-        self, adviser_ids: Collection[UUID], within: TimeSpan, *, but_not_of: UUID | None = None
+        self,
+        adviser_ids: Collection[UUID],
+        within: TimeSpan,
+        *,
+        now: datetime,
+        but_not_of: Collection[UUID] = (),
     ) -> Mapping[UUID, frozenset[int]]:
         if not adviser_ids:
             return {}
@@ -49,10 +110,34 @@ class SqlCalendar:
         query = select(taken_cells.c.adviser_id, taken_cells.c.cell).where(
             taken_cells.c.adviser_id.in_(sorted(adviser_ids)),
             taken_cells.c.cell.between(first, max(wanted, default=first)),
+            or_(taken_cells.c.held_until.is_(None), taken_cells.c.held_until > now),
         )
-        if but_not_of is not None:
-            query = query.where(taken_cells.c.appointment_id != but_not_of)
+        for owner in (taken_cells.c.appointment_id, taken_cells.c.hold_id) if but_not_of else ():
+            query = query.where(or_(owner.is_(None), owner.not_in(sorted(but_not_of))))
         found: dict[UUID, set[int]] = defaultdict(set)
         for adviser_id, cell in await self._connection.execute(query):
             found[adviser_id].add(cell)
         return {adviser_id: frozenset(numbers) for adviser_id, numbers in found.items()}
+
+    async def starts(
+        self, offering_id: UUID, adviser_ids: Collection[UUID], within: TimeSpan, *, now: datetime
+    ) -> Mapping[UUID, Mapping[UUID, datetime]]:
+        is_live = and_(appointments.c.status.in_(sorted(LIVE)))
+        is_open = and_(holds.c.until > now)
+        found: dict[UUID, dict[UUID, datetime]] = defaultdict(dict)
+        queries = [
+            _starts(table, offering_id, adviser_ids, within).where(counts)
+            for table, counts in ((appointments, is_live), (holds, is_open))
+        ]
+        for row in await self._connection.execute(union_all(*queries)):
+            found[row.adviser_id][row.id] = row.starts_at
+        return found
+
+
+def _starts(table: Table, offering_id: UUID, adviser_ids: Collection[UUID], within: TimeSpan) -> Select[Any]:
+    return select(table.c.id, table.c.adviser_id, table.c.starts_at).where(
+        table.c.offering_id == offering_id,
+        table.c.adviser_id.in_(sorted(adviser_ids)),
+        table.c.starts_at >= within.start,
+        table.c.starts_at < within.end,
+    )

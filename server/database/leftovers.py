@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from booking.appointment import LIVE
 from server.database.appointments_table import appointments
 from server.database.door_sessions import door_sessions
+from server.database.holds_table import holds
 from server.database.idempotency import KEPT, idempotency_keys
 from server.database.login_attempts import login_attempts
 from server.database.meeting_states import meeting_states
@@ -16,6 +17,8 @@ from server.database.staff_sessions import staff_sessions
 from server.database.used_tickets import used_tickets
 
 FAILURES_KEPT = timedelta(days=1)
+HOLDS_KEPT = timedelta(hours=1)
+"""So long after it ran out, a hold still says which slot its form was about."""
 
 
 class SqlLeftovers:
@@ -23,12 +26,13 @@ class SqlLeftovers:
         self._connection = connection
 
     async def sweep(self, *, now: datetime) -> None:
-        """Remove expired sessions, attempts, tickets, answers, failures of yesterday, and closed meetings.
+        """Remove expired sessions, attempts, tickets, holds, answers, failures of yesterday, closed meetings.
 
         A meeting that nobody ended, because both only shut their browsers, still holds what they wrote.
         """
         for table in (staff_sessions, door_sessions, login_attempts, used_tickets):
             await self._connection.execute(delete(table).where(table.c.expires_at <= now))
+        await self._connection.execute(delete(holds).where(holds.c.until <= now - HOLDS_KEPT))
         for table, kept in ((idempotency_keys, KEPT), (sign_in_failures, FAILURES_KEPT)):
             await self._connection.execute(delete(table).where(table.c.at <= now - kept))
         closed = select(appointments.c.id).where(appointments.c.status.not_in(LIVE))

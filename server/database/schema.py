@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0006"
+NEWEST = "0010"
 
 
 class SchemaMissing(Exception):

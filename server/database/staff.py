@@ -22,6 +22,8 @@ staff = Table(
     Column("languages", JSON_VALUE, nullable=False),
     Column("is_active", Boolean, nullable=False),
     Column("password_hash", Text, nullable=False),
+    Column("texts", JSON_VALUE, nullable=False),
+    Column("photo_id", Uuid),
 )
 
 
@@ -51,6 +53,7 @@ class SqlStaff:
                 languages=list(member.languages),
                 is_active=member.is_active,
                 password_hash=credentials.password_hash,
+                texts=[],
             )
         )
 

@@ -13,8 +13,10 @@ from server.database.documents import SqlDocuments
 from server.database.door_sessions import SqlDoorSessions
 from server.database.facts import SqlFacts
 from server.database.heartbeats import SqlHeartbeats
+from server.database.holds import SqlHolds
 from server.database.idempotency import SqlIdempotency
 from server.database.identifications import SqlIdentifications
+from server.database.intakes import SqlIntakes
 from server.database.leftovers import SqlLeftovers
 from server.database.links import SqlLinks
 from server.database.login_attempts import SqlLoginAttempts
@@ -38,7 +40,9 @@ class SqlUnit:
         self.offerings = SqlOfferings(connection)
         self.advisers = SqlAdvisers(connection)
         self.calendar = SqlCalendar(connection)
+        self.holds = SqlHolds(connection)
         self.appointments = SqlAppointments(connection, locks)
+        self.intakes = SqlIntakes(connection)
         self.links = SqlLinks(connection, sealer)
         self.facts = SqlFacts(connection, locks)
         self.reminders = SqlReminders(connection)

@@ -13,7 +13,7 @@ from web.ics import Entry, Method, calendar
 from web.public_site import Site
 from web.render import render
 
-NEWS = frozenset({LetterKind.BOOKED, LetterKind.MOVED, LetterKind.CANCELLED})
+NEWS = frozenset({LetterKind.BOOKED, LetterKind.MOVED, LetterKind.RESTORED, LetterKind.CANCELLED})
 """The letters about a changed time, which carry it for the calendar."""
 
 

@@ -48,6 +48,17 @@ WORDINGS: Mapping[LetterKind, Wording] = {
         actions=(MANAGE, MOVE, CANCEL, TRY),
         closing=NO_INSTALL,
     ),
+    LetterKind.RESTORED: Wording(
+        subject=N_("Your appointment on %(day)s at %(time)s holds after all"),
+        lead=N_("Your video appointment was cancelled, and is now booked again at the same time."),
+        actions=(MANAGE, MOVE, CANCEL, TRY),
+        closing=NO_INSTALL,
+    ),
+    LetterKind.REASSIGNED: Wording(
+        subject=N_("Your appointment on %(day)s at %(time)s: another adviser"),
+        lead=N_("Another adviser will meet you. The time and your links stay as they were."),
+        actions=(MANAGE, MOVE, CANCEL),
+    ),
     LetterKind.CANCELLED: Wording(
         subject=N_("Your appointment on %(day)s at %(time)s is cancelled"),
         lead=N_("Your video appointment is cancelled. You need not do anything."),

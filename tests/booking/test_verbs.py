@@ -16,7 +16,7 @@ from booking.letter import LetterKind
 from booking.move import move
 from booking.outcome import Outcome
 from booking.reserve import Wish, reserve
-from tests.contracts.world import AINO, NOW, TEN, World
+from tests.contracts.world import AINO, KULLERVO, NOW, TEN, World
 
 DAY = timedelta(days=1)
 
@@ -65,11 +65,11 @@ async def test_taken_slot_is_refused_with_the_next_free_ones(world: World) -> No
 
 async def test_anybody_who_is_free_is_found_until_nobody_is(world: World) -> None:
     first = await booked(world, adviser_id=None)
-    second = await booked(world, adviser_id=None)
+    second = await booked(world, adviser_id=None, customer=KULLERVO)
 
     assert {first.adviser_id, second.adviser_id} == {world.ilmari, world.louhi}
     with pytest.raises(SlotTaken):
-        await booked(world, adviser_id=None)
+        await booked(world, adviser_id=None, customer=replace(AINO, name="Lemminkäinen"))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from booking.errors import NotFound, SlotTaken
 from booking.fact import Actor, Fact, FactKind
 from booking.outcome import Outcome
 from booking.time_span import TimeSpan, cells
-from tests.contracts.world import LENGTH, NOW, TEN, ZONE, World
+from tests.contracts.world import KULLERVO, LENGTH, NOW, TEN, ZONE, World
 
 DAY = TimeSpan(TEN - timedelta(hours=10), TEN + timedelta(hours=10))
 
@@ -26,7 +26,7 @@ async def test_an_appointment_comes_back_as_it_was_kept(world: World) -> None:
     )
 
     async with world.units.write() as unit:
-        await unit.appointments.add(closed)
+        await unit.appointments.add(closed, now=NOW)
 
     async with world.units.read() as unit:
         assert await unit.appointments.get(closed.id) == closed
@@ -37,8 +37,8 @@ async def test_the_hour_that_comes_twice_is_two_hours(world: World) -> None:
     second = world.appointment(datetime(2026, 10, 25, 1, 30, tzinfo=UTC))
 
     async with world.units.write() as unit:
-        await unit.appointments.add(first)
-        await unit.appointments.add(second)
+        await unit.appointments.add(first, now=NOW)
+        await unit.appointments.add(second, now=NOW)
 
     async with world.units.read() as unit:
         kept = [await unit.appointments.get(one.id) for one in (first, second)]
@@ -72,7 +72,9 @@ async def test_another_adviser_has_time_of_her_own(world: World) -> None:
     await world.booked(TEN)
 
     async with world.units.write() as unit:
-        await unit.appointments.add(world.appointment(TEN, adviser_id=world.louhi))
+        await unit.appointments.add(
+            world.appointment(TEN, adviser_id=world.louhi, customer=KULLERVO), now=NOW
+        )
 
     async with world.units.read() as unit:
         assert len(await unit.appointments.within(DAY)) == 2
@@ -85,11 +87,11 @@ async def test_moving_onto_anothers_time_is_refused_and_the_old_time_kept(world:
 
     with pytest.raises(SlotTaken):
         async with world.units.write() as unit:
-            await unit.appointments.change(replace(other, span=onto))
+            await unit.appointments.change(replace(other, span=onto), now=NOW)
 
     async with world.units.read() as unit:
         assert await unit.appointments.get(other.id) == other
-        taken = await unit.calendar.taken([world.ilmari], other.span)
+        taken = await unit.calendar.taken([world.ilmari], other.span, now=NOW)
     assert taken[world.ilmari] == frozenset(cells(other.span))
 
 
@@ -99,10 +101,10 @@ async def test_moving_by_less_than_its_own_length_is_no_overlap_with_itself(worl
     moved = replace(appointment, span=TimeSpan(later, later + LENGTH), wall_start=wall_time(later, ZONE))
 
     async with world.units.write() as unit:
-        await unit.appointments.change(moved)
+        await unit.appointments.change(moved, now=NOW)
 
     async with world.units.read() as unit:
-        taken = await unit.calendar.taken([world.ilmari], DAY)
+        taken = await unit.calendar.taken([world.ilmari], DAY, now=NOW)
     assert taken[world.ilmari] == frozenset(cells(moved.span))
 
 
@@ -111,22 +113,22 @@ async def test_what_is_no_longer_live_frees_its_time(world: World, status: Statu
     appointment = await world.booked(TEN)
 
     async with world.units.write() as unit:
-        await unit.appointments.change(replace(appointment, status=status))
+        await unit.appointments.change(replace(appointment, status=status), now=NOW)
 
     async with world.units.read() as unit:
-        assert not (await unit.calendar.taken([world.ilmari], DAY)).get(world.ilmari)
+        assert not (await unit.calendar.taken([world.ilmari], DAY, now=NOW)).get(world.ilmari)
     await world.booked(TEN)
 
 
 async def test_restoring_is_refused_when_somebody_has_the_time(world: World) -> None:
     appointment = await world.booked(TEN)
     async with world.units.write() as unit:
-        await unit.appointments.change(replace(appointment, status=Status.CANCELLED))
+        await unit.appointments.change(replace(appointment, status=Status.CANCELLED), now=NOW)
     await world.booked(TEN + timedelta(minutes=30))
 
     with pytest.raises(SlotTaken):
         async with world.units.write() as unit:
-            await unit.appointments.change(appointment)
+            await unit.appointments.change(appointment, now=NOW)
 
     async with world.units.read() as unit:
         assert (await unit.appointments.get(appointment.id)).status is Status.CANCELLED
@@ -136,7 +138,7 @@ async def test_one_appointments_own_time_can_be_left_out(world: World) -> None:
     appointment = await world.booked(TEN)
 
     async with world.units.read() as unit:
-        taken = await unit.calendar.taken([world.ilmari], DAY, but_not_of=appointment.id)
+        taken = await unit.calendar.taken([world.ilmari], DAY, now=NOW, but_not_of={appointment.id})
 
     assert not taken.get(world.ilmari)
 
@@ -147,16 +149,16 @@ async def test_cells_are_asked_half_open(world: World) -> None:
     after = TimeSpan(appointment.span.end, appointment.span.end + timedelta(hours=1))
 
     async with world.units.read() as unit:
-        taken = [await unit.calendar.taken([world.ilmari], span) for span in (before, after)]
+        taken = [await unit.calendar.taken([world.ilmari], span, now=NOW) for span in (before, after)]
 
     assert [one.get(world.ilmari, frozenset()) for one in taken] == [frozenset(), frozenset()]
 
 
 async def test_a_team_sees_its_own_advisers_appointments_alone(world: World) -> None:
     appointment = await world.booked(TEN)
-    hers = world.appointment(TEN, adviser_id=world.louhi)
+    hers = world.appointment(TEN, adviser_id=world.louhi, customer=KULLERVO)
     async with world.units.write() as unit:
-        await unit.appointments.add(hers)
+        await unit.appointments.add(hers, now=NOW)
 
     async with world.units.read() as unit:
         of_bank = await unit.appointments.within(DAY, team_id=world.bank)
@@ -186,7 +188,7 @@ async def test_who_is_not_there_is_not_found(world: World) -> None:
             await unit.appointments.locked(uuid4())
     with pytest.raises(NotFound):
         async with world.units.write() as unit:
-            await unit.appointments.change(world.appointment())
+            await unit.appointments.change(world.appointment(), now=NOW)
 
 
 async def test_it_is_to_be_closed_when_its_grace_is_over(world: World) -> None:

@@ -9,9 +9,10 @@ from booking.errors import NotFound
 from booking.letter import LetterKind
 from booking.reminder import ReminderPlan
 from booking.rules import Rules
+from booking.time_span import TimeSpan
 from identity import errors as identity_errors
 from identity.permission import Role
-from tests.contracts.world import AnyUnits, World, member, offering
+from tests.contracts.world import NOW, TEN, AnyUnits, World, member, offering
 
 
 async def test_nothing_is_set_up_at_first(units: AnyUnits) -> None:
@@ -57,12 +58,12 @@ async def test_advisers_are_the_active_ones_who_meet_customers_by_name(world: Wo
         everybody = await unit.advisers.all()
         of_talk = await unit.advisers.of_offering(world.talk)
         of_nothing = await unit.advisers.of_offering(uuid4())
-        hours = await unit.advisers.hours(world.talk)
+        openings = await unit.advisers.openings(world.talk, TimeSpan(NOW, TEN))
         louhi = await unit.advisers.get(world.louhi)
 
     assert [one.name for one in everybody] == ["Ilmari", "Louhi"]
     assert (list(of_talk), list(of_nothing)) == (list(everybody), [])
-    assert (louhi.team_id, len(hours)) == (world.health, 14)
+    assert (louhi.team_id, len(openings.weekly)) == (world.health, 14)
 
 
 async def test_staff_are_found_by_id_and_by_login(world: World) -> None:

@@ -89,7 +89,7 @@ async def test_what_was_written_in_a_meeting_that_nobody_ended_goes_with_the_swe
     async with world.units.write() as unit:
         for each in (over, live):
             await unit.meetings.save(each.id, {"texts": ["Hei!"]})
-        await unit.appointments.change(replace(over, status=status))
+        await unit.appointments.change(replace(over, status=status), now=NOW)
 
     async with world.units.write() as unit:
         await unit.leftovers.sweep(now=NOW)

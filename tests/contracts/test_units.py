@@ -27,7 +27,7 @@ async def test_an_exception_rolls_all_of_the_unit_back(world: World) -> None:
 
     async def fail_in_the_middle() -> None:
         async with world.units.write() as unit:
-            await unit.appointments.add(appointment)
+            await unit.appointments.add(appointment, now=NOW)
             await unit.links.make(appointment.id)
             raise Fault
 
@@ -44,7 +44,7 @@ async def test_a_unit_sees_what_it_wrote_itself(world: World) -> None:
     appointment = world.appointment()
 
     async with world.units.write() as unit:
-        await unit.appointments.add(appointment)
+        await unit.appointments.add(appointment, now=NOW)
 
         assert await unit.appointments.get(appointment.id) == appointment
 
@@ -97,7 +97,7 @@ async def test_read_change_and_write_by_a_hundred_at_once_add_up(world: World) -
     async def increment() -> None:
         async with world.units.write() as unit:
             kept = await unit.appointments.locked(appointment.id)
-            await unit.appointments.change(replace(kept, sequence=kept.sequence + 1))
+            await unit.appointments.change(replace(kept, sequence=kept.sequence + 1), now=NOW)
 
     await asyncio.gather(*(increment() for _ in range(100)))
 

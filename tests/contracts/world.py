@@ -21,6 +21,7 @@ TEN = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 ZONE = "Europe/Helsinki"
 LENGTH = timedelta(minutes=45)
 AINO = Customer(name="Aino Virtanen", email="aino@example.fi", phone="+358401234567", language="sv")
+KULLERVO = Customer(name="Kullervo Kalervonpoika", email="kullervo@example.fi")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +33,10 @@ class World:
     louhi: UUID = field(default_factory=uuid4)
     talk: UUID = field(default_factory=uuid4)
 
-    def appointment(self, start: datetime = TEN, *, adviser_id: UUID | None = None) -> Appointment:
-        """Return a new appointment of Aino's, with Ilmari unless somebody else is named."""
+    def appointment(
+        self, start: datetime = TEN, *, adviser_id: UUID | None = None, customer: Customer = AINO
+    ) -> Appointment:
+        """Return a new appointment, Aino's with Ilmari unless somebody else is named."""
         return Appointment(
             id=uuid4(),
             offering_id=self.talk,
@@ -41,16 +44,16 @@ class World:
             span=TimeSpan(start, start + LENGTH),
             zone=ZONE,
             wall_start=wall_time(start, ZONE),
-            customer=AINO,
+            customer=customer,
             booked_at=NOW,
             source="web",
         )
 
-    async def booked(self, start: datetime = TEN) -> Appointment:
-        """Keep an appointment of Aino's with Ilmari."""
-        appointment = self.appointment(start)
+    async def booked(self, start: datetime = TEN, *, customer: Customer = AINO) -> Appointment:
+        """Keep an appointment with Ilmari."""
+        appointment = self.appointment(start, customer=customer)
         async with self.units.write() as unit:
-            await unit.appointments.add(appointment)
+            await unit.appointments.add(appointment, now=NOW)
         return appointment
 
 

@@ -1,51 +1,33 @@
-"""Appointments, the calendar and their links, in memory."""
+"""Appointments and their links, in memory."""
 
 import secrets
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from booking.appointment import Appointment
 from booking.attendance import Attended
-from booking.errors import NotFound, SlotTaken
+from booking.errors import NotFound, OwnOverlap, SlotTaken
 from booking.fact import FactKind
+from booking.question import Answer
 from booking.time_span import TimeSpan, cells
-from tests.memory.state import Link, State
-
-
-class MemoryCalendar:
-    def __init__(self, state: State) -> None:
-        self._state = state
-
-    async def lock(self, adviser_ids: Collection[UUID]) -> None:
-        """Do nothing: a unit that writes is alone."""
-
-    async def taken(
-        self, adviser_ids: Collection[UUID], within: TimeSpan, *, but_not_of: UUID | None = None
-    ) -> Mapping[UUID, frozenset[int]]:
-        wanted = frozenset(cells(within))
-        return {
-            adviser_id: frozenset(
-                cell
-                for (whose, cell), appointment_id in self._state.cells.items()
-                if whose == adviser_id and cell in wanted and appointment_id != but_not_of
-            )
-            for adviser_id in adviser_ids
-        }
+from tests.memory.calendar import free_cells, take_cells
+from tests.memory.state import Link, State, Taken
 
 
 class MemoryAppointments:
     def __init__(self, state: State) -> None:
         self._state = state
 
-    async def add(self, appointment: Appointment) -> None:
-        self._take_cells(appointment)
+    async def add(self, appointment: Appointment, *, now: datetime) -> None:
+        self._take_time(appointment, now)
         self._state.appointments[appointment.id] = appointment
 
-    async def change(self, appointment: Appointment) -> None:
+    async def change(self, appointment: Appointment, *, now: datetime) -> None:
         await self.get(appointment.id)
-        self._take_cells(appointment)
+        free_cells(self._state, appointment.id)
+        self._take_time(appointment, now)
         self._state.appointments[appointment.id] = appointment
 
     async def get(self, appointment_id: UUID) -> Appointment:
@@ -58,6 +40,10 @@ class MemoryAppointments:
 
     async def of_adviser(self, adviser_id: UUID, within: TimeSpan) -> Sequence[Appointment]:
         return [one for one in self._ordered() if one.adviser_id == adviser_id and one.span.overlaps(within)]
+
+    async def ahead_of(self, email: str, *, now: datetime) -> Sequence[Appointment]:
+        mine = (one for one in self._ordered() if email and one.customer.email == email)
+        return [one for one in mine if one.is_live and one.span.end > now]
 
     async def within(self, within: TimeSpan, *, team_id: UUID | None = None) -> Sequence[Appointment]:
         return [
@@ -79,16 +65,16 @@ class MemoryAppointments:
     def _ordered(self) -> Sequence[Appointment]:
         return sorted(self._state.appointments.values(), key=lambda one: (one.span.start, str(one.id)))
 
-    def _take_cells(self, appointment: Appointment) -> None:
-        wanted = [(appointment.adviser_id, cell) for cell in cells(appointment.span)]
-        if appointment.is_live and any(
-            self._state.cells.get(one, appointment.id) != appointment.id for one in wanted
-        ):
+    def _take_time(self, appointment: Appointment, now: datetime) -> None:
+        if not appointment.is_live:
+            return
+        if not take_cells(self._state, appointment.adviser_id, appointment.busy, Taken(appointment.id), now):
             raise SlotTaken(appointment.span.start)
-        for one in [key for key, whose in self._state.cells.items() if whose == appointment.id]:
-            del self._state.cells[one]
-        for one in wanted if appointment.is_live else ():
-            self._state.cells[one] = appointment.id
+        for cell in cells(appointment.span) if appointment.customer.key else ():
+            where = (appointment.customer.key or b"", cell)
+            if where in self._state.customer_cells:
+                raise OwnOverlap(appointment.span.start, self._state.customer_cells[where])
+            self._state.customer_cells[where] = appointment.id
 
 
 class MemoryLinks:
@@ -121,6 +107,22 @@ class MemoryLinks:
         return [one for one in links if one.appointment_id == appointment_id and not one.is_revoked]
 
 
+class MemoryIntakes:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def add(
+        self, appointment_id: UUID, answers: Sequence[Answer], *, terms: str, language: str
+    ) -> None:
+        self._state.intakes[appointment_id] = (tuple(answers), terms)
+
+    async def answers(self, appointment_id: UUID) -> Sequence[Answer]:
+        return self._state.intakes.get(appointment_id, ((), ""))[0]
+
+    async def terms(self, appointment_id: UUID) -> str:
+        return self._state.intakes.get(appointment_id, ((), ""))[1]
+
+
 class MemoryAttendance:
     def __init__(self, state: State) -> None:
         self._state = state
@@ -133,7 +135,7 @@ class MemoryAttendance:
                 team_id=self._state.staff[one.adviser_id].member.team_id,
                 start=one.span.start,
                 booked_at=one.booked_at,
-                zone=one.zone,
+                zone=self._state.offerings[one.offering_id].zone,
                 source=one.source,
                 outcome=one.outcome,
             )

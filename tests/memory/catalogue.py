@@ -1,12 +1,14 @@
 """Offerings, advisers, staff and how they are set up, in memory."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from booking.adviser import Adviser
-from booking.availability import WeeklyHours
+from booking.availability import Openings, WeeklyHours
 from booking.errors import NotFound
 from booking.offering import Offering
+from booking.time_span import TimeSpan
 from identity import errors as identity_errors
 from identity.permission import Role
 from identity.staff import Credentials, StaffMember
@@ -43,10 +45,28 @@ class MemoryAdvisers:
         meeting = (one for one in members if one.is_active and one.role is Role.ADVISER)
         return sorted((_adviser(one) for one in meeting), key=lambda one: (one.name, str(one.id)))
 
-    async def hours(self, offering_id: UUID) -> Sequence[WeeklyHours]:
+    async def openings(self, offering_id: UUID, within: TimeSpan) -> Openings:
         meeting = {one.id for one in await self.of_offering(offering_id)}
-        lines = (line for line in self._state.hours.values() if line.adviser_id in meeting)
-        return sorted(lines, key=lambda line: (str(line.adviser_id), line.weekday, line.start_minute))
+        day = timedelta(days=1)
+        return Openings(
+            weekly=[
+                line
+                for line in self._state.hours.values()
+                if line.adviser_id in meeting and line.offering_id in (None, offering_id)
+            ],
+            days=[
+                line
+                for line in self._state.day_hours.values()
+                if line.adviser_id in meeting
+                and line.offering_id in (None, offering_id)
+                and within.start.date() - day <= line.day <= within.end.date() + day
+            ],
+            closures=[
+                one
+                for one in self._state.closures.values()
+                if one.offering_id in (None, offering_id) and one.span.overlaps(within)
+            ],
+        )
 
 
 class MemoryStaff:

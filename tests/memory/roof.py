@@ -7,7 +7,8 @@ from uuid import UUID
 
 from server.database.api_keys import ApiKey
 from server.database.idempotency import ABANDONED, KEPT, KeptCall
-from server.database.leftovers import FAILURES_KEPT
+from server.database.leftovers import FAILURES_KEPT, HOLDS_KEPT
+from tests.memory.calendar import free_cells
 from tests.memory.state import State
 
 
@@ -76,6 +77,9 @@ class MemoryLeftovers:
         state.door_sessions = {k: one for k, one in state.door_sessions.items() if one.expires_at > now}
         state.login_attempts = {k: one for k, one in state.login_attempts.items() if one[0].expires_at > now}
         state.tickets = {jti: expires_at for jti, expires_at in state.tickets.items() if expires_at > now}
+        for hold in [one for one in state.holds.values() if one.until <= now - HOLDS_KEPT]:
+            free_cells(state, hold.id)
+            del state.holds[hold.id]
         state.calls = {k: one for k, one in state.calls.items() if now - one.at < KEPT}
         live = {k for k, one in state.appointments.items() if one.is_live}
         state.meetings = {k: one for k, one in state.meetings.items() if k in live}

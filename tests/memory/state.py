@@ -7,9 +7,12 @@ from uuid import UUID
 
 from booking.adviser import Adviser
 from booking.appointment import Appointment
-from booking.availability import WeeklyHours
+from booking.availability import DayHours, WeeklyHours
+from booking.closure import Closure
 from booking.fact import Fact
+from booking.hold import Hold
 from booking.offering import Offering
+from booking.question import Answer
 from booking.reminder import Reminder
 from identity.door_session import DoorSession
 from identity.identification import Identification
@@ -31,6 +34,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """Whose a cell is, an appointment's or a hold's, and until when it is held."""
+
+    by: UUID
+    held_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Queued:
     """A letter with what the queue alone knows of it."""
 
@@ -48,8 +59,13 @@ class State:
     staff: dict[UUID, Credentials] = field(default_factory=dict)
     meets: dict[tuple[UUID, UUID], Adviser | None] = field(default_factory=dict)
     hours: dict[int, WeeklyHours] = field(default_factory=dict)
+    day_hours: dict[int, DayHours] = field(default_factory=dict)
+    closures: dict[UUID, Closure] = field(default_factory=dict)
     appointments: dict[UUID, Appointment] = field(default_factory=dict)
-    cells: dict[tuple[UUID, int], UUID] = field(default_factory=dict)
+    cells: dict[tuple[UUID, int], Taken] = field(default_factory=dict)
+    customer_cells: dict[tuple[bytes, int], UUID] = field(default_factory=dict)
+    holds: dict[UUID, Hold] = field(default_factory=dict)
+    intakes: dict[UUID, tuple[tuple[Answer, ...], str]] = field(default_factory=dict)
     links: dict[str, Link] = field(default_factory=dict)
     facts: dict[UUID, tuple[Fact, ...]] = field(default_factory=dict)
     reminders: dict[UUID, tuple[Reminder, ...]] = field(default_factory=dict)

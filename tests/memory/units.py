@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
-from tests.memory.appointments import MemoryAppointments, MemoryAttendance, MemoryCalendar, MemoryLinks
+from tests.memory.appointments import MemoryAppointments, MemoryAttendance, MemoryIntakes, MemoryLinks
+from tests.memory.calendar import MemoryCalendar, MemoryHolds
 from tests.memory.catalogue import MemoryAdvisers, MemoryCatalogue, MemoryOfferings, MemoryStaff
 from tests.memory.history import MemoryFacts, MemoryReminders
 from tests.memory.identity import (
@@ -32,6 +33,8 @@ class MemoryUnit:
         self.advisers = MemoryAdvisers(state)
         self.calendar = MemoryCalendar(state)
         self.appointments = MemoryAppointments(state)
+        self.holds = MemoryHolds(state)
+        self.intakes = MemoryIntakes(state)
         self.links = MemoryLinks(state)
         self.facts = MemoryFacts(state)
         self.reminders = MemoryReminders(state)

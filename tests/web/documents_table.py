@@ -93,7 +93,7 @@ class DocumentsTable:
             booked_at=NOW,
         )
         async with self.units.write() as unit:
-            await unit.appointments.add(booked)
+            await unit.appointments.add(booked, now=NOW)
             return booked, await unit.links.make(booked.id)
 
     async def customer(self, booked: tuple[Appointment, str], *, comes_in: bool = False) -> Browser:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from booking.find_slots import find_slots
+from booking.find_slots import Wanted, find_slots
 from booking.offering import Offering
 from booking.slot import Slot
 from web.api.answers import told
@@ -39,8 +39,9 @@ async def slots(request: web.Request) -> web.Response:
         offering = await unit.offerings.get(path_id(request, "offering_id"))
         first = query.first or now.isoformat()
         span = period(first, query.end or (now + DEFAULT).isoformat(), ZoneInfo(offering.zone))
+        wanted = Wanted(adviser_id=query.adviser)
         for half in halves(span):
-            found += await find_slots(unit, offering, half, now=now, adviser_id=query.adviser)
+            found += await find_slots(unit, offering, half, now=now, wanted=wanted)
     return told(SlotsAnswer(slots=[_slot(one) for one in found]))
 
 

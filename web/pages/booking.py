@@ -10,7 +10,7 @@ from yarl import URL
 
 from booking.appointment import Customer
 from booking.errors import NotFound, SlotNotOffered, SlotTaken, TooLate
-from booking.find_slots import alternatives, free_slot
+from booking.find_slots import Wanted, alternatives, free_slot
 from booking.offering import Offering
 from booking.reserve import Reserved, Wish, reserve
 from booking.slot import Slot
@@ -91,7 +91,7 @@ async def _details(
     now = request.app[CLOCK]()
     async with request.app[UNITS].read() as unit:
         offering = await unit.offerings.get(_offering_id(request, form.values))
-        slot = await free_slot(unit, offering, start, now=now, adviser_id=adviser_id)
+        slot = await free_slot(unit, offering, start, now=now, wanted=Wanted(adviser_id=adviser_id))
         adviser = await unit.advisers.get(adviser_id) if adviser_id else None
     if slot is None:
         return await _taken(request, form)

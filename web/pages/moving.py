@@ -9,7 +9,7 @@ from yarl import URL
 
 from booking.errors import SlotNotOffered, SlotTaken
 from booking.fact import Actor
-from booking.find_slots import alternatives, free_slot
+from booking.find_slots import Wanted, alternatives, free_slot
 from booking.move import move
 from web.body import read_form, read_query
 from web.fields import MaybeId, Utc
@@ -85,24 +85,18 @@ async def _move(request: web.Request, found: Visit, form: MoveForm) -> None:
 async def _free_adviser(unit: Unit, found: Visit, start: datetime, *, now: datetime) -> UUID:
     same = found.appointment.adviser_id
     for who in (same, None):
-        slot = await free_slot(
-            unit, found.offering, start, now=now, adviser_id=who, but_not_of=found.appointment.id
-        )
+        wanted = Wanted(adviser_id=who, but_not_of=frozenset({found.appointment.id}))
+        slot = await free_slot(unit, found.offering, start, now=now, wanted=wanted)
         if slot:
             return slot.adviser_id
     return same
 
 
 async def _ask_move_to(request: web.Request, found: Visit, question: TimeQuestion) -> web.Response:
+    wanted = Wanted(adviser_id=question.adviser, but_not_of=frozenset({found.appointment.id}))
+    now = request.app[CLOCK]()
     async with request.app[UNITS].read() as unit:
-        slot = await free_slot(
-            unit,
-            found.offering,
-            question.start,
-            now=request.app[CLOCK](),
-            adviser_id=question.adviser,
-            but_not_of=found.appointment.id,
-        )
+        slot = await free_slot(unit, found.offering, question.start, now=now, wanted=wanted)
     if slot is None:
         return await _taken(request, found)
     return page(

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from booking.adviser import Adviser
 from booking.appointment import Appointment
-from booking.find_slots import find_slots
+from booking.find_slots import Wanted, find_slots
 from booking.offering import Offering
 from booking.ports import BookingUnit
 from booking.time_span import TimeSpan
@@ -95,8 +95,7 @@ async def _free_starts(
         offering,
         TimeSpan(begin.astimezone(UTC), end.astimezone(UTC)),
         now=now,
-        adviser_id=question.adviser_id,
-        but_not_of=moving.id if moving else None,
+        wanted=Wanted(adviser_id=question.adviser_id, but_not_of=frozenset({moving.id} if moving else ())),
     )
     free = starts(found, zone, evenings=bool(question.evenings))
     return [start for start in free if moving is None or start != moving.span.start]

@@ -16,7 +16,7 @@ async def test_a_cancelled_unit_is_rolled_back_and_the_next_one_goes_on(sql_unit
 
     async def hang() -> None:
         async with sql_units.write() as unit:
-            await unit.appointments.add(appointment)
+            await unit.appointments.add(appointment, now=NOW)
             is_inside.set()
             await asyncio.Event().wait()
 

@@ -4,9 +4,10 @@ import asyncio
 import random
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from booking.appointment import Appointment
 from booking.cancel import cancel
@@ -26,7 +27,9 @@ DAY = TimeSpan(TEN - timedelta(hours=10), TEN + timedelta(hours=14))
 
 
 def wish(world: World, start: datetime, adviser_id: UUID | None) -> Wish:
-    return Wish(offering_id=world.talk, start=start, customer=AINO, adviser_id=adviser_id)
+    """Return the wish of somebody else each time: one person cannot be in two places."""
+    somebody = replace(AINO, email=f"{uuid4()}@example.fi")
+    return Wish(offering_id=world.talk, start=start, customer=somebody, adviser_id=adviser_id)
 
 
 async def tried(units: SqlUnits, work: Callable[[SqlUnit], Awaitable[object]]) -> str:
@@ -135,5 +138,5 @@ def _reserving(world: World, start: datetime) -> Callable[[SqlUnit], Awaitable[R
 
 async def cells_of(units: SqlUnits, world: World) -> int:
     async with units.read() as unit:
-        taken = await unit.calendar.taken([world.ilmari, world.louhi], DAY)
+        taken = await unit.calendar.taken([world.ilmari, world.louhi], DAY, now=NOW)
     return sum(len(numbers) for numbers in taken.values())

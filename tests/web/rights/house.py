@@ -13,7 +13,7 @@ from uuid import uuid5
 from aiohttp import ClientSession, DummyCookieJar, FormData, web
 from sqlalchemy import select
 
-from booking.find_slots import find_slots
+from booking.find_slots import Wanted, find_slots
 from booking.time_span import TimeSpan
 from identity.permission import Role as StaffRole
 from identity.staff import Credentials, StaffMember
@@ -232,5 +232,5 @@ async def _furnish(house: House) -> datetime:
             )
         later = TimeSpan(NOW + timedelta(days=3), NOW + timedelta(days=4))
         offering = await unit.offerings.get(MORTGAGE)
-        found = await find_slots(unit, offering, later, now=NOW, adviser_id=ILMARI)
+        found = await find_slots(unit, offering, later, now=NOW, wanted=Wanted(adviser_id=ILMARI))
         return next(iter(found)).span.start

@@ -121,7 +121,8 @@ async def _booked(unit: SqlUnit, id: UUID, who: Customer, adviser: UUID, *, days
             span=span,
             wall_start="2026-11-23T12:35",
             booked_at=NOW,
-        )
+        ),
+        now=NOW,
     )
     await unit.facts.append(
         Fact(appointment_id=id, at=NOW, kind=FactKind.BOOKED, by=Actor.CUSTOMER, detail=timed(span))

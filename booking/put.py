@@ -1,0 +1,62 @@
+"""Put an appointment at a slot, and tell everybody concerned: what all verbs that set a time do alike."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from booking.appointment import Appointment, Status, wall_time
+from booking.fact import Actor, Fact, FactKind, timed, told
+from booking.letter import LetterDue, LetterKind
+from booking.offering import Offering
+from booking.ports import BookingUnit
+from booking.slot import Slot
+
+
+def at_slot(appointment: Appointment, slot: Slot, offering: Offering) -> Appointment:
+    """Return the appointment at another slot, its clock's zone and its links unchanged."""
+    return replace(
+        appointment,
+        adviser_id=slot.adviser_id,
+        span=slot.span,
+        wall_start=wall_time(slot.span.start, appointment.zone),
+        buffer_before=offering.buffer_before,
+        buffer_after=offering.buffer_after,
+        status=Status.BOOKED,
+        outcome=None,
+        sequence=appointment.sequence + 1,
+        confirmed_at=None,
+    )
+
+
+async def put_at(
+    unit: BookingUnit,
+    appointment: Appointment,
+    slot: Slot,
+    offering: Offering,
+    *,
+    kind: FactKind,
+    by: Actor,
+    now: datetime,
+) -> Appointment:
+    """Move an appointment to a slot that its caller has locked: row, cells, fact, reminders, letter.
+
+    `kind` is MOVED or RESTORED. Raises OwnOverlap, and SlotTaken when a constraint says so.
+    """
+    placed = at_slot(appointment, slot, offering)
+    await unit.appointments.change(placed, now=now)
+    detail = timed(slot.span) | {"from": told(appointment.span.start)}
+    await unit.facts.append(Fact(appointment_id=placed.id, at=now, kind=kind, by=by, detail=detail))
+    await plan_letters(unit, placed, offering, LetterKind(kind), now=now)
+    return placed
+
+
+async def plan_letters(
+    unit: BookingUnit, appointment: Appointment, offering: Offering, news: LetterKind, *, now: datetime
+) -> None:
+    """Write the news, and plan the reminders of the time that is now true instead of any before."""
+    if appointment.sequence:
+        await unit.reminders.drop(appointment.id)
+    await unit.reminders.add(
+        offering.letters.reminders(appointment.id, appointment.span, sequence=appointment.sequence, now=now)
+    )
+    letter = LetterDue(appointment_id=appointment.id, kind=news, sequence=appointment.sequence)
+    await unit.outbox.put(letter, at=now)
