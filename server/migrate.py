@@ -14,9 +14,9 @@ from server.database.engine import async_url
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
-def migrate(database_url: str) -> None:
-    """Run what is missing, all in one transaction; not to be called inside a running event loop."""
-    asyncio.run(_migrate(database_url))
+def migrate(database_url: str, revision: str = "head") -> None:
+    """Run what is missing up to a revision, in one transaction; not to be called in a running event loop."""
+    asyncio.run(_migrate(database_url, revision))
 
 
 def alembic_config(connection: Connection | None = None) -> Config:
@@ -27,14 +27,14 @@ def alembic_config(connection: Connection | None = None) -> Config:
     return config
 
 
-async def _migrate(database_url: str) -> None:
+async def _migrate(database_url: str, revision: str) -> None:
     engine = create_async_engine(async_url(database_url), poolclass=NullPool, hide_parameters=True)
     try:
         async with engine.begin() as connection:
-            await connection.run_sync(_upgrade)
+            await connection.run_sync(_upgrade, revision)
     finally:
         await engine.dispose()
 
 
-def _upgrade(connection: Connection) -> None:
-    command.upgrade(alembic_config(connection), "head")
+def _upgrade(connection: Connection, revision: str) -> None:
+    command.upgrade(alembic_config(connection), revision)

@@ -1,5 +1,7 @@
 """Holds, buffers and the customer's own time: all three stand in cells, as appointments do."""
 
+from hashlib import sha256
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -52,10 +54,30 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_customer_cells_appointment_id"), "customer_cells", ["appointment_id"], unique=False
     )
+    _take_customers_time()
     for name in ("buffer_before", "buffer_after"):
         column = sa.Column(name, sa.Integer(), nullable=False, server_default="0")
         op.add_column("appointments", column)
     op.create_index(op.f("ix_appointments_customer_email"), "appointments", ["customer_email"], unique=False)
+
+
+def _take_customers_time() -> None:
+    """Give the customers of live appointments their cells; where two overlap, the first one counts."""
+    connection = op.get_bind()
+    live = sa.text(
+        "SELECT a.id, a.customer_name, a.customer_email, a.customer_phone, c.cell "
+        "FROM appointments a JOIN cells c ON c.appointment_id = a.id ORDER BY a.booked_at, c.cell"
+    )
+    taken = sa.text(
+        "INSERT INTO customer_cells (customer_key, cell, appointment_id) VALUES (:key, :cell, :id) "
+        "ON CONFLICT DO NOTHING"
+    )
+    for row in connection.execute(live).all():
+        reached_at = row.customer_email or row.customer_phone
+        known_by = "\n".join((reached_at, *row.customer_name.split())).casefold()
+        values = {"key": sha256(known_by.encode()).digest(), "cell": row.cell, "id": row.id}
+        if reached_at:
+            connection.execute(taken, values)
 
 
 def _open_cells_to_holds() -> None:

@@ -44,4 +44,4 @@ def test_name_that_looks_like_html_stays_a_name() -> None:
 def test_only_letters_about_a_changed_time_carry_it_for_the_calendar() -> None:
     carrying = {kind for kind in LetterKind if letter(kind).calendar}
 
-    assert carrying == {LetterKind.BOOKED, LetterKind.MOVED, LetterKind.CANCELLED}
+    assert carrying == {LetterKind.BOOKED, LetterKind.MOVED, LetterKind.RESTORED, LetterKind.CANCELLED}
