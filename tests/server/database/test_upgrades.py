@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -60,20 +60,34 @@ async def test_an_appointment_from_before_holds_keeps_its_advisers_and_its_custo
 async def _kept_before_holds(url: str, world: World, appointment_id: UUID) -> None:
     """Write rows as the release before holds did, with the columns that there were then."""
     engines = open_engines(url)
-    plain = (lambda one: one) if "postgres" in url else (lambda one: one.hex)
-    ids = {name: plain(getattr(world, name)) for name in ("bank", "ilmari", "louhi", "talk")}
-    moments = {"start": TEN, "end": TEN + LENGTH, "now": NOW}
+    values: dict[str, object] = {
+        "bank": world.bank,
+        "ilmari": world.ilmari,
+        "louhi": world.louhi,
+        "talk": world.talk,
+        "id": appointment_id,
+        "start": TEN,
+        "end": TEN + LENGTH,
+        "now": NOW,
+        "zone": ZONE,
+    }
     if "sqlite" in url:
-        moments = {name: one.strftime("%Y-%m-%d %H:%M:%S.%f") for name, one in moments.items()}
-    values = ids | moments | {"id": plain(appointment_id), "zone": ZONE}
+        values = {name: _in_sqlite(value) for name, value in values.items()}
     first = int(TEN.timestamp()) // 300
     async with engines.writing.begin() as connection:
         for statement in _ROWS:
             wanted = {name: value for name, value in values.items() if f":{name}" in statement}
             await connection.execute(text(statement), wanted)
         for cell in range(first, first + 9):
-            await connection.execute(text(_CELL), {"who": ids["ilmari"], "cell": cell, "id": values["id"]})
+            await connection.execute(text(_CELL), {"who": values["ilmari"], "cell": cell, "id": values["id"]})
     await engines.close()
+
+
+def _in_sqlite(value: object) -> object:
+    """Write a value as SQLAlchemy does for SQLite, which has neither ids nor moments."""
+    if isinstance(value, UUID):
+        return value.hex
+    return value.strftime("%Y-%m-%d %H:%M:%S.%f") if isinstance(value, datetime) else value
 
 
 _STAFF = (
