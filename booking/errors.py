@@ -4,7 +4,7 @@ Refusal
 ├── NotFound              no such offering, adviser, slot or appointment, or not yours to see
 ├── SlotTaken             somebody else has the time; carries free alternatives
 ├── SlotNotOffered        the time is not one that the adviser offers
-├── OwnOverlap            the customer has another appointment at that time; carries which
+├── OwnOverlap            the customer has another appointment at that time; carries which, and alternatives
 ├── TooManyHolds          one browser or address keeps as many slots as it may; carries until when
 ├── TooManyBookings       one customer has as many appointments ahead as they may; carries until when
 ├── HoldOver              the slot is no longer kept
@@ -52,10 +52,11 @@ class SlotNotOffered(Refusal):
 class OwnOverlap(Refusal):
     """The customer has another appointment at that time: moving that one makes room."""
 
-    def __init__(self, start: datetime, appointment_id: UUID) -> None:
+    def __init__(self, start: datetime, appointment_id: UUID, alternatives: Sequence[Slot] = ()) -> None:
         super().__init__(start)
         self.start = start
         self.appointment_id = appointment_id
+        self.alternatives = tuple(alternatives)
 
 
 class TooManyHolds(Refusal):

@@ -7,6 +7,7 @@ from booking.appointment import Appointment, Status, wall_time
 from booking.fact import Actor, Fact, FactKind, timed, told
 from booking.letter import LetterDue, LetterKind
 from booking.offering import Offering
+from booking.own_time import told_what_is_free
 from booking.ports import BookingUnit
 from booking.slot import Slot
 
@@ -42,7 +43,8 @@ async def put_at(
     `kind` is MOVED or RESTORED. Raises OwnOverlap, and SlotTaken when a constraint says so.
     """
     placed = at_slot(appointment, slot, offering)
-    await unit.appointments.change(placed, now=now)
+    async with told_what_is_free(unit, offering, placed.id, now=now):
+        await unit.appointments.change(placed, now=now)
     detail = timed(slot.span) | {"from": told(appointment.span.start)}
     await unit.facts.append(Fact(appointment_id=placed.id, at=now, kind=kind, by=by, detail=detail))
     await plan_letters(unit, placed, offering, LetterKind(kind), now=now)

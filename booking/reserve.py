@@ -6,11 +6,12 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from booking.appointment import Appointment, Customer, wall_time
-from booking.errors import TooManyBookings
+from booking.errors import NotFound, TooManyBookings
 from booking.fact import Actor, Fact, FactKind, timed
 from booking.find_slots import Wanted
 from booking.letter import LetterKind
 from booking.offering import Offering
+from booking.own_time import told_what_is_free
 from booking.ports import BookingUnit
 from booking.put import plan_letters
 from booking.question import answers_to
@@ -57,11 +58,12 @@ async def reserve(unit: BookingUnit, wish: Wish, *, now: datetime, most_ahead: i
     offering = await unit.offerings.get(wish.offering_id)
     if most_ahead is not None:
         await _check(unit, wish.customer, most_ahead, now=now)
-    slot = await take_slot(unit, offering, wish.start, now=now, wanted=_wanted(wish))
+    slot = await take_slot(unit, offering, wish.start, now=now, wanted=await _wanted(unit, wish, now=now))
     if wish.hold_id:
         await unit.holds.remove(wish.hold_id)
     appointment = _appointment(wish, offering, slot, now)
-    await unit.appointments.add(appointment, now=now)
+    async with told_what_is_free(unit, offering, appointment.id, now=now):
+        await unit.appointments.add(appointment, now=now)
     token = await unit.links.make(appointment.id)
     await _keep_intake(unit, appointment, offering, wish)
     await unit.facts.append(
@@ -77,9 +79,22 @@ async def reserve(unit: BookingUnit, wish: Wish, *, now: datetime, most_ahead: i
     return Reserved(appointment, token)
 
 
-def _wanted(wish: Wish) -> Wanted:
+async def _wanted(unit: BookingUnit, wish: Wish, *, now: datetime) -> Wanted:
     own = frozenset({wish.hold_id}) if wish.hold_id else frozenset()
-    return Wanted(adviser_id=wish.adviser_id, language=wish.language, but_not_of=own)
+    adviser_id = wish.adviser_id or await _whose_is_held(unit, wish, now=now)
+    return Wanted(adviser_id=adviser_id, language=wish.language, but_not_of=own)
+
+
+async def _whose_is_held(unit: BookingUnit, wish: Wish, *, now: datetime) -> UUID | None:
+    """Return the adviser whose time the wish's hold keeps, while it keeps the start that is wished."""
+    if wish.hold_id is None:
+        return None
+    try:
+        hold = await unit.holds.get(wish.hold_id)
+    except NotFound:
+        return None
+    keeps_it = hold.is_open(now) and hold.span.start == wish.start and hold.offering_id == wish.offering_id
+    return hold.adviser_id if keeps_it else None
 
 
 def _appointment(wish: Wish, offering: Offering, slot: Slot, now: datetime) -> Appointment:

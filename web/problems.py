@@ -2,18 +2,20 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
+from math import ceil
 
 from aiohttp import web
 from yarl import URL
 
-from booking.errors import Contended, SlotTaken, TooEarly, TooLate
+from booking.errors import Contended, OwnOverlap, SlotTaken, TooEarly, TooLate, TooManyBookings, TooManyHolds
 from booking.slot import Slot
 from identity.errors import BankUnavailable, TooManyAttempts
 from signalling.precall.errors import ConnectionTestUnavailable, TooManyConnectionTests
 from web.answer import Answer, problem_type
 from web.errors import FAILED, answer_for
 from web.i18n import gettext, language_of
-from web.keys import REQUEST_ID
+from web.keys import CLOCK, REQUEST_ID
 from web.moments import moment_json
 from web.refusal import (
     Invalid,
@@ -46,7 +48,7 @@ def answered(request: web.Request, refusal: Exception) -> web.Response | None:
     if answer is None:
         return None
     told = _problem(request, refusal, answer) if wants_problem(request) else _page(request, refusal, answer)
-    told.headers.update(_headers(refusal))
+    told.headers.update(_headers(refusal, request.app[CLOCK]()))
     return told
 
 
@@ -73,6 +75,7 @@ def _problem(request: web.Request, refusal: Exception, answer: Answer) -> web.Re
         "detail": gettext(language, answer.advice),
         "request_id": request.get(REQUEST_ID, ""),
         **details(refusal),
+        **_details_for_keys(request, refusal),
     }
     return web.Response(
         body=json.dumps(body, ensure_ascii=False).encode(),
@@ -107,7 +110,7 @@ def _home(request: web.Request, answer: Answer) -> str:
 def details(refusal: Exception) -> Mapping[str, object]:
     """Return the values that a refusal carries, as JSON; never what was sent."""
     match refusal:
-        case SlotTaken():
+        case SlotTaken() | OwnOverlap():
             return {"alternatives": [slot_json(slot) for slot in refusal.alternatives]}
         case ScopeMissing():
             return {"scope": refusal.scope}
@@ -120,6 +123,13 @@ def details(refusal: Exception) -> Mapping[str, object]:
     return {}
 
 
+def _details_for_keys(request: web.Request, refusal: Exception) -> Mapping[str, object]:
+    """Name the appointment in the way to who may read it: a key, which a refused caller does not have."""
+    if isinstance(refusal, OwnOverlap) and request.path.startswith("/api/"):
+        return {"appointment_id": str(refusal.appointment_id)}
+    return {}
+
+
 def slot_json(slot: Slot) -> dict[str, str]:
     return {
         "start": moment_json(slot.span.start),
@@ -128,12 +138,14 @@ def slot_json(slot: Slot) -> dict[str, str]:
     }
 
 
-def _headers(refusal: Exception) -> dict[str, str]:
+def _headers(refusal: Exception, now: datetime) -> dict[str, str]:
     match refusal:
         case TooManyRequests():
             return {"Retry-After": str(refusal.retry_after_seconds)}
         case TooManyAttempts():
             return {"Retry-After": str(int(refusal.retry_after.total_seconds()))}
+        case TooManyHolds() | TooManyBookings():
+            return {"Retry-After": str(max(1, ceil((refusal.until - now).total_seconds())))}
         case MethodNotAllowed():
             return {"Allow": refusal.allowed}
         case KeyNeeded():

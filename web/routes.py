@@ -5,7 +5,7 @@ from itertools import chain
 from aiohttp import web
 
 from web import meeting_socket
-from web.api import appointments, docs, figures, offerings, openapi
+from web.api import appointments, changes, docs, figures, holds, offerings, openapi
 from web.pages import (
     about,
     assets,
@@ -41,8 +41,10 @@ MODULES = (
     login,
     demo,
     demo_bank,
+    holds,
     offerings,
     appointments,
+    changes,
     figures,
     openapi,
     docs,

@@ -28,10 +28,13 @@ def test_every_call_of_the_contract_is_described() -> None:
     assert calls == {
         "GET /api/v1/offerings",
         "GET /api/v1/offerings/{offering_id}/slots",
+        "POST /api/v1/holds",
+        "POST /api/v1/holds/{hold_id}/release",
         "POST /api/v1/appointments",
         f"GET {appointment}",
         f"POST {appointment}/move",
         f"POST {appointment}/cancel",
+        f"POST {appointment}/restore",
         f"POST {appointment}/confirm",
         f"GET {appointment}/facts",
         "GET /api/v1/statistics/attendance",

@@ -1,10 +1,10 @@
 """The bodies of the API, as they come and as they go; OpenAPI is made from them."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from booking.appointment import Appointment
 from booking.attendance import By
@@ -24,15 +24,22 @@ class NoBody(Asked):
 class CustomerBody(Asked):
     name: Name
     email: Email
-    phone: Annotated[Phone, BeforeValidator(lambda value: value or "")] = ""
+    phone: Phone | None = None
     language: Language = "fi"
 
 
 class BookBody(Asked):
     offering_id: UUID
     start: Utc
-    adviser_id: UUID | None = None
+    adviser_id: UUID | None = Field(default=None, description="Anybody who is free when left out.")
+    hold_id: UUID | None = Field(default=None, description="The hold that keeps this slot, if one does.")
     customer: CustomerBody
+
+
+class HoldBody(Asked):
+    offering_id: UUID
+    start: Utc
+    adviser_id: UUID | None = Field(default=None, description="Anybody who is free when left out.")
 
 
 class MoveBody(Asked):
@@ -120,6 +127,23 @@ class AppointmentAnswer(BaseModel):
         )
 
 
+class HoldAnswer(BaseModel):
+    """A slot that nobody else can book until `expires_at`; its id is all that it takes to book it."""
+
+    id: UUID
+    offering_id: UUID
+    adviser_id: UUID
+    start: datetime
+    end: datetime
+    expires_at: datetime
+
+
+class ReleasedAnswer(BaseModel):
+    """Nothing is held by this id any more, whether or not anything was."""
+
+    id: UUID
+
+
 class FactAnswer(BaseModel):
     seq: int
     at: datetime
@@ -152,8 +176,13 @@ class AttendanceAnswer(BaseModel):
     excluded: dict[str, int]
 
 
+class FieldError(BaseModel):
+    field: str
+    kind: str
+
+
 class Problem(BaseModel):
-    """RFC 9457; `type` ends in the refusal's name. With `slot-taken` come free times: `alternatives`."""
+    """RFC 9457; `type` ends in the refusal's name. What a refusal knows besides stands there when it does."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -162,3 +191,14 @@ class Problem(BaseModel):
     status: int
     detail: str
     request_id: str
+    alternatives: list[SlotAnswer] | None = Field(
+        default=None, description="With `slot-taken` and `own-overlap`: the next free times."
+    )
+    appointment_id: UUID | None = Field(
+        default=None, description="With `own-overlap`: what the customer has at that time."
+    )
+    errors: list[FieldError] | None = Field(
+        default=None, description="With `invalid`: which fields, and why."
+    )
+    until: datetime | None = Field(default=None, description="With `too-late`: when it had to be done.")
+    scope: str | None = Field(default=None, description="With `scope-missing`: what the key has to be for.")

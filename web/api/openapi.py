@@ -8,16 +8,36 @@ from aiohttp import web
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from web.api import appointments, figures, offerings
+from web.api import appointments, changes, figures, holds, offerings
 from web.api.call import Call
 from web.api.models import Problem
 from web.keys import SITE
 
-CALLS: tuple[Call, ...] = (*offerings.CALLS, *appointments.CALLS, *figures.CALLS)
+CALLS: tuple[Call, ...] = (
+    *offerings.CALLS,
+    *holds.CALLS,
+    *appointments.CALLS,
+    *changes.CALLS,
+    *figures.CALLS,
+)
 REFERENCE = "#/components/schemas/{model}"
 
-ALWAYS = ((401, "key-needed"), (403, "scope-missing"), (429, "too-many-requests"))
-WITH_BODY = ((400, "bad-body"), (422, "invalid, idempotency-key-reused"))
+ALWAYS = (
+    (400, "bad-body"),
+    (401, "key-needed"),
+    (403, "scope-missing"),
+    (429, "too-many-requests"),
+    (503, "contended, took-too-long"),
+)
+WITH_BODY = (
+    (408, "too-slow"),
+    (409, "still-under-way"),
+    (413, "too-large"),
+    (415, "wrong-media-type"),
+    (422, "invalid, idempotency-key-reused"),
+)
+RETRY_AFTER = {"Retry-After": {"description": "In so many seconds.", "schema": {"type": "integer"}}}
+AGAIN_LATER = frozenset({429, 503})
 IDEMPOTENCY = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -97,7 +117,9 @@ def _responses(call: Call) -> dict[str, Any]:
         refusals[status] = f"{refusals[status]}, {names}" if status in refusals else names
     problem = {"application/problem+json": {"schema": {"$ref": REFERENCE.format(model="Problem")}}}
     told = {
-        str(status): {"description": names, "content": problem} for status, names in sorted(refusals.items())
+        str(status): {"description": names, "content": problem}
+        | ({"headers": RETRY_AFTER} if status in AGAIN_LATER else {})
+        for status, names in sorted(refusals.items())
     }
     return {str(call.status): {"description": "Done", "content": _json(call.answer)}, **told}
 

@@ -29,6 +29,7 @@ from server.workers.heartbeat import WORKER
 from tests.web.house import NOW
 from tests.web.rights.askers import HOLDERS, KEYS, MAY_KNOW_AINO, Asker
 from tests.web.rights.planted import (
+    AINO_HOLDS,
     AINO_ID,
     AINOS_PAPER,
     ILMARIS_PAPER,
@@ -151,6 +152,7 @@ class RightsHouse:
             "appointment_id": AINO_ID,
             "document_id": AINOS_PAPER if paper == "customers" else ILMARIS_PAPER,
             "page": 1,
+            "hold_id": AINO_HOLDS,
             "provider": "demo-bank",
             "version": "x",
             "path": "app.css",

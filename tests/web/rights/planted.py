@@ -20,6 +20,7 @@ from identity.secret import kept
 from identity.session import open_for
 from server.blobs import FileBlobs
 from server.database.appointments_table import appointments
+from server.database.holds_table import holds
 from server.database.staff_sessions import staff_sessions
 from server.database.unit import SqlUnit
 from server.demo_data import ADMIN, AINIKKI, ILMARI, LOUHI, MORTGAGE, demo_id
@@ -31,6 +32,7 @@ from tests.web.house import NOW
 from tests.web.rights.askers import Asker
 
 AINO_ID, KULLERVO_ID, OLD_ID = demo_id("aino's"), demo_id("kullervo's"), demo_id("old")
+AINO_HOLDS = demo_id("aino holds")
 AINOS_PAPER, ILMARIS_PAPER = demo_id("aino's paper"), demo_id("ilmari's paper")
 
 AINO = Customer(
@@ -88,6 +90,7 @@ async def plant(house: House, blobs: FileBlobs) -> Planted:
     """Clear all appointments and sessions away, and set them up as they were."""
     async with house.engines.writing.begin() as connection:
         await connection.execute(delete(appointments))
+        await connection.execute(delete(holds))
         await connection.execute(delete(staff_sessions))
     async with house.units.write() as unit:
         for name, (member, role) in _STAFF.items():

@@ -58,6 +58,7 @@ CALL = "/api/v1/appointments/{appointment_id}"
 CUSTOMER = {"name": "Seppo Uusi", "email": "seppo@example.com"}
 BOOKING = {"offering_id": "{offering}", "start": "{free}", **CUSTOMER}
 API_BOOKING = {"offering_id": "{offering}", "start": "{free}", "customer": CUSTOMER}
+API_HOLD = {"offering_id": "{offering}", "start": "{free}"}
 OFFER = {"sdp": "v=0"}
 
 # The media process does not run in this house: who may begin a test is told 503.
@@ -141,9 +142,12 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/api/v1/offerings"): Row(expected=by_key(200, "booking")),
     ("GET", "/api/v1/offerings/{offering_id}/slots"): Row(expected=by_key(200, "booking")),
     ("POST", "/api/v1/appointments"): Row(expected=by_key(201, "booking"), sort="json", sends=API_BOOKING),
+    ("POST", "/api/v1/holds"): Row(expected=by_key(201, "booking"), sort="json", sends=API_HOLD),
+    ("POST", "/api/v1/holds/{hold_id}/release"): Row(expected=by_key(200, "booking"), sort="json", sends={}),
     ("GET", CALL): Row(expected=by_key(200, "booking")),
     ("POST", f"{CALL}/move"): Row(expected=by_key(200, "booking"), sort="json", sends={"start": "{free}"}),
     ("POST", f"{CALL}/cancel"): Row(expected=by_key(200, "booking"), sort="json", sends={}),
+    ("POST", f"{CALL}/restore"): Row(expected=by_key(200, "booking"), sort="json", sends={}),
     ("POST", f"{CALL}/confirm"): Row(expected=by_key(200, "booking"), sort="json", sends={}),
     ("GET", f"{CALL}/facts"): Row(expected=by_key(200, "booking")),
     ("GET", "/api/v1/statistics/attendance"): Row(expected=by_key(200, "statistics")),
