@@ -24,10 +24,14 @@ FAIR = timedelta(hours=84)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Whose slots are looked for; `but_not_of` names appointments and holds whose time counts as free."""
+    """Whose slots are looked for; `but_not_of` names appointments and holds whose time counts as free.
+
+    `among` are the only advisers who will do, all of the offering when it is None.
+    """
 
     adviser_id: UUID | None = None
     language: str | None = None
+    among: frozenset[UUID] | None = None
     but_not_of: frozenset[UUID] = frozenset()
 
 
@@ -168,9 +172,10 @@ async def alternatives(
 async def _whose(
     unit: BookingUnit, offering: Offering, openings: Openings, wanted: Wanted
 ) -> Collection[UUID]:
+    present = openings.adviser_ids if wanted.among is None else openings.adviser_ids & wanted.among
     if wanted.adviser_id is not None:
-        return openings.adviser_ids & {wanted.adviser_id}
+        return present & {wanted.adviser_id}
     if wanted.language is None:
-        return openings.adviser_ids
+        return present
     advisers = await unit.advisers.of_offering(offering.id)
-    return openings.adviser_ids & {one.id for one in advisers if wanted.language in one.languages}
+    return present & {one.id for one in advisers if wanted.language in one.languages}

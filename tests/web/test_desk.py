@@ -80,7 +80,7 @@ async def test_what_an_adviser_cancels_counts_as_ours(house: FaceHouse) -> None:
 
     page = await ilmari.sends(await ilmari.opens(place), place)
 
-    assert page.address == "/desk"
+    assert page.address == "/desk?done=cancelled"
     cancelled = await house.appointment(appointment.id)
     assert (cancelled.status.value, cancelled.outcome) == ("cancelled", "cancelled_by_us")
 

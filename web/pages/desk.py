@@ -1,46 +1,61 @@
 """The adviser's desk: my day, live; what each row leads to, and cancelling on behalf of the house."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from itertools import groupby
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
 from pydantic import BaseModel
 
 from booking.cancel import cancel
-from booking.fact import Actor
 from identity.permission import Right
 from identity.staff import StaffMember
 from web.body import Nothing, read_form, read_query
 from web.csrf import csrf_token
 from web.guard import staff
-from web.i18n import gettext, language_of
+from web.i18n import N_, gettext, language_of
 from web.keys import CLOCK, SITE, UNITS
+from web.moments import moment_json
 from web.pages.desk_list import Row, desk_rows
+from web.pages.desk_seat import desk_page, hand, seat
 from web.pages.visit import visit_for
 from web.path import path_id
 from web.render import page
 
 
 class DeskQuestion(BaseModel):
-    """Whose day: one's own, or with `team` the whole team's."""
+    """Whose day: one's own, or with `team` the whole team's; `done` is what was done a moment ago."""
 
     team: str = ""
+    done: str = ""
+
+
+DONE: Mapping[str, str] = MappingProxyType(
+    {
+        "moved": N_("The appointment is moved. The customer is told."),
+        "given": N_("The appointment is your colleague's now. The customer is told."),
+        "restored": N_("The appointment is booked again. The customer is told."),
+        "cancelled": N_("The appointment is cancelled. The customer is told."),
+    }
+)
 
 
 async def desk(request: web.Request) -> web.Response:
     member = await staff(request, Right.SEE_DESK)
     question = read_query(request, DeskQuestion)
     rows = await _rows(request, member, is_team=bool(question.team))
-    today = request.app[CLOCK]().astimezone(_zone(request)).date()
+    now = request.app[CLOCK]()
     return page(
         request,
         "desk/desk.html",
         member=member,
         days=[(day, list(group)) for day, group in groupby(rows, key=lambda row: row.day)],
-        today=today,
+        today=now.astimezone(_zone(request)).date(),
+        now=now,
+        done=DONE.get(question.done, ""),
         waiting=sum(row.is_here for row in rows),
         is_team=bool(question.team) or not member.may(Right.MEET),
         can_meet=member.may(Right.MEET),
@@ -68,23 +83,19 @@ async def states(request: web.Request) -> web.Response:
 
 
 async def ask_cancel(request: web.Request) -> web.Response:
-    member = await staff(request, Right.SEE_DESK)
-    async with request.app[UNITS].read() as unit:
-        found = await visit_for(unit, path_id(request, "appointment_id"), member)
+    member, found = await seat(request)
     if not found.appointment.is_live:
         raise web.HTTPSeeOther("/desk")
-    may_count = member.may(Right.SEE_STATISTICS)
-    return page(request, "desk/cancel.html", visit=found, member=member, can_see_statistics=may_count)
+    return desk_page(request, member, "desk/cancel.html", visit=found)
 
 
 async def cancel_it(request: web.Request) -> web.Response:
     await read_form(request, Nothing)
     member = await staff(request, Right.SEE_DESK)
-    by = Actor.ADVISER if member.may(Right.MEET) else Actor.ADMIN
     async with request.app[UNITS].write() as unit:
         found = await visit_for(unit, path_id(request, "appointment_id"), member)
-        await cancel(unit, found.appointment.id, by=by, now=request.app[CLOCK]())
-    raise web.HTTPSeeOther("/desk")
+        await cancel(unit, found.appointment.id, by=hand(member), now=request.app[CLOCK]())
+    raise web.HTTPSeeOther("/desk?done=cancelled")
 
 
 async def _rows(request: web.Request, member: StaffMember, *, is_team: bool) -> Sequence[Row]:
@@ -109,6 +120,8 @@ def _state(row: Row, language: str) -> dict[str, object]:
         "verdict": gettext(language, row.verdict[0]) if row.verdict else "",
         "documents": row.documents,
         "is_confirmed": row.appointment.confirmed_at is not None,
+        "is_live": row.appointment.is_live,
+        "start": moment_json(row.appointment.span.start),
     }
 
 

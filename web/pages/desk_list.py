@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from booking.appointment import Appointment
+from booking.appointment import Appointment, Status
 from booking.fact import Fact
 from booking.progress import Stage, stage
 from booking.time_span import TimeSpan
@@ -37,6 +37,11 @@ class Row:
     @property
     def is_here(self) -> bool:
         return self.mood in ("here", "stuck")
+
+    def can_more(self, now: datetime) -> bool:
+        """Tell whether anything can still be done with it: a cancelled one comes back until its start."""
+        is_cancelled = self.appointment.status is Status.CANCELLED
+        return self.appointment.is_live or (is_cancelled and now < self.appointment.span.start)
 
 
 async def desk_rows(

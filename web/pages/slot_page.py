@@ -54,13 +54,17 @@ async def slot_page(
     *,
     now: datetime,
     moving: Appointment | None = None,
+    among: frozenset[UUID] | None = None,
 ) -> SlotPage:
-    """Find a week's times; an appointment that is moved blocks none of them, and is not offered its own."""
+    """Find a week's times; an appointment that is moved blocks none of them, and is not offered its own.
+
+    `among` are the only advisers who will do, where not all of the offering will.
+    """
     zone = ZoneInfo(offering.zone)
     last = offering.horizon // WEEK
 
     async def free(week: int) -> list[datetime]:
-        return await _free_starts(unit, offering, question, week, now=now, moving=moving)
+        return await _free_starts(unit, offering, question, week, now=now, moving=moving, among=among)
 
     found = await free(question.week)
     elsewhere = None
@@ -71,7 +75,9 @@ async def slot_page(
         days=days(found, zone, link),
         first=first,
         nearness=nearness(first.start, now, zone) if first else "",
-        advisers=await unit.advisers.of_offering(offering.id),
+        advisers=[
+            one for one in await unit.advisers.of_offering(offering.id) if among is None or one.id in among
+        ],
         question=question,
         has_earlier=question.week > 0,
         has_later=question.week < last,
@@ -87,6 +93,7 @@ async def _free_starts(
     *,
     now: datetime,
     moving: Appointment | None,
+    among: frozenset[UUID] | None,
 ) -> list[datetime]:
     zone = ZoneInfo(offering.zone)
     begin, end = week_of(now, zone, week)
@@ -95,7 +102,11 @@ async def _free_starts(
         offering,
         TimeSpan(begin.astimezone(UTC), end.astimezone(UTC)),
         now=now,
-        wanted=Wanted(adviser_id=question.adviser_id, but_not_of=frozenset({moving.id} if moving else ())),
+        wanted=Wanted(
+            adviser_id=question.adviser_id,
+            among=among,
+            but_not_of=frozenset({moving.id} if moving else ()),
+        ),
     )
     free = starts(found, zone, evenings=bool(question.evenings))
     return [start for start in free if moving is None or start != moving.span.start]

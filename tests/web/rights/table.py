@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from server.demo_data import ILMARI
 from tests.web.rights.askers import KEYS, SIGNED_IN, Asker
 
 Expected = dict[Asker, int]
@@ -115,6 +116,16 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/desk/states"): Row(expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200)),
     ("GET", f"{DESK}/cancel"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
     ("POST", f"{DESK}/cancel"): Row(expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303)),
+    ("GET", f"{DESK}/move"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
+    ("POST", f"{DESK}/move"): Row(
+        expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303), sends={"start": "{free}"}
+    ),
+    ("GET", f"{DESK}/colleague"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
+    ("POST", f"{DESK}/colleague"): Row(
+        expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303), sends={"adviser": str(ILMARI)}
+    ),
+    ("GET", f"{DESK}/restore"): Row(expected=by_staff(303, signed_out=303, LOUHI=404, ADMIN=303)),
+    ("POST", f"{DESK}/restore"): Row(expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303)),
     ("GET", f"{DESK}/meeting"): Row(expected=by_staff(200, signed_out=303, LOUHI=404)),
     ("POST", f"{DESK}/ticket"): Row(expected=by_staff(200, signed_out=401, LOUHI=404), sort="json", sends={}),
     ("GET", DESK_PAPERS): Row(expected=by_staff(200, signed_out=303, LOUHI=404)),

@@ -10,6 +10,8 @@
  * @property {string} verdict
  * @property {number} documents
  * @property {boolean} is_confirmed
+ * @property {boolean} is_live
+ * @property {string} start
  */
 
 /** Asks the server how every row stands; knows no DOM and speaks by callback. */
