@@ -8,10 +8,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from booking.closure import Closure
+from booking.stretches import MIDNIGHT
 from booking.time_span import TimeSpan, joined, without
 
 DAY = timedelta(days=1)
-MIDNIGHT = 1440
 
 _Stretch: TypeAlias = tuple[int, int, ZoneInfo]
 
@@ -69,6 +69,14 @@ class Openings:
             weekly=[line for line in self.weekly if line.adviser_id == adviser_id],
             days=[line for line in self.days if line.adviser_id == adviser_id],
             closures=[one for one in self.closures if one.adviser_id in (None, adviser_id)],
+        )
+
+    def for_offering(self, offering_id: UUID) -> "Openings":
+        """Return what concerns one offering."""
+        return Openings(
+            weekly=[line for line in self.weekly if line.offering_id in (None, offering_id)],
+            days=[line for line in self.days if line.offering_id in (None, offering_id)],
+            closures=[one for one in self.closures if one.offering_id in (None, offering_id)],
         )
 
     def hours(self, within: TimeSpan) -> list[TimeSpan]:

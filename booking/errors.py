@@ -12,6 +12,8 @@ Refusal
 ├── TooLate               the moment for this has passed
 ├── TooEarly              the moment for this has not come; carries when it does
 ├── WrongStatus           the appointment is past the state in which this can be done
+├── BadHours              hours overlap, run backwards or are off the calendar's grain; carries which of it
+├── LeftOutside           live appointments would lie outside the new hours; carries them
 ├── BadPeriod             a period is reversed, or longer than a question may ask
 └── Contended             the database gave way under contention even after retries
 """
@@ -20,8 +22,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from booking.appointment import Status
+from booking.appointment import Appointment, Status
 from booking.slot import Slot
+from booking.stretches import HoursFault
 
 
 class Refusal(Exception):
@@ -109,6 +112,22 @@ class WrongStatus(Refusal):
     def __init__(self, status: Status) -> None:
         super().__init__(status)
         self.status = status
+
+
+class BadHours(Refusal):
+    """A day's stretches cannot be hours."""
+
+    def __init__(self, fault: HoursFault) -> None:
+        super().__init__(fault)
+        self.fault = fault
+
+
+class LeftOutside(Refusal):
+    """The change leaves live appointments outside the hours, and nobody has said that they stay."""
+
+    def __init__(self, appointments: Sequence[Appointment]) -> None:
+        super().__init__(len(appointments))
+        self.appointments = tuple(appointments)
 
 
 class BadPeriod(Refusal):

@@ -1,9 +1,10 @@
 """Find the times that can be booked: hours, less what is closed, less what is taken, less the cap."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from hashlib import sha256
 from heapq import merge
 from itertools import groupby, islice
@@ -38,12 +39,26 @@ class Wanted:
 ANYBODY = Wanted()
 
 
+class Stage(StrEnum):
+    """What slots are left after, in this order."""
+
+    HOURS = "hours"
+    OPEN = "open"
+    IN_TIME = "in_time"
+    FREE = "free"
+    WITHIN_CAP = "within_cap"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diary:
-    """What is known of the advisers' time in a span: when they are there, and what is taken of it."""
+    """What is known of the advisers' time in a span: when they are there, and what is taken of it.
+
+    `bookable` is the stretch that notice and horizon leave.
+    """
 
     offering: Offering
     within: TimeSpan
+    bookable: TimeSpan
     openings: Openings
     taken: Mapping[UUID, frozenset[int]]
     starts: Mapping[UUID, Sequence[datetime]]
@@ -56,6 +71,10 @@ class Diary:
     def open(self, adviser_id: UUID) -> Iterator[TimeSpan]:
         """Yield those that no closure touches."""
         return self._cut(self.openings.of(adviser_id).open_spans(self._until))
+
+    def in_time(self, _: UUID, spans: Iterable[TimeSpan]) -> Iterator[TimeSpan]:
+        """Yield those that are neither too soon nor too far ahead."""
+        return (span for span in spans if self.bookable.start <= span.start < self.bookable.end)
 
     def free(self, adviser_id: UUID, spans: Iterable[TimeSpan]) -> Iterator[TimeSpan]:
         """Yield those whose time, buffers included, nobody has taken."""
@@ -74,8 +93,27 @@ class Diary:
 
     def slots(self, adviser_id: UUID) -> Iterator[Slot]:
         """Yield what can be booked with an adviser, the earliest first."""
-        spans = self.within_cap(adviser_id, self.free(adviser_id, self.open(adviser_id)))
+        spans = self.open(adviser_id)
+        for _, sieve in self._sieves:
+            spans = sieve(adviser_id, spans)
         return (Slot(span, adviser_id) for span in spans)
+
+    def stages(self, adviser_id: UUID) -> Iterator[tuple[Stage, list[TimeSpan]]]:
+        """Yield what each stage leaves of an adviser's slots; the last is what can be booked."""
+        yield Stage.HOURS, list(self.hours(adviser_id))
+        left = list(self.open(adviser_id))
+        yield Stage.OPEN, left
+        for stage, sieve in self._sieves:
+            left = list(sieve(adviser_id, left))
+            yield stage, left
+
+    @property
+    def _sieves(self) -> Sequence[tuple[Stage, Callable[[UUID, Iterable[TimeSpan]], Iterator[TimeSpan]]]]:
+        return (
+            (Stage.IN_TIME, self.in_time),
+            (Stage.FREE, self.free),
+            (Stage.WITHIN_CAP, self.within_cap),
+        )
 
     @property
     def _until(self) -> TimeSpan:
@@ -122,6 +160,7 @@ async def read_diary(
     return Diary(
         offering=offering,
         within=within,
+        bookable=offering.bookable(now),
         openings=openings,
         taken=await unit.calendar.taken(whose, around, now=now, but_not_of=wanted.but_not_of),
         starts={

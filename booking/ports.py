@@ -4,14 +4,15 @@ Every store method runs inside the unit's one transaction. Reads see the unit's 
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
 from booking.adviser import Adviser
 from booking.appointment import Appointment
 from booking.attendance import Attended
-from booking.availability import Openings
+from booking.availability import DayHours, Openings, WeeklyHours
+from booking.closure import Closure
 from booking.fact import Fact
 from booking.hold import Hold
 from booking.letter import LetterDue
@@ -44,6 +45,42 @@ class Advisers(Protocol):
 
     async def openings(self, offering_id: UUID, within: TimeSpan) -> Openings:
         """Return what says when everybody who meets customers of an offering is there inside a span."""
+        ...
+
+
+class Hours(Protocol):
+    async def openings(self, adviser_id: UUID, *, since: datetime) -> Openings:
+        """Return an adviser's hours for whatever they offer, and what closes their time, from a day on."""
+        ...
+
+    async def offered_by(self, adviser_id: UUID) -> Collection[UUID]:
+        """Return the offerings whose customers an adviser meets."""
+        ...
+
+    async def replace_week(
+        self, adviser_id: UUID, offering_id: UUID | None, lines: Collection[WeeklyHours]
+    ) -> None:
+        """Keep an adviser's week, of an offering or in general, instead of what it was."""
+        ...
+
+    async def put_day(self, hours: DayHours) -> None:
+        """Keep a day's hours, of an offering or in general, instead of what they were."""
+        ...
+
+    async def drop_day(self, adviser_id: UUID, day: date, offering_id: UUID | None) -> None:
+        """Let a day have the hours of its weekday again."""
+        ...
+
+    async def close(self, closure: Closure) -> None: ...
+
+    async def closure(self, closure_id: UUID) -> Closure:
+        """Raise NotFound when there is none."""
+        ...
+
+    async def reopen(self, closure_id: UUID) -> None: ...
+
+    async def closed_for_all(self, *, since: datetime) -> Sequence[Closure]:
+        """Return what is closed for everybody and everything and has not ended, the earliest first."""
         ...
 
 
@@ -205,6 +242,8 @@ class BookingUnit(Protocol):
     def offerings(self) -> Offerings: ...
     @property
     def advisers(self) -> Advisers: ...
+    @property
+    def hours(self) -> Hours: ...
     @property
     def calendar(self) -> Calendar: ...
     @property

@@ -74,6 +74,16 @@ ANSWERS: Mapping[type[Exception], Answer] = MappingProxyType(
             N_("This cannot be done to the appointment any more"),
             N_("Load the page again to see where it stands."),
         ),
+        booking.BadHours: Answer(
+            422,
+            N_("These hours are not right"),
+            N_("Hours run forward within one day, on five minutes, and do not overlap. Go back and check."),
+        ),
+        booking.LeftOutside: Answer(
+            409,
+            N_("Appointments would be left outside the hours"),
+            N_("Nothing has been changed. Go back, look at the appointments and save again."),
+        ),
         booking.BadPeriod: Answer(
             422, N_("The period is not right"), N_("Choose a start before the end, and 62 days at most.")
         ),

@@ -14,6 +14,7 @@ from server.database.door_sessions import SqlDoorSessions
 from server.database.facts import SqlFacts
 from server.database.heartbeats import SqlHeartbeats
 from server.database.holds import SqlHolds
+from server.database.hours import SqlHours
 from server.database.idempotency import SqlIdempotency
 from server.database.identifications import SqlIdentifications
 from server.database.intakes import SqlIntakes
@@ -39,6 +40,7 @@ class SqlUnit:
         locks = RowLocks(connection)
         self.offerings = SqlOfferings(connection)
         self.advisers = SqlAdvisers(connection)
+        self.hours = SqlHours(connection)
         self.calendar = SqlCalendar(connection)
         self.holds = SqlHolds(connection)
         self.appointments = SqlAppointments(connection, locks)

@@ -9,6 +9,7 @@ from tests.memory.appointments import MemoryAppointments, MemoryAttendance, Memo
 from tests.memory.calendar import MemoryCalendar, MemoryHolds
 from tests.memory.catalogue import MemoryAdvisers, MemoryCatalogue, MemoryOfferings, MemoryStaff
 from tests.memory.history import MemoryFacts, MemoryReminders
+from tests.memory.hours import MemoryHours
 from tests.memory.identity import (
     MemoryDoorSessions,
     MemoryIdentifications,
@@ -31,6 +32,7 @@ class MemoryUnit:
     def __init__(self, state: State) -> None:
         self.offerings = MemoryOfferings(state)
         self.advisers = MemoryAdvisers(state)
+        self.hours = MemoryHours(state)
         self.calendar = MemoryCalendar(state)
         self.appointments = MemoryAppointments(state)
         self.holds = MemoryHolds(state)
