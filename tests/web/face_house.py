@@ -149,7 +149,9 @@ class FaceHouse:
 
 
 @asynccontextmanager
-async def face_house(folder: Path, *, is_demo: bool = True) -> AsyncIterator[FaceHouse]:
+async def face_house(
+    folder: Path, *, is_demo: bool = True, allowance: Allowance | None = None
+) -> AsyncIterator[FaceHouse]:
     file = folder / "kohtaamo.sqlite3"
     file.write_bytes(await asyncio.to_thread(demo_database, SECRET))
     listening = listening_socket("127.0.0.1", 0)
@@ -159,7 +161,7 @@ async def face_house(folder: Path, *, is_demo: bool = True) -> AsyncIterator[Fac
     house = FaceHouse(web.Application(), engines, units, origin)
     app = house.app
     app[keys.SITE] = replace(SITE, public_url=origin, is_demo=is_demo)
-    app[keys.ALLOWANCE], app[keys.RATES], app[keys.ASSETS] = Allowance(), Rates(), Assets()
+    app[keys.ALLOWANCE], app[keys.RATES], app[keys.ASSETS] = allowance or Allowance(), Rates(), Assets()
     app[keys.SECRET], app[keys.UNITS], app[keys.CLOCK] = SECRET, units, lambda: house.now
     app[keys.PROVIDERS], app[keys.SIGNER] = {}, Signer(ticket_key(folder))
     dress(app)

@@ -1,10 +1,10 @@
 """The bodies of the API, as they come and as they go; OpenAPI is made from them."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from booking.appointment import Appointment
 from booking.attendance import By
@@ -51,6 +51,7 @@ class CancelBody(Asked):
     reason: str | None = Field(
         default=None,
         max_length=200,
+        pattern=r"^[^\x00]*$",
         description="`cannot_come`, `not_needed`, `handled_elsewhere` or `other`; "
         "any other text counts as `other` and is not kept.",
     )
@@ -59,15 +60,22 @@ class CancelBody(Asked):
     )
 
 
+PeriodEnd = Annotated[
+    str,
+    Field(min_length=1, max_length=40),
+    WithJsonSchema({"anyOf": [{"format": "date-time"}, {"format": "date"}]} | {"type": "string"}),
+]
+
+
 class SlotsQuery(Asked):
-    first: str | None = Field(default=None, alias="from", max_length=40)
-    end: str | None = Field(default=None, alias="to", max_length=40)
+    first: PeriodEnd | None = Field(default=None, alias="from")
+    end: PeriodEnd | None = Field(default=None, alias="to")
     adviser: UUID | None = None
 
 
 class AttendanceQuery(Asked):
-    first: str | None = Field(default=None, alias="from", max_length=40)
-    end: str | None = Field(default=None, alias="to", max_length=40)
+    first: PeriodEnd | None = Field(default=None, alias="from")
+    end: PeriodEnd | None = Field(default=None, alias="to")
     by: By = By.OFFERING
 
 

@@ -41,7 +41,7 @@ AGAIN_LATER = frozenset({429, 503})
 IDEMPOTENCY = {
     "name": "Idempotency-Key",
     "in": "header",
-    "schema": {"type": "string", "maxLength": 255},
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255},
     "description": "Kept 24 h: the same key and body give the same answer, another body 422, under way 409.",
 }
 
@@ -95,8 +95,12 @@ def _operation(call: Call, schemas: dict[str, Any]) -> dict[str, Any]:
         "responses": _responses(call),
     }
     if call.body:
-        operation["requestBody"] = {"required": True, "content": _json(call.body)}
+        operation["requestBody"] = {"required": _must_say_something(call.body), "content": _json(call.body)}
     return operation
+
+
+def _must_say_something(body: type[BaseModel]) -> bool:
+    return any(field.is_required() for field in body.model_fields.values())
 
 
 def _parameters(call: Call, schemas: dict[str, Any]) -> Iterator[dict[str, Any]]:
