@@ -150,19 +150,20 @@ async def find_slots(
 async def read_diary(
     unit: BookingUnit, offering: Offering, within: TimeSpan, *, now: datetime, wanted: Wanted = ANYBODY
 ) -> Diary:
-    """Read what is known of the wanted advisers' time, and of a day around it."""
-    around = TimeSpan(within.start - timedelta(days=1), within.end + timedelta(days=1) + offering.length)
-    openings = await unit.advisers.openings(offering.id, around)
+    """Read what is known of the wanted advisers' time, as far as slots that start in a span may reach."""
+    reach = offering.busy(TimeSpan(within.start, within.end + offering.length))
+    openings = await unit.advisers.openings(offering.id, reach)
     whose = await _whose(unit, offering, openings, wanted)
     starts: Mapping[UUID, Mapping[UUID, datetime]] = {}
     if offering.daily_cap is not None:
-        starts = await unit.calendar.starts(offering.id, whose, around, now=now)
+        days = TimeSpan(within.start - timedelta(days=1), within.end + timedelta(days=1))
+        starts = await unit.calendar.starts(offering.id, whose, days, now=now)
     return Diary(
         offering=offering,
         within=within,
         bookable=offering.bookable(now),
         openings=openings,
-        taken=await unit.calendar.taken(whose, around, now=now, but_not_of=wanted.but_not_of),
+        taken=await unit.calendar.taken(whose, reach, now=now, but_not_of=wanted.but_not_of),
         starts={
             adviser_id: [start for owner, start in of_one.items() if owner not in wanted.but_not_of]
             for adviser_id, of_one in starts.items()

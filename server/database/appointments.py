@@ -125,8 +125,8 @@ class SqlAppointments:
     async def _take_customers(self, key: bytes, appointment: Appointment) -> None:
         wanted = list(cells(appointment.span))
         rows = [{"customer_key": key, "cell": cell, "appointment_id": appointment.id} for cell in wanted]
-        statement = insert_into(self._connection, customer_cells).values(rows).on_conflict_do_nothing()
-        written = await self._connection.execute(statement.returning(customer_cells.c.cell))
+        statement = insert_into(self._connection, customer_cells).on_conflict_do_nothing()
+        written = await self._connection.execute(statement.returning(customer_cells.c.cell), rows)
         if len(written.all()) == len(rows):
             return
         other = select(customer_cells.c.appointment_id).where(
