@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from booking.appointment import LIVE, Appointment
-from booking.errors import NotFound, OwnOverlap, SlotTaken
+from booking.errors import Contended, NotFound, OwnOverlap, SlotTaken
 from booking.fact import FactKind
 from booking.time_span import TimeSpan, cells
 from server.database.appointments_table import appointment_of, appointment_values, appointments
@@ -134,7 +134,9 @@ class SqlAppointments:
             customer_cells.c.cell.in_(wanted),
             customer_cells.c.appointment_id != appointment.id,
         )
-        found = (await self._connection.execute(other.limit(1))).scalar_one()
+        found = (await self._connection.execute(other.limit(1))).scalar_one_or_none()
+        if found is None:  # it was given up between the two statements
+            raise Contended
         raise OwnOverlap(appointment.span.start, found)
 
     async def _free_time(self, appointment_id: UUID) -> None:
