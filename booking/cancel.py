@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from booking.appointment import Appointment, Status
+from booking.disruption import open_disruption
 from booking.errors import TooLate, WrongStatus
 from booking.fact import Actor, Fact, FactKind
 from booking.letter import LetterDue, LetterKind
@@ -33,22 +34,24 @@ async def cancel(
 ) -> Appointment:
     """Cancel, free the adviser's time at once, and say so. A second cancel changes nothing.
 
-    Raises WrongStatus when it is closed, and TooLate when the customer asks after the start.
+    During a disruption it is ours, whoever asks: the customer did not choose that. Raises WrongStatus
+    when it is closed, and TooLate when the customer asks after the start of one that nothing disrupts.
     """
     appointment = await unit.appointments.locked(appointment_id)
     if appointment.status is Status.CANCELLED:
         return appointment
     if not appointment.is_live:
         raise WrongStatus(appointment.status)
-    if by is Actor.CUSTOMER and now >= appointment.span.start:
+    is_disrupted = open_disruption(await unit.facts.of(appointment.id)) is not None
+    if by is Actor.CUSTOMER and now >= appointment.span.start and not is_disrupted:
         raise TooLate(appointment.span.start)
     await unit.facts.append(
         Fact(
             appointment_id=appointment.id,
             at=now,
             kind=FactKind.CANCELLED,
-            by=by,
-            detail={"reason": reason},
+            by=Actor.SYSTEM if is_disrupted and by is Actor.CUSTOMER else by,
+            detail={"reason": reason} | ({"asked_by": by} if is_disrupted else {}),
         )
     )
     offering = await unit.offerings.get(appointment.offering_id)

@@ -93,5 +93,11 @@ def told_span(fact: Fact) -> TimeSpan:
     return TimeSpan(_moment(fact.detail["start"]), _moment(fact.detail["end"]))
 
 
+def told_since(fact: Fact) -> datetime:
+    """Return since when something was so: as the fact says, if that was before it was written down."""
+    since = fact.detail.get("since")
+    return min(fact.at, _moment(since)) if since is not None else fact.at
+
+
 def _moment(text: object) -> datetime:
     return datetime.fromisoformat(str(text)).astimezone(UTC)

@@ -16,9 +16,15 @@ class LetterKind(StrEnum):
     THREE_DAYS = "three_days"
     ONE_DAY = "one_day"
     FIFTEEN_MINUTES = "fifteen_minutes"
+    DISRUPTION = "disruption"
+    DISRUPTION_REMINDER = "disruption_reminder"
+    DISRUPTION_OVER = "disruption_over"
 
 
 REMINDERS = frozenset({LetterKind.THREE_DAYS, LetterKind.ONE_DAY, LetterKind.FIFTEEN_MINUTES})
+
+ABOUT_DISRUPTION = frozenset({LetterKind.DISRUPTION, LetterKind.DISRUPTION_REMINDER})
+"""The letters that hold as long as a disruption stands over the appointment's time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

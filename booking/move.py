@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from booking.appointment import Appointment
+from booking.disruption import open_disruption
 from booking.errors import TooLate, WrongStatus
 from booking.fact import Actor, FactKind
 from booking.find_slots import Wanted
@@ -24,13 +25,13 @@ async def move(
     """Move to another start, with the same adviser unless another is named.
 
     Its links stay, its reminders are planned anew. Moving to where it already stands changes nothing.
-    Raises WrongStatus when it is no longer live, TooLate once it has started, and what
-    `take_slot` and `put_at` raise.
+    Raises WrongStatus when it is no longer live, TooLate once it has started unless a disruption stands
+    over it, and what `take_slot` and `put_at` raise.
     """
     appointment = await unit.appointments.locked(appointment_id)
     if not appointment.is_live:
         raise WrongStatus(appointment.status)
-    if now >= appointment.span.start:
+    if now >= appointment.span.start and open_disruption(await unit.facts.of(appointment_id)) is None:
         raise TooLate(appointment.span.start)
     adviser_id = adviser_id or appointment.adviser_id
     if (start, adviser_id) == (appointment.span.start, appointment.adviser_id):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from booking.fact import TIMED, Actor, Fact, FactKind, told_span
+from booking.fact import TIMED, Actor, Fact, FactKind, told_since, told_span
 from booking.presence import both_present, present, waiting
 from booking.rules import Rules
 from booking.time_span import TimeSpan
@@ -80,16 +80,24 @@ def _technical(case: _Case) -> bool:
 
 
 def _fault_was_open(case: _Case) -> bool:
-    """Tell whether a fault of ours was open between the door's opening and the end of grace."""
-    opened: datetime | None = None
+    """Tell whether a fault of ours was open between the door's opening and the end of grace.
+
+    Several may be open at once; each is closed by its own. One that is written down late says `since` when.
+    """
+    opened: dict[object, datetime] = {}
     for fact in case.facts:
-        if fact.kind is FactKind.FAULT_OPENED and opened is None:
-            opened = fact.at
-        elif fact.kind is FactKind.FAULT_CLOSED and opened is not None:
-            if opened <= case.grace_end and fact.at >= case.door_at:
+        if fact.kind is FactKind.FAULT_OPENED:
+            opened.setdefault(_which_fault(fact), told_since(fact))
+        elif fact.kind is FactKind.FAULT_CLOSED:
+            since = opened.pop(_which_fault(fact), None)
+            if since is not None and since <= case.grace_end and fact.at >= case.door_at:
                 return True
-            opened = None
-    return opened is not None and opened <= case.grace_end
+    return any(since <= case.grace_end for since in opened.values())
+
+
+def _which_fault(fact: Fact) -> object:
+    """Return what a fault's opening and its closing have in common."""
+    return fact.detail.get("code"), fact.detail.get("disruption")
 
 
 def _unidentified(case: _Case) -> bool:

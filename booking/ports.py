@@ -13,6 +13,7 @@ from booking.appointment import Appointment
 from booking.attendance import Attended
 from booking.availability import DayHours, Openings, WeeklyHours
 from booking.closure import Closure
+from booking.disruption import Concerned, Disruption, Scope
 from booking.fact import Fact
 from booking.hold import Hold
 from booking.letter import LetterDue
@@ -235,6 +236,60 @@ class AttendanceCounts(Protocol):
         ...
 
 
+class Disruptions(Protocol):
+    async def add(self, disruption: Disruption, closures: Sequence[Closure]) -> None:
+        """Keep a new one and close its time; one that is there already stays as it is."""
+        ...
+
+    async def get(self, disruption_id: UUID) -> Disruption:
+        """Raise NotFound when there is none."""
+        ...
+
+    async def locked(self, disruption_id: UUID) -> Disruption:
+        """Return it, and keep everybody else from changing it until the unit ends."""
+        ...
+
+    async def change(self, disruption: Disruption) -> None:
+        """Keep when its reminder was asked for and when it was ended; ended, its time is open again."""
+        ...
+
+    async def newest(self, *, limit: int) -> Sequence[Disruption]:
+        """Return those declared last, the newest first."""
+        ...
+
+    async def standing(self, now: datetime) -> Sequence[Disruption]:
+        """Return those that have neither passed nor been ended, in the order in which they begin."""
+        ...
+
+    async def touched(self, scope: Scope, span: TimeSpan) -> Sequence[Appointment]:
+        """Return the live appointments of a scope that touch a span, the earliest first."""
+        ...
+
+    async def unreached(self, disruption: Disruption, *, limit: int) -> Sequence[UUID]:
+        """Return live appointments that it touches and that are not among its concerned yet."""
+        ...
+
+    async def add_concerned(self, disruption_id: UUID, appointment: Appointment, *, at: datetime) -> bool:
+        """Write that it concerns an appointment; False when that was written before."""
+        ...
+
+    async def concerned(self, disruption_id: UUID) -> Sequence[Concerned]:
+        """Return everybody whom it concerns, by the time that they had, the earliest first."""
+        ...
+
+    async def unreminded(self, disruption: Disruption, *, limit: int) -> Sequence[Concerned]:
+        """Return some who were told before its reminder was asked for, and have not had it."""
+        ...
+
+    async def mark_reminded(self, concerned: Concerned, *, at: datetime) -> None: ...
+
+    async def unreleased(self, *, limit: int) -> Sequence[Concerned]:
+        """Return some of ended disruptions that nobody has seen to since."""
+        ...
+
+    async def mark_released(self, concerned: Concerned, *, at: datetime) -> None: ...
+
+
 class BookingUnit(Protocol):
     """One connection, one transaction: commit on leaving, roll back on any exception."""
 
@@ -262,3 +317,5 @@ class BookingUnit(Protocol):
     def outbox(self) -> Outbox: ...
     @property
     def attendance(self) -> AttendanceCounts: ...
+    @property
+    def disruptions(self) -> Disruptions: ...

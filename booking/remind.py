@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from booking.appointment import Appointment, Status
-from booking.letter import REMINDERS, LetterDue, LetterKind
+from booking.disruption import Disruption
+from booking.letter import ABOUT_DISRUPTION, REMINDERS, LetterDue, LetterKind
 from booking.ports import BookingUnit
 
 
@@ -18,14 +19,23 @@ async def remind(unit: BookingUnit, *, now: datetime, limit: int = 100) -> int:
     return len(due)
 
 
-def still_holds(letter: LetterDue, appointment: Appointment, *, now: datetime) -> bool:
+def still_holds(
+    letter: LetterDue, appointment: Appointment, *, now: datetime, disruption: Disruption | None = None
+) -> bool:
     """Tell whether a letter is still true of the live appointment at the moment of sending.
 
-    A letter about a time that was given up since is not; a reminder is not once the time has come;
-    the news that it was cancelled holds as long as it is.
+    A letter about a time that was given up since is not; a reminder is not once the time has come, nor
+    while a disruption stands over it, unless the customer keeps the time; a letter about a disruption
+    holds as long as that stands; the news that it was cancelled holds as long as it is.
     """
     if letter.kind is LetterKind.CANCELLED:
         return appointment.status is Status.CANCELLED
     if not appointment.is_live or letter.sequence != appointment.sequence:
         return False
-    return letter.kind not in REMINDERS or now < appointment.span.start
+    is_kept = appointment.confirmed_at is not None
+    is_disrupted = disruption is not None and disruption.stands(now)
+    if letter.kind in ABOUT_DISRUPTION:
+        return is_disrupted and not is_kept
+    if letter.kind is LetterKind.DISRUPTION_OVER:
+        return not is_disrupted and now < appointment.span.start
+    return letter.kind not in REMINDERS or (now < appointment.span.start and (is_kept or not is_disrupted))

@@ -9,6 +9,7 @@ from server.notify.channels import load_channels
 from server.notify.letter import Letter
 from server.settings import BadSettings
 from server.workers.deliveries import Deliveries, started_at
+from server.workers.disruptions import Disruptions
 from server.workers.heartbeat import Heartbeat
 from server.workers.loop import work
 from server.workers.outcomes import Outcomes
@@ -26,6 +27,7 @@ async def run_work(house: House, *, stop: asyncio.Event) -> None:
     deliveries = Deliveries(units, clock, channels, site=house.site, worker=started_at(clock()))
     steps = (
         Heartbeat(units, clock),
+        Disruptions(units, clock),
         Reminders(units, clock),
         deliveries,
         Outcomes(units, clock),

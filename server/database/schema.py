@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0010"
+NEWEST = "0011"
 
 
 class SchemaMissing(Exception):

@@ -9,6 +9,7 @@ from server.database.attendance import SqlAttendance
 from server.database.catalogue import SqlCatalogue
 from server.database.cells import SqlCalendar
 from server.database.demo_letters import SqlDemoLetters
+from server.database.disruptions import SqlDisruptions
 from server.database.documents import SqlDocuments
 from server.database.door_sessions import SqlDoorSessions
 from server.database.facts import SqlFacts
@@ -50,6 +51,7 @@ class SqlUnit:
         self.reminders = SqlReminders(connection)
         self.outbox = SqlOutbox(connection)
         self.attendance = SqlAttendance(connection)
+        self.disruptions = SqlDisruptions(connection)
         self.staff = SqlStaff(connection)
         self.staff_sessions = SqlStaffSessions(connection)
         self.door_sessions = SqlDoorSessions(connection)

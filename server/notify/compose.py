@@ -18,9 +18,19 @@ NEWS = frozenset({LetterKind.BOOKED, LetterKind.MOVED, LetterKind.RESTORED, Lett
 
 
 def compose(
-    due: LetterDue, appointment: Appointment, adviser: Adviser, *, site: Site, token: str, message_id: str
+    due: LetterDue,
+    appointment: Appointment,
+    adviser: Adviser,
+    *,
+    site: Site,
+    token: str,
+    message_id: str,
+    said: str = "",
 ) -> Letter:
-    """Compose one letter; it tells when, with whom and what can be done, never the matter."""
+    """Compose one letter; it tells when, with whom and what can be done, never the matter.
+
+    `said` is what an admin has written to those whom a disruption concerns.
+    """
     customer, wording = appointment.customer, WORDINGS[due.kind]
     reader = Reader(customer.language, ZoneInfo(appointment.zone))
     day, time = reader.date(appointment.span.start), reader.time(appointment.span.start)
@@ -32,6 +42,7 @@ def compose(
         "subject": subject,
         "customer": customer.name,
         "lead": wording.lead,
+        "said": said.splitlines(),
         "closing": wording.closing,
         "span": appointment.span,
         "adviser": adviser.name,

@@ -33,6 +33,9 @@ TRY = Action(label=N_("Try your connection in 60 seconds"), path="/connection-te
 DOOR = Action(label=N_("Come in"), path="/door")
 NEW = Action(label=N_("See your appointment"), path="")
 
+OTHER_TIMES = Action(label=N_("Choose another time"), path="/other-times")
+KEEP = Action(label=N_("Keep the time as it is"), path="/other-times")
+
 NO_INSTALL = N_("You need nothing but a browser: no account and no installation.")
 
 WORDINGS: Mapping[LetterKind, Wording] = {
@@ -81,5 +84,23 @@ WORDINGS: Mapping[LetterKind, Wording] = {
         lead=N_("Your video appointment begins soon. You can come in now."),
         actions=(DOOR, MANAGE),
         closing=N_("If something does not work, call us: we will find a way."),
+    ),
+    LetterKind.DISRUPTION: Wording(
+        subject=N_("Disruption: your appointment on %(day)s at %(time)s"),
+        lead=N_("Something has come up on our side, and we may not be able to meet you then. We are sorry."),
+        actions=(OTHER_TIMES, KEEP, CANCEL),
+        closing=N_("Whatever you choose, nothing of this counts against you."),
+    ),
+    LetterKind.DISRUPTION_REMINDER: Wording(
+        subject=N_("Please choose: your appointment on %(day)s at %(time)s"),
+        lead=N_("The disruption on our side still stands. Please tell us what you would like to do."),
+        actions=(OTHER_TIMES, KEEP, CANCEL),
+        closing=N_("Whatever you choose, nothing of this counts against you."),
+    ),
+    LetterKind.DISRUPTION_OVER: Wording(
+        subject=N_("Your appointment on %(day)s at %(time)s can take place"),
+        lead=N_("The disruption on our side is over. Your appointment holds at its own time."),
+        actions=(MANAGE, MOVE, CANCEL),
+        closing=N_("If the time no longer suits you, choose another one. We are sorry for the trouble."),
     ),
 }

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import structlog
 
 from booking.attend import record
+from booking.disruption import Disruption, open_disruption
 from booking.errors import NotFound
 from booking.fact import Actor, FactKind
-from booking.letter import REMINDERS
+from booking.letter import ABOUT_DISRUPTION, REMINDERS
 from booking.remind import still_holds
 from server.clock import Clock
 from server.database.outbox import OutgoingLetter
@@ -82,7 +84,8 @@ class Deliveries:
                 token = await unit.links.token(due.appointment_id)
             except NotFound:
                 return None
-            if not still_holds(due, appointment, now=self._clock()):
+            disruption = await _disruption(unit, due.appointment_id)
+            if not still_holds(due, appointment, now=self._clock(), disruption=disruption):
                 return None
             adviser = await unit.advisers.get(appointment.adviser_id)
         return compose(
@@ -92,6 +95,9 @@ class Deliveries:
             site=self._site,
             token=token,
             message_id=f"<{outgoing.id}@{urlsplit(self._site.public_url).hostname}>",
+            said=disruption.text(appointment.customer.language)
+            if disruption and due.kind in ABOUT_DISRUPTION
+            else "",
         )
 
     async def _put_off(self, outgoing: OutgoingLetter, failed: DeliveryFailed) -> None:
@@ -114,6 +120,12 @@ class Deliveries:
                 await record(unit, due.appointment_id, kind, by=Actor.SYSTEM, now=now, detail=detail)
 
         await self._units.do(mark)
+
+
+async def _disruption(unit: SqlUnit, appointment_id: UUID) -> Disruption | None:
+    """Return the disruption that stands over an appointment's time, if one does."""
+    disruption_id = open_disruption(await unit.facts.of(appointment_id))
+    return await unit.disruptions.get(disruption_id) if disruption_id else None
 
 
 def started_at(now: datetime) -> str:

@@ -9,6 +9,7 @@ from booking.adviser import Adviser
 from booking.appointment import Appointment
 from booking.availability import DayHours, WeeklyHours
 from booking.closure import Closure
+from booking.disruption import Concerned, Disruption
 from booking.fact import Fact
 from booking.hold import Hold
 from booking.offering import Offering
@@ -83,6 +84,8 @@ class State:
     api_keys: dict[bytes, ApiKey] = field(default_factory=dict)
     calls: dict[tuple[UUID, bytes], KeptCall] = field(default_factory=dict)
     heartbeats: dict[str, datetime] = field(default_factory=dict)
+    disruptions: dict[UUID, tuple[Disruption, tuple[UUID, ...]]] = field(default_factory=dict)
+    concerned: dict[tuple[UUID, UUID], Concerned] = field(default_factory=dict)
 
     def copy(self) -> Self:
         return type(self)(*(dict(getattr(self, one.name)) for one in fields(self)))

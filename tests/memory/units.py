@@ -8,6 +8,7 @@ from typing import TypeVar
 from tests.memory.appointments import MemoryAppointments, MemoryAttendance, MemoryIntakes, MemoryLinks
 from tests.memory.calendar import MemoryCalendar, MemoryHolds
 from tests.memory.catalogue import MemoryAdvisers, MemoryCatalogue, MemoryOfferings, MemoryStaff
+from tests.memory.disruptions import MemoryDisruptions
 from tests.memory.history import MemoryFacts, MemoryReminders
 from tests.memory.hours import MemoryHours
 from tests.memory.identity import (
@@ -42,6 +43,7 @@ class MemoryUnit:
         self.reminders = MemoryReminders(state)
         self.outbox = MemoryOutbox(state)
         self.attendance = MemoryAttendance(state)
+        self.disruptions = MemoryDisruptions(state)
         self.staff = MemoryStaff(state)
         self.staff_sessions = MemoryStaffSessions(state)
         self.door_sessions = MemoryDoorSessions(state)
