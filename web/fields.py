@@ -9,6 +9,8 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
+from booking.source import is_tag
+
 _IN_EMAIL = r"[^@\s\x00-\x1f\x7f,;<>\"()"
 EMAIL = re.compile(rf"{_IN_EMAIL}]{{1,64}}@{_IN_EMAIL}]{{1,190}}\.{_IN_EMAIL}.]{{2,63}}")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d")
@@ -34,6 +36,12 @@ def _name(text: str) -> str:
     if not NAME.fullmatch(text):
         raise PydanticCustomError("wrong", "not a name")
     return text.strip()
+
+
+def _source(text: str) -> str:
+    if text and not is_tag(text):
+        raise PydanticCustomError("source", "not a tag of a source")
+    return text
 
 
 def _written(value: object) -> object:
@@ -76,4 +84,6 @@ Name = Annotated[
     AfterValidator(_name),
 ]
 Language = Literal["fi", "sv", "en"]
+MaybeLanguage = Annotated[Language | None, BeforeValidator(_none_if_empty)]
+SourceTag = Annotated[str, AfterValidator(_source)]
 MaybeId = Annotated[UUID | None, BeforeValidator(_none_if_empty)]

@@ -12,6 +12,7 @@ from web.body import errors_of, grouped
 from web.csrf import FIELD
 from web.form_text import form_pairs
 from web.i18n import N_
+from web.json_text import check_text
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
@@ -26,6 +27,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "enum": N_("Choose one of these."),
         "literal_error": N_("Choose one of these."),
         "int_parsing": N_("Write a whole number."),
+        "source": N_("Use small letters a to z, figures and hyphens, 32 at most."),
         "wrong": N_("This is not right."),
     }
 )
@@ -48,7 +50,7 @@ class Form(Generic[ModelT]):
         return MESSAGES.get(kind, CHECK_THIS) if kind else ""
 
 
-def blank(**values: Any) -> Form[BaseModel]:
+def blank(**values: Any) -> Form[Any]:
     """Make the form for its first showing."""
     return Form(values=values)
 
@@ -56,6 +58,18 @@ def blank(**values: Any) -> Form[BaseModel]:
 async def submitted(request: web.Request, model: type[ModelT]) -> Form[ModelT]:
     """Read a plain form. When `.model` is None, render the page again with the form and status 422."""
     values = grouped([pair for pair in await form_pairs(request) if pair[0] != FIELD], model)
+    return _validated(values, model)
+
+
+def queried(request: web.Request, model: type[ModelT]) -> Form[ModelT]:
+    """Read a form whose answers stand in the address, since sending it changes nothing."""
+    pairs = [(name, value) for name, value in request.query.items() if name != "lang"]
+    for pair in pairs:
+        check_text("".join(pair))
+    return _validated(grouped(pairs, model), model)
+
+
+def _validated(values: Mapping[str, Any], model: type[ModelT]) -> Form[ModelT]:
     try:
         return Form(values=values, model=model.model_validate(values))
     except ValidationError as wrong:

@@ -19,6 +19,7 @@ from web.pages import (
     desk_restoring,
     documents,
     door,
+    embed,
     front,
     identification,
     login,
@@ -26,6 +27,7 @@ from web.pages import (
     meeting,
     moving,
     precall,
+    sharing,
 )
 
 MODULES = (
@@ -43,6 +45,7 @@ MODULES = (
     desk_moving,
     desk_colleague,
     desk_restoring,
+    sharing,
     attendance,
     login,
     demo,
@@ -55,6 +58,7 @@ MODULES = (
     openapi,
     docs,
     about,
+    embed,
     assets,
 )
 

@@ -20,7 +20,8 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "signalling": frozenset({"aiortc", "aioice", "av"}),
     "web": GROUND_FLOOR
     | {"aiohttp", "multidict", "yarl", "jinja2", "markupsafe", "babel", "pydantic", "pydantic_core"}
-    | {"limits", "icalendar", "structlog"},  # counts calls, writes calendar files, logs faults
+    | {"limits", "icalendar", "structlog"}  # counts calls, writes calendar files, logs faults
+    | {"segno"},  # draws QR codes
 }
 
 # Words that have one home each: package → the places where it may be imported.
@@ -28,6 +29,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     "jose": ("identity.tickets",),
     "joserfc": ("identity.oidc", "identity.demo_bank"),
     "icalendar": ("web.ics",),
+    "segno": ("web.qr",),
     "argon2": ("identity.password",),
     "aiortc": ("signalling.precall", "server.media"),
     "aioice": ("signalling.precall", "server.media"),

@@ -81,6 +81,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/accessibility"): Row(expected=everybody(200)),
     ("GET", "/.well-known/security.txt"): Row(expected=everybody(200)),
     ("GET", "/robots.txt"): Row(expected=everybody(200)),
+    ("GET", "/embed/button.js"): Row(expected=everybody(200)),
     ("GET", "/static/{version}/{path}"): Row(expected=everybody(200)),
     ("GET", "/api/v1/openapi.json"): Row(expected=everybody(200)),
     ("GET", "/api/v1/docs"): Row(expected=everybody(200)),
@@ -133,6 +134,15 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", f"{DESK_PAPERS}{PAPER_PAGE}"): Row(expected=by_staff(200, signed_out=303, LOUHI=404)),
     ("POST", f"{DESK_PAPERS}/{{document_id}}/withdraw"): Row(
         expected=by_staff(303, signed_out=401, LOUHI=404), paper="advisers"
+    ),
+    ("GET", "/desk/share"): Row(
+        expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200), query="offering={offering}"
+    ),
+    ("GET", "/desk/share/qr.svg"): Row(
+        expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200), query="offering={offering}"
+    ),
+    ("GET", "/desk/share/qr.png"): Row(
+        expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200), query="offering={offering}"
     ),
     ("GET", "/admin"): Row(expected=by_staff(403, signed_out=303, ADMIN=200)),
     ("GET", "/admin/attendance.csv"): Row(expected=by_staff(403, signed_out=303, ADMIN=200)),
