@@ -51,7 +51,7 @@ class Appointment:
 
     `zone` and `wall_start` (ISO 8601 without offset) keep what was promised on the customer's wall clock,
     since the rules of zones change. The buffers are the adviser's time around it, as they were when it was
-    booked. `sequence` counts changes of time (RFC 5546). `confirmed_at` is when the customer last said that
+    booked. `sequence` counts changes of time. `confirmed_at` is when the customer last said that
     they are coming.
     """
 

@@ -7,6 +7,7 @@ Refusal
 ├── OwnOverlap            the customer has another appointment at that time; carries which, and alternatives
 ├── TooManyHolds          one browser or address keeps as many slots as it may; carries until when
 ├── TooManyBookings       one customer has as many appointments ahead as they may; carries until when
+├── TooManyChanges        an appointment was given as many new addresses as it may be; carries until when
 ├── HoldOver              the slot is no longer kept
 ├── BadAnswers            a question of the offering is not answered as asked; carries what is wrong
 ├── TooLate               the moment for this has passed
@@ -72,6 +73,14 @@ class TooManyHolds(Refusal):
 
 class TooManyBookings(Refusal):
     """One customer has as many appointments ahead as anybody may book by themselves."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
+
+
+class TooManyChanges(Refusal):
+    """An appointment was given as many new e-mail addresses as anybody may give it in a day."""
 
     def __init__(self, until: datetime) -> None:
         super().__init__(until)

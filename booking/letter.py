@@ -13,6 +13,9 @@ class LetterKind(StrEnum):
     CANCELLED = "cancelled"
     RESTORED = "restored"
     REASSIGNED = "reassigned"
+    NEW_ADDRESS = "new_address"
+    OLD_ADDRESS = "old_address"
+    LOST_LINK = "lost_link"
     THREE_DAYS = "three_days"
     ONE_DAY = "one_day"
     FIFTEEN_MINUTES = "fifteen_minutes"
@@ -20,6 +23,9 @@ class LetterKind(StrEnum):
     DISRUPTION_REMINDER = "disruption_reminder"
     DISRUPTION_OVER = "disruption_over"
 
+
+AT_ANY_TIME = frozenset({LetterKind.NEW_ADDRESS, LetterKind.LOST_LINK})
+"""Letters that bring the link, and hold for whatever time the appointment has by then."""
 
 REMINDERS = frozenset({LetterKind.THREE_DAYS, LetterKind.ONE_DAY, LetterKind.FIFTEEN_MINUTES})
 
@@ -29,8 +35,12 @@ ABOUT_DISRUPTION = frozenset({LetterKind.DISRUPTION, LetterKind.DISRUPTION_REMIN
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterDue:
-    """The event that a letter should go out, about the time that `sequence` numbers."""
+    """The event that a letter should go out, about the time that `sequence` numbers.
+
+    `to` is an address that it goes to instead of the customer's present one.
+    """
 
     appointment_id: UUID
     kind: LetterKind
     sequence: int
+    to: str = ""

@@ -17,6 +17,7 @@ from booking.disruption import Concerned, Disruption, Scope
 from booking.fact import Fact
 from booking.hold import Hold
 from booking.letter import LetterDue
+from booking.link_request import LinkRequest
 from booking.offering import Offering
 from booking.question import Answer
 from booking.reminder import Reminder
@@ -167,6 +168,10 @@ class Appointments(Protocol):
         """Return the live appointments of an e-mail address that have not ended, the earliest first."""
         ...
 
+    async def ahead_at(self, email: str, *, now: datetime) -> Sequence[Appointment]:
+        """Return the same for an address in whatever capitals it was written."""
+        ...
+
     async def within(self, within: TimeSpan, *, team_id: UUID | None = None) -> Sequence[Appointment]:
         """Return all that start in a span, the earliest first."""
         ...
@@ -187,6 +192,22 @@ class Links(Protocol):
 
     async def appointment(self, token: str) -> Appointment:
         """Raise NotFound for a token that is unknown or revoked."""
+        ...
+
+
+class LinkRequests(Protocol):
+    async def add(self, request: LinkRequest) -> None: ...
+
+    async def take(self, *, limit: int, now: datetime) -> Sequence[LinkRequest]:
+        """Return what nobody has handled, the oldest first; from then on it is handled."""
+        ...
+
+    async def mark_answered(self, request_id: UUID) -> None: ...
+
+    async def count_answered(
+        self, *, email: str | None = None, address: bytes | None = None, since: datetime
+    ) -> int:
+        """Count those asked for after a moment and answered, that fit what is given."""
         ...
 
 
@@ -309,6 +330,8 @@ class BookingUnit(Protocol):
     def intakes(self) -> Intakes: ...
     @property
     def links(self) -> Links: ...
+    @property
+    def link_requests(self) -> LinkRequests: ...
     @property
     def facts(self) -> Facts: ...
     @property

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from booking.appointment import Appointment, Status
 from booking.disruption import Disruption
-from booking.letter import ABOUT_DISRUPTION, REMINDERS, LetterDue, LetterKind
+from booking.letter import ABOUT_DISRUPTION, AT_ANY_TIME, REMINDERS, LetterDue, LetterKind
 from booking.ports import BookingUnit
 
 
@@ -26,11 +26,18 @@ def still_holds(
 
     A letter about a time that was given up since is not; a reminder is not once the time has come, nor
     while a disruption stands over it, unless the customer keeps the time; a letter about a disruption
-    holds as long as that stands; the news that it was cancelled holds as long as it is.
+    holds as long as that stands; the news that it was cancelled holds as long as it is, and that
+    an address was changed, always.
     """
+    if letter.kind is LetterKind.OLD_ADDRESS:
+        return True
     if letter.kind is LetterKind.CANCELLED:
         return appointment.status is Status.CANCELLED
-    if not appointment.is_live or letter.sequence != appointment.sequence:
+    if not appointment.is_live:
+        return False
+    if letter.kind in AT_ANY_TIME:
+        return now < appointment.span.end
+    if letter.sequence != appointment.sequence:
         return False
     is_kept = appointment.confirmed_at is not None
     is_disrupted = disruption is not None and disruption.stands(now)

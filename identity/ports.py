@@ -89,6 +89,24 @@ class TicketStore(Protocol):
         ...
 
 
+class CalendarFeedStore(Protocol):
+    async def put(self, staff_id: UUID, token_hash: bytes, *, at: datetime) -> None:
+        """Keep a member's address, instead of the one before."""
+        ...
+
+    async def find(self, token_hash: bytes) -> UUID:
+        """Return whose it is. Raises NotFound."""
+        ...
+
+    async def made_at(self, staff_id: UUID) -> datetime | None:
+        """Return since when a member has an address, None without one."""
+        ...
+
+    async def remove(self, staff_id: UUID) -> None:
+        """Revoke; none is no error."""
+        ...
+
+
 class SignInFailureStore(Protocol):
     async def add(self, login: str, address: str, *, at: datetime) -> None: ...
 
@@ -119,6 +137,9 @@ class IdentityUnit(Protocol):
 
     @property
     def tickets(self) -> TicketStore: ...
+
+    @property
+    def calendar_feeds(self) -> CalendarFeedStore: ...
 
     @property
     def sign_in_failures(self) -> SignInFailureStore: ...

@@ -53,6 +53,7 @@ def site_of(settings: Settings) -> Site:
         organisation=settings.organisation,
         phone=settings.phone or DEMO_PHONE,
         logo_url=settings.logo_url,
+        sender=settings.sender,
         public_url=settings.address,
         zone=zone,
         is_demo=settings.is_demo,

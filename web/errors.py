@@ -59,6 +59,11 @@ ANSWERS: Mapping[type[Exception], Answer] = MappingProxyType(
             N_("You have as many appointments as can be booked here"),
             N_("Cancel one that you do not need, or call us."),
         ),
+        booking.TooManyChanges: Answer(
+            429,
+            N_("The address was changed many times today"),
+            N_("Try again tomorrow, or call us."),
+        ),
         booking.HoldOver: Answer(409, N_("The time is no longer kept for you"), N_("Choose a time again.")),
         booking.BadAnswers: Answer(
             422, N_("A question is not answered yet"), N_("Go back and check what you filled in.")

@@ -28,6 +28,8 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "literal_error": N_("Choose one of these."),
         "int_parsing": N_("Write a whole number."),
         "source": N_("Use small letters a to z, figures and hyphens, 32 at most."),
+        "own_overlap": N_("With this address you have another appointment at the same time already."),
+        "too_many_changes": N_("The address was changed many times today. Try again tomorrow, or call us."),
         "wrong": N_("This is not right."),
     }
 )

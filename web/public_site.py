@@ -16,6 +16,7 @@ class Site:
     """An installation as the outside sees it.
 
     `public_url` has no slash at its end. `hosts` are further names under which it may be called.
+    `sender` is the address that its letters come from.
     `form_targets` are the origins to which a form may lead in the end: those of the identity providers,
     because `form-action` also holds the redirect that follows a POST (CSP 3, 6.4.1).
     """
@@ -28,6 +29,7 @@ class Site:
     is_tls: bool
     logo_url: str = ""
     email: str = ""
+    sender: str = ""
     security_contact: str = ""
     languages: tuple[str, ...] = ("fi", "sv", "en")
     hosts: frozenset[str] = frozenset()

@@ -11,6 +11,7 @@ from web.pages import (
     assets,
     attendance,
     booking,
+    contact,
     demo,
     demo_bank,
     desk,
@@ -27,6 +28,7 @@ from web.pages import (
     meeting,
     moving,
     precall,
+    restoring,
     sharing,
 )
 
@@ -35,6 +37,8 @@ MODULES = (
     booking,
     manage,
     moving,
+    restoring,
+    contact,
     door,
     identification,
     meeting,

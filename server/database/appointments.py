@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, delete, exists, insert, or_, select, update
+from sqlalchemy import Select, delete, exists, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -82,6 +82,15 @@ class SqlAppointments:
     async def ahead_of(self, email: str, *, now: datetime) -> list[Appointment]:
         query = select(appointments).where(
             appointments.c.customer_email == email, appointments.c.ends_at > now, _IS_LIVE
+        )
+        return await self._many(query) if email else []
+
+    async def ahead_at(self, email: str, *, now: datetime) -> list[Appointment]:
+        """Go through all that is ahead: what was typed in other capitals is in no index."""
+        query = select(appointments).where(
+            func.lower(appointments.c.customer_email) == email.lower(),
+            appointments.c.ends_at > now,
+            _IS_LIVE,
         )
         return await self._many(query) if email else []
 

@@ -6,10 +6,12 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from booking.appointment import LIVE
+from booking.lost_link import WINDOW
 from server.database.appointments_table import appointments
 from server.database.door_sessions import door_sessions
 from server.database.holds_table import holds
 from server.database.idempotency import KEPT, idempotency_keys
+from server.database.link_requests import link_requests
 from server.database.login_attempts import login_attempts
 from server.database.meeting_states import meeting_states
 from server.database.sign_in_failures import sign_in_failures
@@ -26,7 +28,7 @@ class SqlLeftovers:
         self._connection = connection
 
     async def sweep(self, *, now: datetime) -> None:
-        """Remove expired sessions, attempts, tickets, holds, answers, failures of yesterday, closed meetings.
+        """Remove expired sessions, attempts, tickets, holds, answers, wishes, old failures, closed meetings.
 
         A meeting that nobody ended, because both only shut their browsers, still holds what they wrote.
         """
@@ -35,6 +37,10 @@ class SqlLeftovers:
         await self._connection.execute(delete(holds).where(holds.c.until <= now - HOLDS_KEPT))
         for table, kept in ((idempotency_keys, KEPT), (sign_in_failures, FAILURES_KEPT)):
             await self._connection.execute(delete(table).where(table.c.at <= now - kept))
+        handled = link_requests.c.handled_at.is_not(None)
+        await self._connection.execute(
+            delete(link_requests).where(handled, link_requests.c.asked_at <= now - WINDOW)
+        )
         closed = select(appointments.c.id).where(appointments.c.status.not_in(LIVE))
         await self._connection.execute(
             delete(meeting_states).where(meeting_states.c.appointment_id.in_(closed))

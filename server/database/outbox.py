@@ -50,6 +50,7 @@ outbox = Table(
     Column("claimed_by", Text),
     Column("sent_at", Utc),
     Column("reason", Text),
+    Column("recipient", Text),
     Index("ix_outbox_state_next_at", "state", "next_at"),
 )
 
@@ -80,6 +81,7 @@ class SqlOutbox:
                 appointment_id=letter.appointment_id,
                 kind=letter.kind,
                 sequence=letter.sequence,
+                recipient=letter.to or None,
                 put_at=at,
                 state=Delivery.WAITING,
                 next_at=at,
@@ -106,15 +108,17 @@ class SqlOutbox:
         return sorted((_outgoing(row) for row in claimed), key=lambda one: (one.put_at, one.id))
 
     async def mark_sent(self, letter_id: UUID, *, at: datetime) -> None:
-        await self._mark(letter_id, state=Delivery.SENT, sent_at=at, next_at=None, reason=None)
+        await self._mark(
+            letter_id, state=Delivery.SENT, sent_at=at, next_at=None, reason=None, recipient=None
+        )
 
     async def mark_dropped(self, letter_id: UUID, reason: str) -> None:
         """It no longer holds: its appointment was cancelled or moved meanwhile."""
-        await self._mark(letter_id, state=Delivery.DROPPED, next_at=None, reason=reason)
+        await self._mark(letter_id, state=Delivery.DROPPED, next_at=None, reason=reason, recipient=None)
 
     async def mark_failed(self, letter_id: UUID, reason: str) -> None:
         """It did not go out, and trying again is of no use."""
-        await self._mark(letter_id, state=Delivery.FAILED, next_at=None, reason=reason)
+        await self._mark(letter_id, state=Delivery.FAILED, next_at=None, reason=reason, recipient=None)
 
     async def retry_at(self, letter_id: UUID, at: datetime, reason: str) -> None:
         """It surely did not go out: try again at a moment."""
@@ -151,7 +155,12 @@ class SqlOutbox:
 def _outgoing(row: Row[Any]) -> OutgoingLetter:
     return OutgoingLetter(
         id=row.id,
-        letter=LetterDue(appointment_id=row.appointment_id, kind=LetterKind(row.kind), sequence=row.sequence),
+        letter=LetterDue(
+            appointment_id=row.appointment_id,
+            kind=LetterKind(row.kind),
+            sequence=row.sequence,
+            to=row.recipient or "",
+        ),
         put_at=row.put_at,
         state=Delivery(row.state),
         tries=row.tries,

@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0011"
+NEWEST = "0012"
 
 
 class SchemaMissing(Exception):

@@ -6,6 +6,7 @@ from server.database.advisers import SqlAdvisers
 from server.database.api_keys import SqlApiKeys
 from server.database.appointments import SqlAppointments
 from server.database.attendance import SqlAttendance
+from server.database.calendar_feeds import SqlCalendarFeeds
 from server.database.catalogue import SqlCatalogue
 from server.database.cells import SqlCalendar
 from server.database.demo_letters import SqlDemoLetters
@@ -20,6 +21,7 @@ from server.database.idempotency import SqlIdempotency
 from server.database.identifications import SqlIdentifications
 from server.database.intakes import SqlIntakes
 from server.database.leftovers import SqlLeftovers
+from server.database.link_requests import SqlLinkRequests
 from server.database.links import SqlLinks
 from server.database.login_attempts import SqlLoginAttempts
 from server.database.meeting_states import SqlMeetingStates
@@ -47,6 +49,7 @@ class SqlUnit:
         self.appointments = SqlAppointments(connection, locks)
         self.intakes = SqlIntakes(connection)
         self.links = SqlLinks(connection, sealer)
+        self.link_requests = SqlLinkRequests(connection)
         self.facts = SqlFacts(connection, locks)
         self.reminders = SqlReminders(connection)
         self.outbox = SqlOutbox(connection)
@@ -58,6 +61,7 @@ class SqlUnit:
         self.login_attempts = SqlLoginAttempts(connection)
         self.identifications = SqlIdentifications(connection)
         self.tickets = SqlTickets(connection)
+        self.calendar_feeds = SqlCalendarFeeds(connection)
         self.sign_in_failures = SqlSignInFailures(connection)
         self.documents = SqlDocuments(connection)
         self.meetings = SqlMeetingStates(connection)

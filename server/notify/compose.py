@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from booking.adviser import Adviser
 from booking.appointment import Appointment
 from booking.letter import LetterDue, LetterKind
+from booking.revision import Revision
 from server.notify.letter import Letter, Link
 from server.notify.wording import WORDINGS
 from web.format import Reader
@@ -13,8 +14,17 @@ from web.ics import Entry, Method, calendar
 from web.public_site import Site
 from web.render import render
 
-NEWS = frozenset({LetterKind.BOOKED, LetterKind.MOVED, LetterKind.RESTORED, LetterKind.CANCELLED})
-"""The letters about a changed time, which carry it for the calendar."""
+NEWS = frozenset(
+    {
+        LetterKind.BOOKED,
+        LetterKind.MOVED,
+        LetterKind.RESTORED,
+        LetterKind.REASSIGNED,
+        LetterKind.CANCELLED,
+        LetterKind.NEW_ADDRESS,
+    }
+)
+"""The letters that carry the appointment for the calendar: it has changed, or the calendar has."""
 
 
 def compose(
@@ -22,6 +32,7 @@ def compose(
     appointment: Appointment,
     adviser: Adviser,
     *,
+    revision: Revision,
     site: Site,
     token: str,
     message_id: str,
@@ -49,14 +60,21 @@ def compose(
         "links": links,
     }
     method: Method = "CANCEL" if due.kind is LetterKind.CANCELLED else "REQUEST"
+    to = due.to or customer.email
     entry = Entry(
-        appointment=appointment, organisation=site.organisation, manage_url=own, door_url=f"{own}/door"
+        appointment=appointment,
+        revision=revision,
+        organisation=site.organisation,
+        manage_url=own,
+        door_url=f"{own}/door",
+        sender=site.sender,
+        recipient=to,
     )
     text, html = (
         render(f"letters/letter.{kind}", customer.language, reader.zone, **words) for kind in ("txt", "html")
     )
     return Letter(
-        to=customer.email,
+        to=to,
         name=customer.name,
         subject=subject,
         text=text,

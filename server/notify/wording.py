@@ -62,6 +62,24 @@ WORDINGS: Mapping[LetterKind, Wording] = {
         lead=N_("Another adviser will meet you. The time and your links stay as they were."),
         actions=(MANAGE, MOVE, CANCEL),
     ),
+    LetterKind.NEW_ADDRESS: Wording(
+        subject=N_("Your appointment on %(day)s at %(time)s: your link"),
+        lead=N_("From now on we write to this address. Here is the link to your video appointment."),
+        actions=(MANAGE, MOVE, CANCEL, TRY),
+        closing=NO_INSTALL,
+    ),
+    LetterKind.OLD_ADDRESS: Wording(
+        subject=N_("Your e-mail address was changed"),
+        lead=N_("From now on we write about this video appointment to another address, as was asked for."),
+        actions=(),
+        closing=N_("If it was not you who changed the address, please call us."),
+    ),
+    LetterKind.LOST_LINK: Wording(
+        subject=N_("Your link to the appointment on %(day)s at %(time)s"),
+        lead=N_("Somebody asked for the link to your video appointment, and here it is."),
+        actions=(MANAGE, MOVE, CANCEL, TRY),
+        closing=N_("If it was not you who asked, you need not do anything: the link comes to you alone."),
+    ),
     LetterKind.CANCELLED: Wording(
         subject=N_("Your appointment on %(day)s at %(time)s is cancelled"),
         lead=N_("Your video appointment is cancelled. You need not do anything."),

@@ -13,6 +13,7 @@ from booking.errors import NotFound
 from booking.fact import Actor, FactKind
 from booking.letter import ABOUT_DISRUPTION, REMINDERS
 from booking.remind import still_holds
+from booking.revision import revision_of
 from server.clock import Clock
 from server.database.outbox import OutgoingLetter
 from server.database.unit import SqlUnit
@@ -88,10 +89,12 @@ class Deliveries:
             if not still_holds(due, appointment, now=self._clock(), disruption=disruption):
                 return None
             adviser = await unit.advisers.get(appointment.adviser_id)
+            history = await unit.facts.of(appointment.id)
         return compose(
             due,
             appointment,
             adviser,
+            revision=revision_of(appointment, history),
             site=self._site,
             token=token,
             message_id=f"<{outgoing.id}@{urlsplit(self._site.public_url).hostname}>",

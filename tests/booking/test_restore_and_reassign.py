@@ -11,14 +11,19 @@ from booking.errors import NotFound, SlotTaken, TooLate, WrongStatus
 from booking.fact import Actor, FactKind
 from booking.reassign import reassign
 from booking.reserve import Wish, reserve
-from booking.restore import restore
+from booking.restore import can_restore, restore
 from identity.permission import Role
-from tests.contracts.world import AINO, KULLERVO, NOW, TEN, World, member
+from tests.contracts.world import AINO, KULLERVO, NOW, TEN, World, member, offering
 
 
 async def booked(world: World, **values: object) -> Appointment:
-    given: dict[str, object] = {"customer": AINO, "adviser_id": world.ilmari, "start": TEN}
-    wish = Wish(offering_id=world.talk, **(given | values))  # type: ignore[arg-type]  # of the right types
+    given: dict[str, object] = {
+        "offering_id": world.talk,
+        "customer": AINO,
+        "adviser_id": world.ilmari,
+        "start": TEN,
+    }
+    wish = Wish(**(given | values))  # type: ignore[arg-type]  # of the right types
     async with world.units.write() as unit:
         return (await reserve(unit, wish, now=NOW)).appointment
 
@@ -112,3 +117,41 @@ async def test_nobody_takes_over_what_is_cancelled_or_over(world: World) -> None
             await reassign(unit, gone.id, world.louhi, by=Actor.ADVISER, now=NOW)
         with pytest.raises(TooLate):
             await reassign(unit, live.id, world.louhi, by=Actor.ADVISER, now=live.span.end)
+
+
+async def test_the_notice_of_a_booking_does_not_count_for_what_was_booked_in_time(world: World) -> None:
+    strict = offering(uuid4(), notice=timedelta(hours=2), team_id=world.bank)
+    async with world.units.write() as unit:
+        await unit.catalogue.add_offering(strict)
+        await unit.catalogue.link(world.ilmari, strict.id)
+    appointment = await booked(world, offering_id=strict.id)
+    last_moment = TEN - timedelta(minutes=1)
+
+    async with world.units.write() as unit:
+        await cancel(unit, appointment.id, by=Actor.CUSTOMER, now=last_moment)
+        back = await restore(unit, appointment.id, by=Actor.CUSTOMER, now=last_moment)
+
+    assert back.is_live
+
+
+@pytest.mark.parametrize("by", [Actor.ADVISER, Actor.ADMIN, Actor.API, Actor.SYSTEM])
+async def test_customers_undo_only_what_they_cancelled_themselves(world: World, by: Actor) -> None:
+    appointment = await booked(world)
+    async with world.units.write() as unit:
+        gone = await cancel(unit, appointment.id, by=by, now=NOW)
+
+    async with world.units.write() as unit:
+        assert not await can_restore(unit, gone, now=NOW)
+        with pytest.raises(WrongStatus):
+            await restore(unit, gone.id, by=Actor.CUSTOMER, now=NOW)
+
+
+async def test_a_page_may_offer_to_undo_only_while_it_can_be_done(world: World) -> None:
+    gone = await cancelled(world)
+
+    async with world.units.read() as unit:
+        assert await can_restore(unit, gone, now=NOW)
+        assert not await can_restore(unit, gone, now=TEN)
+    await booked(world, customer=KULLERVO)
+    async with world.units.read() as unit:
+        assert not await can_restore(unit, gone, now=NOW)

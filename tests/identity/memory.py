@@ -125,6 +125,26 @@ class MemorySignInFailures:
         self._rows = [row for row in self._rows if row[:2] != (login, address)]
 
 
+class MemoryCalendarFeeds:
+    def __init__(self) -> None:
+        self._feeds: dict[UUID, tuple[bytes, datetime]] = {}
+
+    async def put(self, staff_id: UUID, token_hash: bytes, *, at: datetime) -> None:
+        self._feeds[staff_id] = (token_hash, at)
+
+    async def find(self, token_hash: bytes) -> UUID:
+        for staff_id, (known, _) in self._feeds.items():
+            if known == token_hash:
+                return staff_id
+        raise NotFound
+
+    async def made_at(self, staff_id: UUID) -> datetime | None:
+        return self._feeds[staff_id][1] if staff_id in self._feeds else None
+
+    async def remove(self, staff_id: UUID) -> None:
+        self._feeds.pop(staff_id, None)
+
+
 @dataclass(frozen=True, slots=True)
 class MemoryUnit:
     staff: MemoryStaff = field(default_factory=MemoryStaff)
@@ -133,4 +153,5 @@ class MemoryUnit:
     login_attempts: MemoryLoginAttempts = field(default_factory=MemoryLoginAttempts)
     identifications: MemoryIdentifications = field(default_factory=MemoryIdentifications)
     tickets: MemoryTickets = field(default_factory=MemoryTickets)
+    calendar_feeds: MemoryCalendarFeeds = field(default_factory=MemoryCalendarFeeds)
     sign_in_failures: MemorySignInFailures = field(default_factory=MemorySignInFailures)

@@ -45,6 +45,10 @@ class MemoryAppointments:
         mine = (one for one in self._ordered() if email and one.customer.email == email)
         return [one for one in mine if one.is_live and one.span.end > now]
 
+    async def ahead_at(self, email: str, *, now: datetime) -> Sequence[Appointment]:
+        mine = (one for one in self._ordered() if email and one.customer.email.lower() == email.lower())
+        return [one for one in mine if one.is_live and one.span.end > now]
+
     async def within(self, within: TimeSpan, *, team_id: UUID | None = None) -> Sequence[Appointment]:
         return [
             one

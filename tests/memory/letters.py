@@ -73,8 +73,10 @@ class MemoryOutbox:
     def _mark(
         self, letter_id: UUID, state: Delivery, reason: str | None, *, next_at: datetime | None = None
     ) -> None:
-        letter = self._state.outbox[letter_id].letter
-        self._state.outbox[letter_id] = Queued(replace(letter, state=state, reason=reason), next_at)
+        outgoing = self._state.outbox[letter_id].letter
+        due = outgoing.letter if state is Delivery.WAITING else replace(outgoing.letter, to="")
+        marked = replace(outgoing, letter=due, state=state, reason=reason)
+        self._state.outbox[letter_id] = Queued(marked, next_at)
 
 
 class MemoryDemoLetters:

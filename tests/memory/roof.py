@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from booking.lost_link import WINDOW
 from server.database.api_keys import ApiKey
 from server.database.idempotency import ABANDONED, KEPT, KeptCall
 from server.database.leftovers import FAILURES_KEPT, HOLDS_KEPT
@@ -80,6 +81,10 @@ class MemoryLeftovers:
         for hold in [one for one in state.holds.values() if one.until <= now - HOLDS_KEPT]:
             free_cells(state, hold.id)
             del state.holds[hold.id]
+        wishes = state.link_requests.items()
+        state.link_requests = {
+            k: one for k, one in wishes if not one.handled_at or one.request.at > now - WINDOW
+        }
         state.calls = {k: one for k, one in state.calls.items() if now - one.at < KEPT}
         live = {k for k, one in state.appointments.items() if one.is_live}
         state.meetings = {k: one for k, one in state.meetings.items() if k in live}

@@ -12,6 +12,7 @@ from booking.closure import Closure
 from booking.disruption import Concerned, Disruption
 from booking.fact import Fact
 from booking.hold import Hold
+from booking.link_request import LinkRequest
 from booking.offering import Offering
 from booking.question import Answer
 from booking.reminder import Reminder
@@ -51,6 +52,15 @@ class Queued:
     claimed_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """A wish for a lost link, and how far it has come."""
+
+    request: LinkRequest
+    handled_at: datetime | None = None
+    is_answered: bool = False
+
+
 @dataclass(slots=True)
 class State:
     """All tables; values are frozen, so that a copy of each table is a snapshot."""
@@ -68,6 +78,8 @@ class State:
     holds: dict[UUID, Hold] = field(default_factory=dict)
     intakes: dict[UUID, tuple[tuple[Answer, ...], str]] = field(default_factory=dict)
     links: dict[str, Link] = field(default_factory=dict)
+    link_requests: dict[UUID, Wished] = field(default_factory=dict)
+    calendar_feeds: dict[UUID, tuple[bytes, datetime]] = field(default_factory=dict)
     facts: dict[UUID, tuple[Fact, ...]] = field(default_factory=dict)
     reminders: dict[UUID, tuple[Reminder, ...]] = field(default_factory=dict)
     outbox: dict[UUID, Queued] = field(default_factory=dict)

@@ -20,6 +20,7 @@ from tests.memory.identity import (
     MemoryTickets,
 )
 from tests.memory.letters import MemoryDemoLetters, MemoryOutbox
+from tests.memory.links import MemoryCalendarFeeds, MemoryLinkRequests
 from tests.memory.meetings import MemoryDocuments, MemoryMeetingStates
 from tests.memory.roof import MemoryApiKeys, MemoryHeartbeats, MemoryIdempotency, MemoryLeftovers
 from tests.memory.state import State
@@ -39,6 +40,7 @@ class MemoryUnit:
         self.holds = MemoryHolds(state)
         self.intakes = MemoryIntakes(state)
         self.links = MemoryLinks(state)
+        self.link_requests = MemoryLinkRequests(state)
         self.facts = MemoryFacts(state)
         self.reminders = MemoryReminders(state)
         self.outbox = MemoryOutbox(state)
@@ -50,6 +52,7 @@ class MemoryUnit:
         self.login_attempts = MemoryLoginAttempts(state)
         self.identifications = MemoryIdentifications(state)
         self.tickets = MemoryTickets(state)
+        self.calendar_feeds = MemoryCalendarFeeds(state)
         self.sign_in_failures = MemorySignInFailures(state)
         self.documents = MemoryDocuments(state)
         self.meetings = MemoryMeetingStates(state)

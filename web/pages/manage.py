@@ -6,11 +6,15 @@ from pydantic import BaseModel, Field
 from booking.cancel import Reason, cancel
 from booking.confirm import confirm
 from booking.fact import Actor
+from booking.restore import can_restore
+from booking.revision import revision_of
 from web.body import Nothing, read_form, read_query
 from web.guard import customer_appointment
-from web.i18n import language_of
+from web.i18n import NAMES, language_of
 from web.ics import Entry, calendar
 from web.keys import CLOCK, SITE, UNITS
+from web.masking import masked_email, masked_phone
+from web.pages.contact import can_change_contact
 from web.pages.outcome_words import FOR_CUSTOMER
 from web.pages.stage_words import last_verdict
 from web.pages.visit import home_of, visit_of
@@ -23,6 +27,8 @@ class ManageQuestion(BaseModel):
     booked: str = ""
     moved: str = ""
     confirmed: str = ""
+    restored: str = ""
+    contact: str = ""
 
 
 class CancelForm(BaseModel):
@@ -35,6 +41,8 @@ async def manage(request: web.Request) -> web.Response:
     now = request.app[CLOCK]()
     async with request.app[UNITS].read() as unit:
         facts = await unit.facts.of(found.appointment.id)
+        is_restorable = await can_restore(unit, found.appointment, now=now)
+    customer = found.appointment.customer
     return page(
         request,
         "manage/manage.html",
@@ -44,6 +52,11 @@ async def manage(request: web.Request) -> web.Response:
         token=request.match_info["token"],
         outcome_text=FOR_CUSTOMER[found.appointment.outcome] if found.appointment.outcome else "",
         greeting=next((name for name, value in question if value), ""),
+        email=masked_email(customer.email),
+        phone=masked_phone(customer.phone),
+        written_in=NAMES[customer.language],
+        can_restore=is_restorable,
+        can_change_contact=can_change_contact(found, request),
         is_door_open=found.is_door_open(now),
         can_change=found.can_change(now),
         is_over=now >= found.door_closes_at,
@@ -88,10 +101,13 @@ async def cancel_it(request: web.Request) -> web.Response:
 
 async def calendar_file(request: web.Request) -> web.Response:
     found = await visit_of(request)
+    async with request.app[UNITS].read() as unit:
+        history = await unit.facts.of(found.appointment.id)
     site = request.app[SITE]
     home = f"{site.public_url}{home_of(request)}"
     entry = Entry(
         appointment=found.appointment,
+        revision=revision_of(found.appointment, history),
         organisation=site.organisation,
         manage_url=home,
         door_url=f"{home}/door",

@@ -7,7 +7,7 @@ from aiohttp import web
 from pydantic import BaseModel
 from yarl import URL
 
-from booking.errors import SlotNotOffered, SlotTaken
+from booking.errors import OwnOverlap, SlotNotOffered, SlotTaken
 from booking.fact import Actor
 from booking.find_slots import Wanted, alternatives, free_slot
 from booking.move import move
@@ -65,6 +65,8 @@ async def move_it(request: web.Request) -> web.Response:
         await _move(request, found, form)
     except (SlotTaken, SlotNotOffered):
         return await _taken(request, found)
+    except OwnOverlap:
+        return await _taken(request, found, is_own=True)
     raise web.HTTPSeeOther(f"{home_of(request)}?moved=1")
 
 
@@ -109,7 +111,8 @@ async def _ask_move_to(request: web.Request, found: Visit, question: TimeQuestio
     )
 
 
-async def _taken(request: web.Request, found: Visit) -> web.Response:
+async def _taken(request: web.Request, found: Visit, *, is_own: bool = False) -> web.Response:
+    """Say that the old time stays, and offer the next free ones; `is_own`: the customer has no time."""
     now = request.app[CLOCK]()
     async with request.app[UNITS].read() as unit:
         free = await alternatives(unit, found.offering, now, now=now)
@@ -118,7 +121,13 @@ async def _taken(request: web.Request, found: Visit) -> web.Response:
         for slot in free
     ]
     return page(
-        request, "manage/taken.html", 409, visit=found, token=request.match_info["token"], choices=choices
+        request,
+        "manage/taken.html",
+        409,
+        visit=found,
+        token=request.match_info["token"],
+        choices=choices,
+        is_own=is_own,
     )
 
 

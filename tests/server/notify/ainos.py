@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from booking.adviser import Adviser
 from booking.appointment import Appointment, Customer
 from booking.letter import LetterDue, LetterKind
+from booking.revision import Revision
 from booking.time_span import TimeSpan
 from server.notify.compose import compose
 from server.notify.letter import Letter
@@ -43,6 +44,7 @@ def letter(kind: LetterKind = LetterKind.BOOKED, language: str = "fi", name: str
         due,
         appointment(language, name),
         ILMARI,
+        revision=Revision(0, START - timedelta(days=7)),
         site=SITE,
         token="t" * 22,
         message_id="<1@tapaa.example.org>",

@@ -3,7 +3,7 @@
 import pytest
 
 from booking.letter import LetterKind
-from tests.server.notify.ainos import letter
+from tests.server.notify.ainos import SITE, letter
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,19 @@ def test_name_that_looks_like_html_stays_a_name() -> None:
     assert "&lt;script&gt;" in written.html
 
 
-def test_only_letters_about_a_changed_time_carry_it_for_the_calendar() -> None:
+def test_only_letters_of_a_changed_appointment_or_address_carry_it_for_the_calendar() -> None:
     carrying = {kind for kind in LetterKind if letter(kind).calendar}
 
-    assert carrying == {LetterKind.BOOKED, LetterKind.MOVED, LetterKind.RESTORED, LetterKind.CANCELLED}
+    about_the_appointment = {LetterKind.BOOKED, LetterKind.MOVED, LetterKind.RESTORED, LetterKind.REASSIGNED}
+    assert carrying == about_the_appointment | {LetterKind.CANCELLED, LetterKind.NEW_ADDRESS}
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_letter_to_an_address_that_was_given_up_holds_no_link_and_says_whom_to_call(language: str) -> None:
+    written = letter(LetterKind.OLD_ADDRESS, language)
+
+    for words in (written.text, written.html):
+        assert "/a/" not in words
+        assert SITE.phone in words
+    assert written.links == ()
+    assert written.calendar == b""

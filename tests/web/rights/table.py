@@ -91,6 +91,12 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", f"{TOKEN}/confirm"): Row(expected=by_link(303)),
     ("GET", f"{TOKEN}/cancel"): Row(expected=by_link(200)),
     ("POST", f"{TOKEN}/cancel"): Row(expected=by_link(303)),
+    # Nothing is cancelled here, and a second restoring changes nothing.
+    ("POST", f"{TOKEN}/restore"): Row(expected=by_link(303)),
+    ("GET", f"{TOKEN}/contact"): Row(expected=by_link(200)),
+    ("POST", f"{TOKEN}/contact"): Row(
+        expected=by_link(303), sends={"email": "uusi@example.com", "language": "fi"}
+    ),
     ("GET", f"{TOKEN}/calendar.ics"): Row(expected=by_link(200)),
     ("GET", f"{TOKEN}/move"): Row(expected=by_link(200)),
     ("POST", f"{TOKEN}/move"): Row(expected=by_link(303), sends={"start": "{free}"}),

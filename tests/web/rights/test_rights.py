@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.contracts.databases import DATABASES, migrated
-from tests.web.rights.askers import Asker
+from tests.web.rights.askers import HOLDERS, Asker
 from tests.web.rights.house import RightsHouse, asked, leaked, rights_house
 from tests.web.rights.planted import AINO, AINOS_PAPER_NAME, ILMARIS_PAPER_NAME
 from tests.web.rights.table import TABLE, Row
@@ -37,7 +37,6 @@ def test_every_row_answers_every_asker() -> None:
 @pytest.mark.parametrize(
     ("asker", "route", "word"),
     [
-        (Asker.AINO, ("GET", "/a/{token}"), AINO.email),
         (Asker.AINO, ("GET", "/a/{token}/documents"), AINOS_PAPER_NAME),
         (Asker.AINO_KNOWN, ("GET", "/a/{token}/documents"), ILMARIS_PAPER_NAME),
         (Asker.ILMARI, ("GET", "/desk"), AINO.name),
@@ -50,6 +49,17 @@ async def test_what_must_not_leak_is_there_to_be_seen(
     house: RightsHouse, asker: Asker, route: tuple[str, str], word: str
 ) -> None:
     assert word in (await asked(house, asker, route)).whole
+
+
+@pytest.mark.parametrize(
+    "route", [one for one in TABLE if one[0] == "GET" and "{token}" in one[1]], ids=" ".join
+)
+async def test_a_forwarded_link_tells_nobody_how_aino_is_reached(
+    house: RightsHouse, route: tuple[str, str]
+) -> None:
+    told = [(await asked(house, asker, route)).whole for asker in HOLDERS]
+
+    assert [word for word in (AINO.email, AINO.phone, "7654321") for whole in told if word in whole] == []
 
 
 async def test_the_link_is_there_to_be_seen_by_a_program(house: RightsHouse) -> None:
