@@ -29,6 +29,11 @@ class Hold:
     holder: bytes = b""
     address: bytes = b""
 
+    @property
+    def is_left(self) -> bool:
+        """Tell whether its page was left, so that it ends sooner than was said."""
+        return self.until < self.expires_at
+
     def is_open(self, now: datetime) -> bool:
         return now < self.until
 

@@ -23,18 +23,33 @@ class HoldWish:
     holder: bytes = b""
     address: bytes = b""
 
+    def is_of(self, hold: Hold) -> bool:
+        """Tell whether a hold is of the same browser."""
+        return bool(self.holder) and hold.holder == self.holder
+
+    def is_for(self, hold: Hold) -> bool:
+        """Tell whether a hold of the same browser keeps what is wished already."""
+        is_same = (hold.offering_id, hold.span.start) == (self.offering_id, self.start)
+        return self.is_of(hold) and is_same and self.adviser_id in (None, hold.adviser_id)
+
 
 async def hold_slot(
     unit: BookingUnit, wish: HoldWish, *, now: datetime, caps: HoldCaps | None = None
 ) -> Hold:
     """Keep a slot for as long as the offering says.
 
-    Raises NotFound for an offering that is not open, TooManyHolds past the caps, and what `take_slot` raises.
+    Where holds are counted, choosing the same time twice keeps it once, and what the same browser has left
+    makes room for the new one. Raises NotFound for an offering that is not open, TooManyHolds past the
+    caps, and what `take_slot` raises.
     """
     offering = await unit.offerings.get(wish.offering_id)
     if caps:
         held = await unit.holds.open_of(wish.holder, wish.address, now=now)
-        _check(held, wish, caps)
+        same = next((one for one in held if wish.is_for(one)), None)
+        if same:
+            await unit.holds.set_until(same.id, same.expires_at)
+            return same
+        _check(await _without_left(unit, held, wish), wish, caps)
     wanted = Wanted(adviser_id=wish.adviser_id, language=wish.language)
     slot = await take_slot(unit, offering, wish.start, now=now, wanted=wanted)
     hold = Hold(
@@ -79,6 +94,14 @@ async def _open(unit: BookingUnit, hold_id: UUID, *, now: datetime) -> Hold:
     if not hold.is_open(now):
         raise HoldOver(hold_id)
     return hold
+
+
+async def _without_left(unit: BookingUnit, held: Sequence[Hold], wish: HoldWish) -> Sequence[Hold]:
+    """Free what this browser chose before and went away from: who goes back chooses anew."""
+    left = [one for one in held if wish.is_of(one) and one.is_left]
+    for one in left:
+        await unit.holds.remove(one.id)
+    return [one for one in held if one not in left]
 
 
 def _check(held: Sequence[Hold], wish: HoldWish, caps: HoldCaps) -> None:

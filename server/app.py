@@ -47,7 +47,7 @@ def build_app(house: House, *, trusting: ssl.SSLContext | None = None) -> web.Ap
     app[keys.CLOCK] = house.clock
     app[keys.SITE] = house.site
     app[keys.SECRET] = derived_key(house.settings.secret.encode(), "csrf")
-    app[keys.ALLOWANCE] = Allowance(api_calls_a_second=house.settings.api_calls_a_second)
+    app[keys.ALLOWANCE] = _allowance(house)
     app[keys.RATES] = Rates()
     app[keys.ASSETS] = Assets()
     app[UNDER_WATCH] = Watch(house.units, house.clock)
@@ -57,6 +57,15 @@ def build_app(house: House, *, trusting: ssl.SSLContext | None = None) -> web.Ap
     _add_documents(app, house)
     app.add_routes([*HEALTH_ROUTES, *ROUTES])
     return app
+
+
+def _allowance(house: House) -> Allowance:
+    return Allowance(
+        api_calls_a_second=house.settings.api_calls_a_second,
+        holds_per_browser=house.settings.holds_per_browser,
+        holds_per_address=house.settings.holds_per_address,
+        bookings_per_person=house.settings.bookings_per_person,
+    )
 
 
 def _add_identity(app: web.Application, house: House, fetch: HttpFetch) -> None:

@@ -81,6 +81,9 @@ class Settings(BaseSettings):
     relay_only: bool = False
     hide_private_addresses: bool = True
     api_calls_a_second: int = Field(default=600, ge=1)
+    holds_per_browser: int = Field(default=2, ge=1)
+    holds_per_address: int = Field(default=20, ge=1)
+    bookings_per_person: int = Field(default=5, ge=1)
     clock_file: Path | None = None
 
     @field_validator("trusted_proxies", "stun_urls", "turn_urls", "identity", mode="before")

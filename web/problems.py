@@ -1,9 +1,8 @@
 """Refusals become answers: problem+json for programs, a page for people."""
 
 import json
+import math
 from collections.abc import Mapping
-from datetime import datetime
-from math import ceil
 
 from aiohttp import web
 from yarl import URL
@@ -48,7 +47,7 @@ def answered(request: web.Request, refusal: Exception) -> web.Response | None:
     if answer is None:
         return None
     told = _problem(request, refusal, answer) if wants_problem(request) else _page(request, refusal, answer)
-    told.headers.update(_headers(refusal, request.app[CLOCK]()))
+    told.headers.update(headers_of(request, refusal))
     return told
 
 
@@ -138,14 +137,16 @@ def slot_json(slot: Slot) -> dict[str, str]:
     }
 
 
-def _headers(refusal: Exception, now: datetime) -> dict[str, str]:
+def headers_of(request: web.Request, refusal: Exception) -> dict[str, str]:
+    """Return what a refusal says in the answer's head: when to come again, and how."""
     match refusal:
+        case TooManyHolds() | TooManyBookings():
+            seconds = (refusal.until - request.app[CLOCK]()).total_seconds()
+            return {"Retry-After": str(max(1, math.ceil(seconds)))}
         case TooManyRequests():
             return {"Retry-After": str(refusal.retry_after_seconds)}
         case TooManyAttempts():
             return {"Retry-After": str(int(refusal.retry_after.total_seconds()))}
-        case TooManyHolds() | TooManyBookings():
-            return {"Retry-After": str(max(1, ceil((refusal.until - now).total_seconds())))}
         case MethodNotAllowed():
             return {"Allow": refusal.allowed}
         case KeyNeeded():

@@ -68,3 +68,6 @@ class Allowance:
     body_grace_seconds: float = 10
     body_bytes_a_second: int = 1024
     api_calls_a_second: int = 600
+    holds_per_browser: int = 2
+    holds_per_address: int = 20
+    bookings_per_person: int = 5

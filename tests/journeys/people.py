@@ -91,27 +91,41 @@ class Customer(Person):
 
     async def books(self, offering: str, name: str, email: str, *, at: datetime | None = None) -> str:
         """Book with Ilmari at the earliest slot, or at a moment, and return the link's path."""
+        await self.holds(offering, at=at)
+        await self.fills_in(name, email)
+        await self.page.wait_for_url(re.compile(r"/a/[\w-]{22}"))
+        return "/a/" + self.page.url.split("/a/")[1][:22]
+
+    async def fills_in(self, name: str, email: str) -> None:
+        """Fill in the form for a kept time, and send it."""
+        await self.page.locator('#booking input[name="name"]').fill(name)
+        await self.page.locator('#booking input[name="email"]').fill(email)
+        await self.page.locator("#booking button.button--primary").click()
+
+    async def holds(self, offering: str, *, at: datetime | None = None) -> str:
+        """Choose Ilmari's earliest slot, or one at a moment, and return its form's address."""
+        await self.looks_for_times(offering)
+        if at is None:
+            await self.page.locator(".card--now button.button--primary").click()
+        else:
+            await self.chooses(at)
+        await self.page.wait_for_url(re.compile(r"/book/holds/[\w-]{36}"))
+        return self.page.url.removeprefix(self.demo.address)
+
+    async def looks_for_times(self, offering: str) -> None:
+        """Go from the front page to Ilmari's free times."""
         await self.open("/")
         card = self.page.locator(".card", has=self.page.get_by_text(offering, exact=True))
         await card.locator("a.button--primary").click()
         await self.page.locator("#adviser").select_option(label="Ilmari Seppä")
         await self.page.locator("form.filters button").click()
-        if at is None:
-            await self.page.locator(".card--now a.button--primary").click()
-        else:
-            await self._chooses(at)
-        await self.page.locator('input[name="name"]').fill(name)
-        await self.page.locator('input[name="email"]').fill(email)
-        await self.page.locator('form[action="/book"] button.button--primary').click()
-        await self.page.wait_for_url(re.compile(r"/a/[\w-]{22}"))
-        return "/a/" + self.page.url.split("/a/")[1][:22]
 
-    async def _chooses(self, start: datetime) -> None:
+    async def chooses(self, start: datetime) -> None:
         """Open the day that has the slot, and press it."""
         moment = start.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        link = self.page.locator(f'a[href*="start={moment}"]').last
-        await link.evaluate("link => link.closest('details')?.setAttribute('open', '')")
-        await link.click()
+        button = self.page.locator(f'button[value="{moment}"]').last
+        await button.evaluate("button => button.closest('details')?.setAttribute('open', '')")
+        await button.click()
 
     async def tries_the_connection(self, path: str) -> str:
         """Run the connection test to its end, and return what it found."""

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from html import unescape
 from itertools import chain
 from pathlib import Path
 from urllib.parse import urljoin
@@ -44,11 +45,16 @@ class Page:
     status: int
     address: str
     text: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def forms(self) -> list[dict[str, str]]:
         """Return the fields of each form, and its `action`."""
         forms = re.findall(r"<form[^>]*action=\"([^\"]*)\"[^>]*>(.*?)</form>", self.text, re.DOTALL)
-        return [{"action": action} | dict(INPUT.findall(inside)) for action, inside in forms]
+        return [{"action": unescape(action)} | _fields(inside) for action, inside in forms]
+
+
+def _fields(inside: str) -> dict[str, str]:
+    return {name: unescape(value) for name, value in INPUT.findall(inside)}
 
 
 INPUT = re.compile(r"<input[^>]*name=\"([^\"]*)\"[^>]*value=\"([^\"]*)\"")
@@ -77,7 +83,7 @@ class Browser:
         url = urljoin(self.origin, path)
         headers = {"Accept-Language": "en", "Accept": "text/html", "Origin": self.origin}
         async with self.client.request(method, url, data=form, headers=headers) as answer:
-            return Page(answer.status, str(answer.url.relative()), await answer.text())
+            return Page(answer.status, str(answer.url.relative()), await answer.text(), answer.headers)
 
 
 @dataclass(slots=True)

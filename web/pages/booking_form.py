@@ -9,14 +9,9 @@ from pydantic import BaseModel, ValidationError
 from web.fields import Email, Language, MaybeId, Name, Phone, Utc
 
 
-class TimeQuestion(BaseModel):
-    """The time that an address names, and perhaps with whom."""
-
-    start: Utc
-    adviser: MaybeId = None
-
-
 class BookedTime(BaseModel):
+    """The time that a form is about, said by the form itself: the hold may have gone meanwhile."""
+
     offering_id: UUID
     start: Utc
     adviser_id: MaybeId = None
@@ -27,11 +22,6 @@ class BookingForm(BookedTime):
     email: Email
     phone: Phone = ""
     language: Language = "fi"
-
-    @staticmethod
-    def asked() -> tuple[str, ...]:
-        """Return the names of the visible fields in the order of the page."""
-        return ("name", "email", "phone", "language")
 
     @staticmethod
     def time_in(values: Mapping[str, Any]) -> BookedTime | None:

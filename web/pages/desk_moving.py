@@ -5,7 +5,6 @@ from uuid import UUID
 
 from aiohttp import web
 from pydantic import BaseModel
-from yarl import URL
 
 from booking.errors import NotFound, SlotNotOffered, SlotTaken
 from booking.find_slots import Wanted, free_slot
@@ -15,9 +14,9 @@ from identity.staff import StaffMember
 from web.body import read_form, read_query
 from web.fields import MaybeId, Utc
 from web.keys import CLOCK, UNITS
-from web.pages.booking_form import TimeQuestion
 from web.pages.desk_seat import desk_page, hand, seat, team_of
-from web.pages.slot_page import SlotQuestion, query_of, slot_page
+from web.pages.slot_page import slot_page
+from web.pages.slot_question import SlotQuestion, TimeQuestion
 from web.pages.visit import Visit, visit_for
 from web.path import path_id
 from web.ports import Unit
@@ -40,15 +39,15 @@ async def ask_move(request: web.Request) -> web.Response:
     here = request.path
 
     def link(start: datetime) -> str:
-        return str(URL(here).with_query(query_of(start, question.adviser_id)))
+        return question.time_address(here, start)
 
     async with request.app[UNITS].read() as unit:
         free = await slot_page(
             unit,
             found.offering,
             question,
-            link,
             now=now,
+            link=link,
             moving=found.appointment,
             among=await team_of(unit, member),
         )

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from aiohttp import web
 from pydantic import BaseModel
-from yarl import URL
 
 from booking.errors import OwnOverlap, SlotNotOffered, SlotTaken
 from booking.fact import Actor
@@ -14,8 +13,8 @@ from booking.move import move
 from web.body import read_form, read_query
 from web.fields import MaybeId, Utc
 from web.keys import CLOCK, UNITS
-from web.pages.booking_form import TimeQuestion
-from web.pages.slot_page import SlotQuestion, query_of, slot_page
+from web.pages.slot_page import slot_page
+from web.pages.slot_question import SlotQuestion, TimeQuestion
 from web.pages.visit import Visit, home_of, visit_of
 from web.ports import Unit
 from web.render import page
@@ -37,15 +36,15 @@ async def ask_move(request: web.Request) -> web.Response:
     home = home_of(request)
 
     def link(start: datetime) -> str:
-        return str(URL(f"{home}/move").with_query(query_of(start, question.adviser_id)))
+        return question.time_address(f"{home}/move", start)
 
     async with request.app[UNITS].read() as unit:
         free = await slot_page(
             unit,
             found.offering,
             question,
-            link,
             now=request.app[CLOCK](),
+            link=link,
             moving=found.appointment,
         )
     return page(
@@ -116,10 +115,8 @@ async def _taken(request: web.Request, found: Visit, *, is_own: bool = False) ->
     now = request.app[CLOCK]()
     async with request.app[UNITS].read() as unit:
         free = await alternatives(unit, found.offering, now, now=now)
-    choices = [
-        (slot.span.start, str(URL(f"{home_of(request)}/move").with_query(query_of(slot.span.start, None))))
-        for slot in free
-    ]
+    move_page = f"{home_of(request)}/move"
+    choices = [(slot.span.start, SlotQuestion().time_address(move_page, slot.span.start)) for slot in free]
     return page(
         request,
         "manage/taken.html",

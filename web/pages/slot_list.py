@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from booking.slot import Slot
 from web.i18n import N_
-from web.moments import midnight
+from web.moments import midnight, moment_json
 
 FEW = 6
 """So many times of a day are shown before somebody asks for more."""
 
 EVENING = 16
+SATURDAY = 5
 PARTS = (
     (0, 6, N_("Night")),
     (6, 11, N_("Morning")),
@@ -26,10 +27,14 @@ CIVIL = range(8, 20)
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A time that can be chosen, and where choosing it leads."""
+    """A time that can be chosen, and where choosing it leads; without a link it is a button."""
 
     start: datetime
-    href: str
+    href: str = ""
+
+    @property
+    def value(self) -> str:
+        return moment_json(self.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +52,12 @@ class Day:
     parts: Sequence[Part]
 
 
-def starts(slots: Iterable[Slot], zone: ZoneInfo, *, evenings: bool) -> list[datetime]:
+def starts(
+    slots: Iterable[Slot], zone: ZoneInfo, *, evenings: bool = False, weekends: bool = False
+) -> list[datetime]:
     """Return each start once, whoever is free then."""
-    wanted = {slot.span.start for slot in slots}
-    return sorted(start for start in wanted if not evenings or start.astimezone(zone).hour >= EVENING)
+    found = sorted({slot.span.start for slot in slots})
+    return [start for start in found if _suits(start.astimezone(zone), evenings, weekends)]
 
 
 def days(free: Sequence[datetime], zone: ZoneInfo, link: Callable[[datetime], str]) -> list[Day]:
@@ -66,6 +73,10 @@ def week_of(now: datetime, zone: ZoneInfo, week: int) -> tuple[datetime, datetim
     today = now.astimezone(zone).date()
     first = today + timedelta(days=7 * week)
     return midnight(first, zone), midnight(first + timedelta(days=7), zone)
+
+
+def _suits(local: datetime, evenings: bool, weekends: bool) -> bool:
+    return (local.hour >= EVENING or not evenings) and (local.weekday() >= SATURDAY or not weekends)
 
 
 def _day(day: date, choices: Sequence[Choice], zone: ZoneInfo) -> Day:

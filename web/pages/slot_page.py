@@ -6,30 +6,17 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, Field
-
 from booking.adviser import Adviser
 from booking.appointment import Appointment
 from booking.find_slots import Wanted, find_slots
 from booking.offering import Offering
 from booking.ports import BookingUnit
 from booking.time_span import TimeSpan
-from web.moments import moment_json, nearness
+from web.moments import nearness
 from web.pages.slot_list import Choice, Day, days, starts, week_of
+from web.pages.slot_question import SlotQuestion
 
 WEEK = timedelta(days=7)
-
-
-class SlotQuestion(BaseModel):
-    """What stands in the address of a page with free times; an empty adviser is anybody."""
-
-    week: int = Field(default=0, ge=0, le=60)
-    adviser: UUID | str = Field(default="", union_mode="left_to_right")
-    evenings: str = ""
-
-    @property
-    def adviser_id(self) -> UUID | None:
-        return self.adviser if isinstance(self.adviser, UUID) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +37,16 @@ async def slot_page(
     unit: BookingUnit,
     offering: Offering,
     question: SlotQuestion,
-    link: Callable[[datetime], str],
     *,
     now: datetime,
+    link: Callable[[datetime], str] = lambda _: "",
     moving: Appointment | None = None,
     among: frozenset[UUID] | None = None,
 ) -> SlotPage:
     """Find a week's times; an appointment that is moved blocks none of them, and is not offered its own.
 
-    `among` are the only advisers who will do, where not all of the offering will.
+    `among` are the only advisers who will do, where not all of the offering will. Without a link a time is
+    a button of the form around the list.
     """
     zone = ZoneInfo(offering.zone)
     last = offering.horizon // WEEK
@@ -105,10 +93,11 @@ async def _free_starts(
         wanted=Wanted(
             adviser_id=question.adviser_id,
             among=among,
+            language=question.language or None,
             but_not_of=frozenset({moving.id} if moving else ()),
         ),
     )
-    free = starts(found, zone, evenings=bool(question.evenings))
+    free = starts(found, zone, evenings=bool(question.evenings), weekends=bool(question.weekends))
     return [start for start in free if moving is None or start != moving.span.start]
 
 
@@ -118,8 +107,3 @@ async def _with_any(
     for week in weeks:
         if await free(week):
             yield week
-
-
-def query_of(start: datetime, adviser_id: UUID | None) -> dict[str, str]:
-    """Return the query that names a time, and the adviser where one was asked for."""
-    return {"start": moment_json(start)} | ({"adviser": str(adviser_id)} if adviser_id else {})

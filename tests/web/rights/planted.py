@@ -11,6 +11,7 @@ from sqlalchemy import delete
 
 from booking.appointment import Appointment, Customer
 from booking.fact import Actor, Fact, FactKind, timed
+from booking.hold import Hold
 from booking.time_span import TimeSpan
 from identity.assurance import Assurance
 from identity.door_session import DoorSession
@@ -106,6 +107,7 @@ async def plant(house: House, blobs: FileBlobs) -> Planted:
         await _comes_in(unit, "kullervo-known", KULLERVO_ID, await _identified(unit, KULLERVO_ID))
         await unit.meetings.save(AINO_ID, {"planted": CHAT})
         await _papers(unit)
+        await unit.holds.add(_hold(), now=NOW)
     for paper in (AINOS_PAPER, ILMARIS_PAPER):
         await blobs.put(paper, page_blob(1), PICTURE)
     return Planted(*tokens)
@@ -131,6 +133,25 @@ async def _booked(unit: SqlUnit, id: UUID, who: Customer, adviser: UUID, *, days
         Fact(appointment_id=id, at=NOW, kind=FactKind.BOOKED, by=Actor.CUSTOMER, detail=timed(span))
     )
     return await unit.links.make(id)
+
+
+def _hold() -> Hold:
+    """Somebody's who has filled in nothing yet."""
+    start = NOW + timedelta(days=2)
+    span = TimeSpan(start, start + timedelta(minutes=45))
+    end = NOW + timedelta(minutes=10)
+    return Hold(
+        id=AINO_HOLDS,
+        offering_id=MORTGAGE,
+        adviser_id=ILMARI,
+        span=span,
+        busy=span,
+        held_at=NOW,
+        expires_at=end,
+        until=end,
+        holder=b"browser",
+        address=b"network",
+    )
 
 
 async def _identified(unit: SqlUnit, appointment_id: UUID) -> UUID:

@@ -51,6 +51,7 @@ def by_key(status: int, scope: str) -> Expected:
 
 
 TOKEN = "/a/{token}"
+HOLD = "/book/holds/{hold_id}"
 DESK = "/desk/appointments/{appointment_id}"
 DESK_PAPERS = "/desk/appointments/{appointment_id}/documents"
 PAPER_PAGE = "/{document_id}/pages/{page}"
@@ -71,8 +72,13 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/health/ready"): Row(expected=everybody(200)),
     ("GET", "/"): Row(expected=everybody(200)),
     ("GET", "/book/{offering_id}"): Row(expected=everybody(200)),
-    ("GET", "/book/{offering_id}/details"): Row(expected=everybody(200), query="start={free}"),
-    ("POST", "/book"): Row(expected=everybody(303), sends=BOOKING),
+    ("POST", "/book/{offering_id}/hold"): Row(expected=everybody(303), sends={"start": "{free}"}),
+    # By the id of a hold, which its browser alone is told.
+    ("GET", HOLD): Row(expected=everybody(200)),
+    ("POST", HOLD): Row(expected=everybody(303), sends=BOOKING),
+    ("POST", f"{HOLD}/release"): Row(expected=everybody(303), sends={"offering_id": "{offering}"}),
+    ("POST", f"{HOLD}/leave"): Row(expected=everybody(204), sends={}),
+    ("POST", f"{HOLD}/stay"): Row(expected=everybody(200), sends={}),
     ("GET", "/practice"): Row(expected=everybody(200)),
     ("POST", "/practice/ice"): Row(expected=everybody(200), sort="json", sends={}),
     ("POST", "/practice/offer"): Row(expected=everybody(NO_MEDIA), sort="json", sends=OFFER),

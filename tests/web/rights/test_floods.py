@@ -25,7 +25,7 @@ async def house(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 
 
 async def test_an_address_books_but_so_often(house: RightsHouse) -> None:
-    told = [(await asked(house, Asker.NOBODY, ("POST", "/book"))).status for _ in range(3)]
+    told = [(await asked(house, Asker.NOBODY, ("POST", "/book/holds/{hold_id}"))).status for _ in range(3)]
 
     assert told == [303, 409, 429]  # the second is the same person's at the same time
 

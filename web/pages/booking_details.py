@@ -1,0 +1,151 @@
+"""The form for a time that is kept, and booking it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from aiohttp import web
+
+from booking.appointment import Customer
+from booking.errors import HoldOver, NotFound, SlotNotOffered, SlotTaken, TooLate
+from booking.find_slots import Wanted, free_slot
+from booking.hold import Hold
+from booking.ports import BookingUnit
+from booking.reserve import Reserved, Wish, reserve
+from web.body import read_query
+from web.csrf import csrf_token
+from web.forms import Form, submitted
+from web.i18n import language_of
+from web.keys import ADDRESS, ALLOWANCE, CLOCK, RATES, UNITS
+from web.moments import moment_json
+from web.pages.booking_form import BookedTime, BookingForm
+from web.pages.booking_refused import taken_page
+from web.pages.hold_words import words
+from web.pages.slot_question import SlotQuestion
+from web.path import path_id
+from web.ports import Unit
+from web.render import page
+
+
+async def details(request: web.Request) -> web.Response:
+    """Ask who books. Raises HoldOver when the time was given back, booked, or ran out long ago."""
+    question = read_query(request, SlotQuestion)
+    hold_id = path_id(request, "hold_id")
+    async with request.app[UNITS].read() as unit:
+        hold = await _find(unit, hold_id)
+    if hold is None:
+        raise HoldOver(hold_id)
+    form: Form[BookingForm] = Form(values=_first_values(request, hold, question))
+    time = BookedTime.model_validate(form.values)
+    return await _details(request, form, time, question)
+
+
+async def book(request: web.Request) -> web.Response:
+    """Book what the form says; a hold that has run out is missed only where somebody else was faster."""
+    question = read_query(request, SlotQuestion)
+    hold_id = path_id(request, "hold_id")
+    form = await submitted(request, BookingForm)
+    time = BookingForm.time_in(form.values)
+    if time is None:
+        raise NotFound
+    if form.model is None:
+        return await _details(request, form, time, question, status=422)
+    # Each booking writes a letter to whatever address it names, and takes a time from everybody else.
+    most = request.app[ALLOWANCE].bookings_a_minute
+    await request.app[RATES].a_minute(most, "booking", request[ADDRESS])
+    try:
+        reserved = await _reserve(request, hold_id, form.model, question)
+    except (SlotTaken, SlotNotOffered, TooLate) as refusal:
+        return await taken_page(request, time.offering_id, refusal, question=question, form=form)
+    raise web.HTTPSeeOther(f"/a/{reserved.token}?booked=1")
+
+
+async def _reserve(
+    request: web.Request, hold_id: UUID, wanted: BookingForm, question: SlotQuestion
+) -> Reserved:
+    now, most_ahead = request.app[CLOCK](), request.app[ALLOWANCE].bookings_per_person
+
+    async def work(unit: Unit) -> Reserved:
+        hold = await _find(unit, hold_id)
+        wish = Wish(
+            offering_id=wanted.offering_id,
+            start=wanted.start,
+            adviser_id=hold.adviser_id if hold and _keeps(hold, wanted, now) else wanted.adviser_id,
+            language=question.language or None,
+            customer=Customer(
+                name=wanted.name, email=wanted.email, phone=wanted.phone, language=wanted.language
+            ),
+            hold_id=hold_id,
+            source=question.source,
+        )
+        return await reserve(unit, wish, now=now, most_ahead=most_ahead)
+
+    return await request.app[UNITS].do(work)
+
+
+async def _details(
+    request: web.Request,
+    form: Form[BookingForm],
+    time: BookedTime,
+    question: SlotQuestion,
+    status: int = 200,
+) -> web.Response:
+    now = request.app[CLOCK]()
+    async with request.app[UNITS].read() as unit:
+        offering = await unit.offerings.get(time.offering_id)
+        hold = await _find(unit, path_id(request, "hold_id"))
+        hold = hold if hold and _keeps(hold, time, now) else None
+        adviser_id = hold.adviser_id if hold else time.adviser_id
+        adviser = await unit.advisers.get(adviser_id) if adviser_id else None
+        wanted = Wanted(adviser_id=adviser_id, language=question.language or None)
+        is_free = hold or await free_slot(unit, offering, time.start, now=now, wanted=wanted)
+    if not is_free:
+        return await taken_page(request, offering.id, None, question=question, form=form)
+    until = hold.expires_at if hold else now
+    here = f"/book/holds/{path_id(request, 'hold_id')}"
+    return page(
+        request,
+        "booking/details.html",
+        status,
+        offering=offering,
+        span=offering.span_at(time.start),
+        adviser=adviser,
+        until=until,
+        is_kept=hold is not None,
+        form=form,
+        question=question,
+        here=here,
+        data={
+            "csrf": csrf_token(request),
+            "hold": here,
+            "seconds": max(0, int((until - now).total_seconds())),
+            "words": words(language_of(request)),
+        },
+    )
+
+
+async def _find(unit: BookingUnit, hold_id: UUID) -> Hold | None:
+    try:
+        return await unit.holds.get(hold_id)
+    except NotFound:
+        return None
+
+
+def _keeps(hold: Hold, time: BookedTime, now: datetime) -> bool:
+    """Tell whether a hold keeps a form's time still."""
+    is_same = (hold.offering_id, hold.span.start) == (time.offering_id, time.start)
+    return is_same and hold.is_open(now)
+
+
+def _first_values(request: web.Request, hold: Hold, question: SlotQuestion) -> dict[str, str]:
+    return {
+        "offering_id": str(hold.offering_id),
+        "start": moment_json(hold.span.start),
+        "adviser_id": str(question.adviser_id or ""),
+        "language": language_of(request),
+    }
+
+
+ROUTES: tuple[web.RouteDef, ...] = (
+    web.get("/book/holds/{hold_id}", details),
+    web.post("/book/holds/{hold_id}", book),
+)

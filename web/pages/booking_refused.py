@@ -1,0 +1,70 @@
+"""What somebody sees whose time cannot be had: why, and what can be had instead."""
+
+from uuid import UUID
+
+from aiohttp import web
+
+from booking.errors import Refusal, SlotTaken, TooManyHolds
+from booking.find_slots import Wanted, alternatives
+from web.asker import browser_digest, network_digest
+from web.forms import Form
+from web.keys import CLOCK, UNITS
+from web.pages.booking_form import BookingForm
+from web.pages.slot_question import SlotQuestion
+from web.problems import headers_of
+from web.render import page
+
+NOTHING_TYPED: Form[BookingForm] = Form()
+
+
+async def taken_page(
+    request: web.Request,
+    offering_id: UUID,
+    refusal: Refusal | None,
+    *,
+    question: SlotQuestion,
+    form: Form[BookingForm] = NOTHING_TYPED,
+) -> web.Response:
+    """Say that the time is gone, and offer the next ones, which keep what was typed."""
+    now = request.app[CLOCK]()
+    wanted = Wanted(language=question.language or None)
+    async with request.app[UNITS].read() as unit:
+        offering = await unit.offerings.get(offering_id)
+        free = refusal.alternatives if isinstance(refusal, SlotTaken) else ()
+        free = free or tuple(await alternatives(unit, offering, now, now=now, wanted=wanted))
+    return page(
+        request,
+        "booking/taken.html",
+        409,
+        offering=offering,
+        free=free,
+        question=question,
+        typed=typed_in(form),
+        hold_id=request.match_info.get("hold_id", ""),
+    )
+
+
+async def too_many_held(request: web.Request, refusal: TooManyHolds, question: SlotQuestion) -> web.Response:
+    """Show what this browser has kept already, to go on with or to give back."""
+    holder, network = browser_digest(request), network_digest(request)
+    now = request.app[CLOCK]()
+    async with request.app[UNITS].read() as unit:
+        held = await unit.holds.open_of(holder, network, now=now)
+        names = {one.id: one for one in await unit.offerings.all()}
+    answer = page(
+        request,
+        "booking/too_many_held.html",
+        429,
+        held=[(one, names[one.offering_id]) for one in held if one.holder == holder],
+        question=question,
+    )
+    answer.headers.update(headers_of(request, refusal))
+    return answer
+
+
+def typed_in(form: Form[BookingForm]) -> dict[str, str]:
+    """Return what a person filled in, by field; the time and what is ours are left out."""
+    if not form.values.get("name") and not form.values.get("email"):
+        return {}
+    ours = {"offering_id", "start", "adviser_id"}
+    return {name: value for name, value in form.values.items() if name not in ours}
