@@ -8,7 +8,7 @@ import pytest
 
 from booking.cancel import cancel
 from booking.fact import Actor
-from server.demo_data import AINIKKI
+from server.demo_data import AINIKKI, MORTGAGE
 from tests.web.face_house import SOON, FaceHouse, face_house
 from tests.web.sign_in_house import Browser, Page
 from web.moments import moment_json
@@ -50,7 +50,7 @@ async def test_a_time_that_somebody_else_has_is_not_offered_again(house: FaceHou
     assert UNDO not in page.text
     assert refused.status == 409
     assert "The appointment stays cancelled" in refused.text
-    assert "/details?start=" in refused.text
+    assert f"/book/{MORTGAGE}/hold" in refused.text
 
 
 async def test_who_has_another_appointment_by_now_is_told_so(house: FaceHouse) -> None:

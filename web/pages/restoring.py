@@ -1,7 +1,6 @@
 """Undo a cancellation that was a mistake, while the time is still free."""
 
 from aiohttp import web
-from yarl import URL
 
 from booking.errors import OwnOverlap, SlotNotOffered, SlotTaken
 from booking.fact import Actor
@@ -10,7 +9,7 @@ from booking.restore import restore
 from web.body import Nothing, read_form
 from web.guard import customer_appointment
 from web.keys import CLOCK, UNITS
-from web.pages.slot_page import query_of
+from web.pages.slot_question import SlotQuestion
 from web.pages.visit import home_of, visit_of
 from web.render import page
 
@@ -33,15 +32,14 @@ async def _gone(request: web.Request, *, is_own: bool) -> web.Response:
     found, now = await visit_of(request), request.app[CLOCK]()
     async with request.app[UNITS].read() as unit:
         free = await alternatives(unit, found.offering, now, now=now)
-    details = URL(f"/book/{found.offering.id}/details")
-    choices = [(slot.span.start, str(details.with_query(query_of(slot.span.start, None)))) for slot in free]
     return page(
         request,
         "manage/gone.html",
         409,
         visit=found,
         token=request.match_info["token"],
-        choices=choices,
+        free=free,
+        question=SlotQuestion(),
         is_own=is_own,
     )
 
