@@ -12,6 +12,7 @@ from server.workers.deliveries import Deliveries, started_at
 from server.workers.disruptions import Disruptions
 from server.workers.heartbeat import Heartbeat
 from server.workers.loop import work
+from server.workers.lost_links import LostLinks
 from server.workers.outcomes import Outcomes
 from server.workers.reminders import Reminders
 from server.workers.sweep import Sweep
@@ -29,6 +30,7 @@ async def run_work(house: House, *, stop: asyncio.Event) -> None:
         Heartbeat(units, clock),
         Disruptions(units, clock),
         Reminders(units, clock),
+        LostLinks(units, clock),
         deliveries,
         Outcomes(units, clock),
         Sweep(units, clock),

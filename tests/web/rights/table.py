@@ -79,6 +79,8 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", f"{HOLD}/release"): Row(expected=everybody(303), sends={"offering_id": "{offering}"}),
     ("POST", f"{HOLD}/leave"): Row(expected=everybody(204), sends={}),
     ("POST", f"{HOLD}/stay"): Row(expected=everybody(200), sends={}),
+    ("GET", "/lost-link"): Row(expected=everybody(200)),
+    ("POST", "/lost-link"): Row(expected=everybody(303), sends={"email": "aino.kanaria@example.com"}),
     ("GET", "/practice"): Row(expected=everybody(200)),
     ("POST", "/practice/ice"): Row(expected=everybody(200), sort="json", sends={}),
     ("POST", "/practice/offer"): Row(expected=everybody(NO_MEDIA), sort="json", sends=OFFER),
