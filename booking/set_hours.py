@@ -43,9 +43,15 @@ class Week:
 
 
 async def set_week(unit: BookingUnit, week: Week, *, now: datetime, accepted: Collection[UUID] = ()) -> None:
-    """Keep a week. Raises BadHours, and LeftOutside unless all that it leaves outside is among `accepted`."""
+    """Keep a week.
+
+    Raises BadHours, NotFound for an offering whose customers the adviser does not meet, and LeftOutside
+    unless all that it leaves outside is among `accepted`.
+    """
     for stretches in week.days:
         _check(stretches)
+    if week.lines():
+        await _require_met(unit, week.adviser_id, week.offering_id)
     before = await _locked(unit, week.adviser_id, now=now)
     others = [line for line in before.weekly if line.offering_id != week.offering_id]
     after = replace(before, weekly=[*others, *week.lines()])
@@ -58,6 +64,7 @@ async def set_day(
 ) -> None:
     """Keep one day's hours instead of its weekday's. Raises what `set_week` raises."""
     _check(hours.stretches)
+    await _require_met(unit, hours.adviser_id, hours.offering_id)
     before = await _locked(unit, hours.adviser_id, now=now)
     after = replace(before, days=[*_but(before, hours.day, hours.offering_id), hours])
     await _require(unit, hours.adviser_id, before, after, accepted, now=now)
@@ -109,6 +116,11 @@ async def _locked(unit: BookingUnit, adviser_id: UUID, *, now: datetime) -> Open
     """Keep bookings away until the unit ends, and read what stands."""
     await unit.calendar.lock([adviser_id])
     return await unit.hours.openings(adviser_id, since=now)
+
+
+async def _require_met(unit: BookingUnit, adviser_id: UUID, offering_id: UUID | None) -> None:
+    if offering_id is not None and offering_id not in await unit.hours.offered_by(adviser_id):
+        raise NotFound(offering_id)
 
 
 async def _require(

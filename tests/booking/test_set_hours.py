@@ -235,3 +235,15 @@ async def test_time_off_is_not_opened_as_a_holiday(world: World) -> None:
         await take_time_off(unit, theirs, now=NOW)
         with pytest.raises(NotFound):
             await change_closed_days(unit, closed=[], opened=[theirs.id], now=NOW)
+
+
+async def test_hours_are_of_what_the_adviser_meets_customers_of(world: World) -> None:
+    async with world.units.write() as unit:
+        with pytest.raises(NotFound):
+            await set_week(unit, week(world, NINE_TO_FOUR, offering_id=uuid4()), now=NOW)
+        with pytest.raises(NotFound):
+            await set_day(
+                unit,
+                DayHours(adviser_id=world.ilmari, day=TUESDAY, stretches=(), zone=ZONE, offering_id=uuid4()),
+                now=NOW,
+            )

@@ -21,7 +21,7 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "web": GROUND_FLOOR
     | {"aiohttp", "multidict", "yarl", "jinja2", "markupsafe", "babel", "pydantic", "pydantic_core"}
     | {"limits", "icalendar", "structlog"}  # counts calls, writes calendar files, logs faults
-    | {"segno"},  # draws QR codes
+    | {"segno", "holidays"},  # draws QR codes, knows Finland's holidays
 }
 
 # Words that have one home each: package → the places where it may be imported.
@@ -30,6 +30,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     "joserfc": ("identity.oidc", "identity.demo_bank"),
     "icalendar": ("web.ics",),
     "segno": ("web.qr",),
+    "holidays": ("web.finnish_holidays",),
     "argon2": ("identity.password",),
     "aiortc": ("signalling.precall", "server.media"),
     "aioice": ("signalling.precall", "server.media"),

@@ -149,6 +149,7 @@ class RightsHouse:
         values = {
             "token": self._token(asker),
             "offering_id": MORTGAGE,
+            "staff_id": ILMARI,
             "appointment_id": AINO_ID,
             "document_id": AINOS_PAPER if paper == "customers" else ILMARIS_PAPER,
             "page": 1,

@@ -42,6 +42,11 @@ def by_staff(status: int, *, signed_out: int, **others: int) -> Expected:
     return rule | {Asker[name]: told for name, told in others.items()}
 
 
+def by_admin(status: int, *, signed_out: int) -> Expected:
+    """Open to admins alone."""
+    return everybody(signed_out) | dict.fromkeys(SIGNED_IN, 403) | {Asker.ADMIN: status}
+
+
 def by_key(status: int, scope: str) -> Expected:
     """Open to keys with a scope; cookies and links open nothing here."""
     rule = everybody(401)
@@ -61,6 +66,9 @@ CUSTOMER = {"name": "Seppo Uusi", "email": "seppo@example.com"}
 BOOKING = {"offering_id": "{offering}", "start": "{free}", **CUSTOMER}
 API_BOOKING = {"offering_id": "{offering}", "start": "{free}", "customer": CUSTOMER}
 API_HOLD = {"offering_id": "{offering}", "start": "{free}"}
+HOURS = "/admin/people/{staff_id}/hours"
+DAY_AWAY = {"day": "2026-12-01", "away": "1"}
+DAY_OFF = {"first": "2026-12-01", "note": "Talvella"}
 OFFER = {"sdp": "v=0"}
 
 # The media process does not run in this house: who may begin a test is told 503.
@@ -157,6 +165,27 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ),
     ("GET", "/desk/share/qr.png"): Row(
         expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200), query="offering={offering}"
+    ),
+    # The hours: an adviser's own, an admin's of anybody.
+    ("GET", "/desk/hours"): Row(expected=by_staff(200, signed_out=303, LOUHI=200)),
+    ("POST", "/desk/hours"): Row(expected=by_staff(409, signed_out=401, LOUHI=303), sends={"offering": ""}),
+    ("POST", "/desk/hours/days"): Row(expected=by_staff(303, signed_out=401, LOUHI=303), sends=DAY_AWAY),
+    ("POST", "/desk/hours/days/remove"): Row(
+        expected=by_staff(303, signed_out=401, LOUHI=303), sends={"day": "2026-12-01"}
+    ),
+    ("POST", "/desk/hours/time-off"): Row(expected=by_staff(303, signed_out=401, LOUHI=303), sends=DAY_OFF),
+    ("POST", "/desk/hours/time-off/remove"): Row(
+        expected=by_staff(404, signed_out=401, LOUHI=404), sends={"closure_id": "{offering}"}
+    ),
+    ("GET", HOURS): Row(expected=by_admin(200, signed_out=303)),
+    ("POST", HOURS): Row(expected=by_admin(409, signed_out=401), sends={"offering": ""}),
+    ("POST", f"{HOURS}/days"): Row(expected=by_admin(303, signed_out=401), sends=DAY_AWAY),
+    ("POST", f"{HOURS}/days/remove"): Row(
+        expected=by_admin(303, signed_out=401), sends={"day": "2026-12-01"}
+    ),
+    ("POST", f"{HOURS}/time-off"): Row(expected=by_admin(303, signed_out=401), sends=DAY_OFF),
+    ("POST", f"{HOURS}/time-off/remove"): Row(
+        expected=by_admin(404, signed_out=401), sends={"closure_id": "{offering}"}
     ),
     ("GET", "/admin"): Row(expected=by_staff(403, signed_out=303, ADMIN=200)),
     ("GET", "/admin/attendance.csv"): Row(expected=by_staff(403, signed_out=303, ADMIN=200)),

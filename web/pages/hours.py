@@ -1,0 +1,194 @@
+"""When an adviser is there: the page and its forms, of one's own hours and for admins of anybody's."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+from pydantic import BaseModel
+
+from booking.errors import LeftOutside
+from booking.ports import BookingUnit
+from booking.set_hours import drop_day, end_time_off, set_day, set_week, take_time_off
+from web.body import read_form, read_query
+from web.day_bars import WEEK_TICKS
+from web.fields import MaybeId
+from web.forms import Form, submitted
+from web.i18n import N_, language_of
+from web.keys import CLOCK, SITE, UNITS
+from web.pages.hours_forms import (
+    DayAgain,
+    DayForm,
+    OneClosure,
+    TimeOffForm,
+    WeekForm,
+    day_of,
+    time_off_of,
+    typed_week,
+    week_of,
+)
+from web.pages.hours_view import Filled, Sent, hours_view, zone_of
+from web.pages.left_outside import left_rows, warning
+from web.pages.seat import Seat, seat_of
+from web.refusal import Invalid
+from web.render import page
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+CHOOSE_DAY = N_("Choose a day.")
+CHECK = N_("Check this field.")
+
+
+class HoursQuestion(BaseModel):
+    """Hours of which offering, or in general; `saved` comes after a change."""
+
+    offering: MaybeId = None
+    saved: str = ""
+
+
+async def hours(request: web.Request) -> web.Response:
+    seat = await seat_of(request)
+    question = read_query(request, HoursQuestion)
+    return await _shown(request, seat, question, Sent())
+
+
+async def save_week(request: web.Request) -> web.Response:
+    seat = await seat_of(request)
+    form = await submitted(request, WeekForm)
+    model = _right(form)
+    typed = typed_week(model)
+    if not typed.is_right:
+        return await _shown(request, seat, HoursQuestion(offering=model.offering), Sent(week=typed))
+
+    async def work(unit: BookingUnit, zone: ZoneInfo, now: datetime) -> None:
+        week = week_of(typed, seat.adviser.id, model.offering, zone.key)
+        await set_week(unit, week, now=now, accepted=model.accepted)
+
+    return await _changed(request, seat, form, work, offering=str(model.offering or ""))
+
+
+async def save_day(request: web.Request) -> web.Response:
+    seat = await seat_of(request)
+    form = await submitted(request, DayForm)
+    if form.model is None:
+        wrong = dict.fromkeys(form.errors, CHECK) | ({"day": CHOOSE_DAY} if "day" in form.errors else {})
+        return await _shown(request, seat, HoursQuestion(), Sent(day=Filled(form.values, wrong)))
+    model, zone = form.model, await _zone(request, seat)
+    found = day_of(model, seat.adviser.id, zone, now=request.app[CLOCK]())
+    if isinstance(found, Mapping):
+        return await _shown(request, seat, HoursQuestion(), Sent(day=Filled(form.values, found)))
+
+    async def work(unit: BookingUnit, _: ZoneInfo, now: datetime) -> None:
+        await set_day(unit, found, now=now, accepted=model.accepted)
+
+    return await _changed(request, seat, form, work)
+
+
+async def remove_day(request: web.Request) -> web.Response:
+    seat = await seat_of(request)
+    form = await submitted(request, DayAgain)
+    model = _right(form)
+
+    async def work(unit: BookingUnit, _: ZoneInfo, now: datetime) -> None:
+        await drop_day(unit, seat.adviser.id, model.day, model.offering, now=now, accepted=model.accepted)
+
+    return await _changed(request, seat, form, work)
+
+
+async def save_time_off(request: web.Request) -> web.Response:
+    seat = await seat_of(request)
+    form = await submitted(request, TimeOffForm)
+    if form.model is None:
+        wrong = {name: CHOOSE_DAY if name in ("first", "last") else CHECK for name in form.errors}
+        return await _shown(request, seat, HoursQuestion(), Sent(off=Filled(form.values, wrong)))
+    model, zone = form.model, await _zone(request, seat)
+    found = time_off_of(model, seat.adviser.id, zone, now=request.app[CLOCK]())
+    if isinstance(found, Mapping):
+        return await _shown(request, seat, HoursQuestion(), Sent(off=Filled(form.values, found)))
+
+    async def work(unit: BookingUnit, _: ZoneInfo, now: datetime) -> None:
+        await take_time_off(unit, found, now=now, accepted=model.accepted)
+
+    return await _changed(request, seat, form, work)
+
+
+async def remove_time_off(request: web.Request) -> web.Response:
+    seat = await seat_of(request)
+    form = await read_form(request, OneClosure)
+    await request.app[UNITS].do(lambda unit: end_time_off(unit, seat.adviser.id, form.closure_id))
+    raise web.HTTPSeeOther(f"{seat.home}?saved=1")
+
+
+async def _changed(
+    request: web.Request,
+    seat: Seat,
+    form: Form[ModelT],
+    work: Callable[[BookingUnit, ZoneInfo, datetime], Awaitable[None]],
+    *,
+    offering: str = "",
+) -> web.Response:
+    """Do it and lead back, or ask first about the appointments that it leaves outside."""
+    zone, now = await _zone(request, seat), request.app[CLOCK]()
+    try:
+        await request.app[UNITS].do(lambda unit: work(unit, zone, now))
+    except LeftOutside as left:
+        async with request.app[UNITS].read() as unit:
+            rows = await left_rows(unit, left.appointments, seat.member, language_of(request))
+        return warning(request, rows, form, back=seat.home, member=seat.member)
+    raise web.HTTPSeeOther(f"{seat.home}?saved=1" + (f"&offering={offering}" if offering else ""))
+
+
+async def _shown(request: web.Request, seat: Seat, question: HoursQuestion, sent: Sent) -> web.Response:
+    language = language_of(request)
+    async with request.app[UNITS].read() as unit:
+        view = await hours_view(
+            unit,
+            seat,
+            question.offering,
+            sent.week,
+            zone=request.app[SITE].zone,
+            language=language,
+            now=request.app[CLOCK](),
+        )
+    return page(
+        request,
+        "hours/hours.html",
+        status=200 if sent == Sent() else 422,
+        seat=seat,
+        member=seat.member,
+        view=view,
+        sent=sent,
+        saved=question.saved,
+        ticks=WEEK_TICKS,
+    )
+
+
+async def _zone(request: web.Request, seat: Seat) -> ZoneInfo:
+    async with request.app[UNITS].read() as unit:
+        openings = await unit.hours.openings(seat.adviser.id, since=request.app[CLOCK]())
+    return zone_of(openings, request.app[SITE].zone)
+
+
+def _right(form: Form[ModelT]) -> ModelT:
+    """Return the model of a form whose fields a page has filled in. Raises Invalid."""
+    if form.model is None:
+        raise Invalid(dict(form.errors))
+    return form.model
+
+
+def _routes(home: str) -> tuple[web.RouteDef, ...]:
+    return (
+        web.get(home, hours),
+        web.post(home, save_week),
+        web.post(f"{home}/days", save_day),
+        web.post(f"{home}/days/remove", remove_day),
+        web.post(f"{home}/time-off", save_time_off),
+        web.post(f"{home}/time-off/remove", remove_time_off),
+    )
+
+
+ROUTES: tuple[web.RouteDef, ...] = (
+    *_routes("/desk/hours"),
+    *_routes("/admin/people/{staff_id}/hours"),
+)
