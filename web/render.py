@@ -1,7 +1,7 @@
 """Templates become pages; who reads stands in a context variable, so that macros need no context."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,6 +18,9 @@ from web.policy import Policy
 
 TEMPLATES = Path(__file__).parent / "templates"
 POLICY = web.RequestKey("policy", Policy)
+BANNERS: web.RequestKey[Sequence[object]] = web.RequestKey("banners")
+"""What stands above everything else on this page."""
+
 SHOWN_AS_DATA = str.maketrans(
     {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 )
@@ -41,6 +44,7 @@ def page(
         asset=request.app[ASSETS].address,
         csrf_field=lambda: csrf_field(request),
         csrf_token=lambda: csrf_token(request),
+        banners=request.get(BANNERS, ()),
         **values,
     )
     return web.Response(

@@ -10,6 +10,7 @@ from web.asker import browser_digest, network_digest
 from web.body import read_form, read_query
 from web.fields import Utc
 from web.keys import ADDRESS, ALLOWANCE, CLOCK, RATES, UNITS
+from web.pages.banner import put_up
 from web.pages.booking_refused import taken_page, too_many_held
 from web.pages.slot_page import slot_page
 from web.pages.slot_question import SlotQuestion
@@ -26,6 +27,7 @@ async def slots(request: web.Request) -> web.Response:
     await request.app[RATES].a_minute(request.app[ALLOWANCE].slot_pages_a_minute, "slots", request[ADDRESS])
     question = read_query(request, SlotQuestion)
     now = request.app[CLOCK]()
+    await put_up(request, offering_id=path_id(request, "offering_id"))
     async with request.app[UNITS].read() as unit:
         offering = await unit.offerings.get(path_id(request, "offering_id"))
         found = await slot_page(unit, offering, question, now=now)

@@ -11,6 +11,7 @@ from booking.offering import Offering
 from booking.ports import BookingUnit
 from web.keys import CLOCK, UNITS
 from web.moments import nearness
+from web.pages.banner import put_up
 from web.render import page
 
 
@@ -22,6 +23,7 @@ class Card:
 
 
 async def front(request: web.Request) -> web.Response:
+    await put_up(request)
     now = request.app[CLOCK]()
     async with request.app[UNITS].read() as unit:
         cards = [await _card(unit, offering, now=now) for offering in await unit.offerings.all()]

@@ -8,19 +8,25 @@ from aiohttp import web
 
 from booking.adviser import Adviser
 from booking.appointment import Appointment
+from booking.disruption import Disruption, open_disruption
 from booking.errors import NotFound
 from booking.offering import Offering
 from booking.ports import BookingUnit
 from identity.staff import StaffMember
 from web.guard import customer_appointment
 from web.keys import UNITS
+from web.pages.banner import put_up_for
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
+    """`disruption` is the one that lies over it and has not been ended; its fault may outlast that."""
+
     appointment: Appointment
     offering: Offering
     adviser: Adviser
+    disruption: Disruption | None = None
+    is_excused: bool = False
 
     @property
     def door_opens_at(self) -> datetime:
@@ -34,17 +40,21 @@ class Visit:
         return self.appointment.is_live and self.door_opens_at <= now < self.door_closes_at
 
     def can_change(self, now: datetime) -> bool:
-        """Tell whether the customer may still move or cancel: until the start."""
-        return self.appointment.is_live and now < self.appointment.span.start
+        """Tell whether the customer may still move or cancel: until the start, and longer in a disruption."""
+        return self.appointment.is_live and (now < self.appointment.span.start or self.is_excused)
 
 
 async def visit(unit: BookingUnit, appointment_id: UUID) -> Visit:
     """Read an appointment anew, in the unit that is to use it. Raises NotFound."""
     appointment = await unit.appointments.get(appointment_id)
+    disruption_id = open_disruption(await unit.facts.of(appointment_id))
+    disruption = await unit.disruptions.get(disruption_id) if disruption_id else None
     return Visit(
         appointment,
         await unit.offerings.get(appointment.offering_id),
         await unit.advisers.get(appointment.adviser_id),
+        disruption if disruption and disruption.ended_at is None else None,
+        disruption is not None,
     )
 
 
@@ -60,7 +70,9 @@ async def visit_of(request: web.Request) -> Visit:
     """Return what stands behind the personal link in the address. Raises booking's NotFound."""
     appointment = await customer_appointment(request)
     async with request.app[UNITS].read() as unit:
-        return await visit(unit, appointment.id)
+        found = await visit(unit, appointment.id)
+        await put_up_for(request, unit, found.appointment, found.adviser, but_not=found.disruption)
+    return found
 
 
 def home_of(request: web.Request) -> str:

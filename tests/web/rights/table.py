@@ -116,6 +116,8 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", f"{TOKEN}/calendar.ics"): Row(expected=by_link(200)),
     ("GET", f"{TOKEN}/move"): Row(expected=by_link(200)),
     ("POST", f"{TOKEN}/move"): Row(expected=by_link(303), sends={"start": "{free}"}),
+    ("GET", f"{TOKEN}/other-times"): Row(expected=by_link(303)),
+    ("POST", f"{TOKEN}/other-times"): Row(expected=by_link(303), sends={"start": "{free}"}),
     ("GET", f"{TOKEN}/door"): Row(expected=by_link(200)),
     ("POST", f"{TOKEN}/door"): Row(expected=by_link(303)),
     ("GET", f"{TOKEN}/identify"): Row(expected=by_link(200)),
