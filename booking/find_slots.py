@@ -179,6 +179,8 @@ async def free_slot(
 
     Between equals the start decides, so that nobody is always first.
     """
+    if start >= offering.bookable(now).end:
+        return None
     span = TimeSpan(start, start + timedelta(minutes=1))
     slots = list(await find_slots(unit, offering, span, now=now, wanted=wanted))
     if len(slots) < 2:
@@ -203,6 +205,8 @@ async def alternatives(
     most: int = 3,
 ) -> Collection[Slot]:
     """Return the next free slots from a moment on, with anybody, for whoever came too late for theirs."""
+    if start >= offering.bookable(now).end:
+        return ()
     within = TimeSpan(start, start + timedelta(days=14))
     slots = await find_slots(unit, offering, within, now=now, wanted=replace(wanted, adviser_id=None))
     one_a_start = (next(same) for _, same in groupby(slots, key=lambda slot: slot.span.start))

@@ -11,9 +11,10 @@ from pydantic_core import PydanticCustomError
 
 from booking.source import is_tag
 
-_IN_EMAIL = r"[^@\s\x00-\x1f\x7f,;<>\"()"
+_IN_EMAIL = r"[^@\s\x00-\x20\x7f-\xa0,;<>\"()"
 EMAIL = re.compile(rf"{_IN_EMAIL}]{{1,64}}@{_IN_EMAIL}]{{1,190}}\.{_IN_EMAIL}.]{{2,63}}")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d")
+FIRST, LAST = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 # Controls, ends of lines and what turns the direction of writing are no part of a name.
 _NOT_IN_NAME = r"\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff"
 NAME = re.compile(rf"[^{_NOT_IN_NAME}]*[^\s{_NOT_IN_NAME}][^{_NOT_IN_NAME}]*")
@@ -52,10 +53,11 @@ def _written(value: object) -> object:
 
 
 def _utc(moment: datetime) -> datetime:
+    """Return it in UTC; what an offset carries over an end of the calendar stays at that end."""
     try:
         return moment.astimezone(UTC)
     except OverflowError:
-        raise PydanticCustomError("datetime", "out of range") from None
+        return FIRST if moment.year == FIRST.year else LAST
 
 
 def _none_if_empty(value: object) -> object:

@@ -50,7 +50,7 @@ class SqlFacts:
 
     async def of(self, appointment_id: UUID) -> Sequence[Fact]:
         query = select(facts).where(facts.c.appointment_id == appointment_id).order_by(facts.c.seq)
-        return [_fact(row) for row in await self._connection.execute(query)]
+        return [fact_of(row) for row in await self._connection.execute(query)]
 
     async def of_many(self, appointment_ids: Collection[UUID]) -> Mapping[UUID, Sequence[Fact]]:
         if not appointment_ids:
@@ -58,7 +58,7 @@ class SqlFacts:
         query = select(facts).where(facts.c.appointment_id.in_(appointment_ids))
         histories: dict[UUID, list[Fact]] = defaultdict(list)
         for row in await self._connection.execute(query.order_by(facts.c.seq)):
-            histories[row.appointment_id].append(_fact(row))
+            histories[row.appointment_id].append(fact_of(row))
         return dict(histories)
 
     async def _lock(self, appointment_id: UUID) -> None:
@@ -67,7 +67,7 @@ class SqlFacts:
         self._locks.hold(appointment_id)
 
 
-def _fact(row: Row[Any]) -> Fact:
+def fact_of(row: Row[Any]) -> Fact:
     return Fact(
         appointment_id=row.appointment_id,
         at=row.at,

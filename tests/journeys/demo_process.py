@@ -60,6 +60,7 @@ async def running_demo(
     port: int = 0,
     goes_by_our_clock: bool = True,
     settings: Mapping[str, str] = NOTHING_MORE,
+    program: str = "server.cli",
 ) -> AsyncIterator[Demo]:
     """Start the demo on a folder's data, wait until it can do its work, and end it as Ctrl-C does.
 
@@ -81,7 +82,7 @@ async def running_demo(
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "server.cli",
+        *program.split(),
         "demo",
         env=environment,
         stdin=DEVNULL,

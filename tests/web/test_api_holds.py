@@ -135,3 +135,24 @@ async def test_unknown_hold_changes_nothing_and_a_wrong_one_is_refused(portal: P
     answer = await portal.post("/appointments", HELD | {"customer": AINO, "hold_id": hold_id})
 
     assert answer.status == (422 if hold_id == "nothing" else 201)
+
+
+@pytest.mark.parametrize(
+    ("start", "kind"),
+    [
+        ("0001-01-01T00:00:00+01:01", "/problems/too-late"),
+        ("0001-01-01T00:00:00Z", "/problems/too-late"),
+        ("9999-12-31T23:59:59Z", "/problems/slot-not-offered"),
+        ("9999-12-31T23:59:59-01:00", "/problems/slot-not-offered"),
+    ],
+)
+async def test_the_ends_of_the_calendar_are_no_fault(portal: Program, start: str, kind: str) -> None:
+    booked = (await portal.post("/appointments", HELD | {"customer": AINO})).body
+
+    answers = [
+        await portal.post("/holds", HELD | {"start": start}),
+        await portal.post("/appointments", HELD | {"start": start, "customer": VAINO}),
+        await portal.post(f"/appointments/{booked['id']}/move", {"start": start}),
+    ]
+
+    assert [(one.status, one.body["type"]) for one in answers] == [(409, kind)] * 3
