@@ -9,6 +9,7 @@ Refusal
 ├── TooManyBookings       one customer has as many appointments ahead as they may; carries until when
 ├── TooManyChanges        an appointment was given as many new addresses as it may be; carries until when
 ├── HoldOver              the slot is no longer kept
+├── InvitationOver        the link has been used, revoked, or has run out; carries which
 ├── BadAnswers            a question of the offering is not answered as asked; carries what is wrong
 ├── TooLate               the moment for this has passed
 ├── TooEarly              the moment for this has not come; carries when it does
@@ -24,6 +25,7 @@ from datetime import datetime
 from uuid import UUID
 
 from booking.appointment import Appointment, Status
+from booking.invitation import Standing
 from booking.slot import Slot
 from booking.stretches import HoursFault
 
@@ -89,6 +91,14 @@ class TooManyChanges(Refusal):
 
 class HoldOver(Refusal):
     """The slot is no longer kept for whoever asks."""
+
+
+class InvitationOver(Refusal):
+    """Nothing can be booked by the link any more."""
+
+    def __init__(self, standing: Standing) -> None:
+        super().__init__(standing)
+        self.standing = standing
 
 
 class BadAnswers(Refusal):

@@ -16,6 +16,7 @@ from booking.closure import Closure
 from booking.disruption import Concerned, Disruption, Scope
 from booking.fact import Fact
 from booking.hold import Hold
+from booking.invitation import HandedOver, Invitation
 from booking.letter import LetterDue
 from booking.link_request import LinkRequest
 from booking.offering import Offering
@@ -211,6 +212,32 @@ class LinkRequests(Protocol):
         ...
 
 
+class Invitations(Protocol):
+    async def make(self, invitation: Invitation) -> str:
+        """Keep it, and return its token: 128 random bits, of which only a hash can be looked up."""
+        ...
+
+    async def get(self, invitation_id: UUID) -> Invitation:
+        """Raise NotFound when there is none."""
+        ...
+
+    async def by_token(self, token: str) -> Invitation:
+        """Return it whatever its standing. Raise NotFound for a token that is unknown."""
+        ...
+
+    async def of_team(self, team_id: UUID) -> Sequence[HandedOver]:
+        """Return those that a team's staff have made, the newest first."""
+        ...
+
+    async def use(self, invitation_id: UUID, appointment_id: UUID, *, at: datetime) -> None:
+        """Write down what was booked by it. Raise InvitationOver unless it is open: one of many wins."""
+        ...
+
+    async def revoke(self, invitation_id: UUID, *, at: datetime) -> None:
+        """Close it, if it has not been used meanwhile."""
+        ...
+
+
 class Intakes(Protocol):
     async def add(
         self, appointment_id: UUID, answers: Sequence[Answer], *, terms: str, language: str
@@ -326,6 +353,8 @@ class BookingUnit(Protocol):
     def holds(self) -> Holds: ...
     @property
     def appointments(self) -> Appointments: ...
+    @property
+    def invitations(self) -> Invitations: ...
     @property
     def intakes(self) -> Intakes: ...
     @property

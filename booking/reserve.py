@@ -1,14 +1,15 @@
 """Book what is wished."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from booking.appointment import Appointment, Customer, wall_time
-from booking.errors import NotFound, TooManyBookings
+from booking.errors import InvitationOver, NotFound, TooManyBookings
 from booking.fact import Actor, Fact, FactKind, timed
 from booking.find_slots import Wanted
+from booking.invitation import Invitation
 from booking.letter import LetterKind
 from booking.offering import Offering
 from booking.own_time import told_what_is_free
@@ -25,7 +26,9 @@ class Wish:
     """What somebody wants to book; without an adviser, anybody who is free and speaks the language will do.
 
     `hold_id` is the hold that keeps the slot for them, if one does. `zone` is the customer's, the offering's
-    when left out. `answers` are as they were given, by question key; None when nothing was asked.
+    when left out. `answers` are as they were given, by question key; None when nothing was asked. `among` are
+    the only advisers who will do, where not all of the offering will. `via` is the token of the invitation
+    that it comes by, whose offering, adviser and source hold.
     """
 
     offering_id: UUID
@@ -38,6 +41,8 @@ class Wish:
     answers: Mapping[str, str] | None = field(default=None)
     by: Actor = Actor.CUSTOMER
     source: str = ""
+    among: frozenset[UUID] | None = None
+    via: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,11 @@ async def reserve(unit: BookingUnit, wish: Wish, *, now: datetime, most_ahead: i
     """Book what is wished, plan its reminders, and say so.
 
     A hold that has run out changes nothing as long as the slot is free. Raises what `take_slot` and
-    `answers_to` raise, TooManyBookings when the customer has `most_ahead` already, and OwnOverlap and
-    SlotTaken from the store, which alone has the last word.
+    `answers_to` raise, InvitationOver where it comes by one that is, TooManyBookings when the customer has
+    `most_ahead` already, and OwnOverlap and SlotTaken from the store, which alone has the last word.
     """
+    invitation = await _invitation(unit, wish, now=now)
+    wish = _as_invited(wish, invitation)
     offering = await unit.offerings.get(wish.offering_id)
     if most_ahead is not None:
         await _check(unit, wish.customer, most_ahead, now=now)
@@ -64,6 +71,8 @@ async def reserve(unit: BookingUnit, wish: Wish, *, now: datetime, most_ahead: i
     appointment = _appointment(wish, offering, slot, now)
     async with told_what_is_free(unit, offering, appointment.id, now=now):
         await unit.appointments.add(appointment, now=now)
+    if invitation:
+        await unit.invitations.use(invitation.id, appointment.id, at=now)
     token = await unit.links.make(appointment.id)
     await _keep_intake(unit, appointment, offering, wish)
     await unit.facts.append(
@@ -79,10 +88,29 @@ async def reserve(unit: BookingUnit, wish: Wish, *, now: datetime, most_ahead: i
     return Reserved(appointment, token)
 
 
+async def _invitation(unit: BookingUnit, wish: Wish, *, now: datetime) -> Invitation | None:
+    if not wish.via:
+        return None
+    invitation = await unit.invitations.by_token(wish.via)
+    if not invitation.is_open(now):
+        raise InvitationOver(invitation.standing(now))
+    if invitation.offering_id != wish.offering_id:
+        raise NotFound(wish.offering_id)
+    return invitation
+
+
+def _as_invited(wish: Wish, invitation: Invitation | None) -> Wish:
+    """Put what the invitation says in place of what the wish says of the same."""
+    if invitation is None:
+        return wish
+    adviser_id = invitation.adviser_id or wish.adviser_id
+    return replace(wish, adviser_id=adviser_id, source=invitation.source)
+
+
 async def _wanted(unit: BookingUnit, wish: Wish, *, now: datetime) -> Wanted:
     own = frozenset({wish.hold_id}) if wish.hold_id else frozenset()
     adviser_id = wish.adviser_id or await _whose_is_held(unit, wish, now=now)
-    return Wanted(adviser_id=adviser_id, language=wish.language, but_not_of=own)
+    return Wanted(adviser_id=adviser_id, language=wish.language, among=wish.among, but_not_of=own)
 
 
 async def _whose_is_held(unit: BookingUnit, wish: Wish, *, now: datetime) -> UUID | None:

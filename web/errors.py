@@ -65,6 +65,11 @@ ANSWERS: Mapping[type[Exception], Answer] = MappingProxyType(
             N_("Try again tomorrow, or call us."),
         ),
         booking.HoldOver: Answer(409, N_("The time is no longer kept for you"), N_("Choose a time again.")),
+        booking.InvitationOver: Answer(
+            409,
+            N_("This link has been used or has run out"),
+            N_("Choose a time from the front page, or ask for a new link."),
+        ),
         booking.BadAnswers: Answer(
             422, N_("A question is not answered yet"), N_("Go back and check what you filled in.")
         ),

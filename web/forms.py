@@ -27,6 +27,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "enum": N_("Choose one of these."),
         "literal_error": N_("Choose one of these."),
         "int_parsing": N_("Write a whole number."),
+        "not_of_offering": N_("Choose an adviser who meets customers of this matter, or anybody."),
         "source": N_("Use small letters a to z, figures and hyphens, 32 at most."),
         "own_overlap": N_("With this address you have another appointment at the same time already."),
         "too_many_changes": N_("The address was changed many times today. Try again tomorrow, or call us."),

@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0012"
+NEWEST = "0013"
 
 
 class SchemaMissing(Exception):

@@ -20,6 +20,7 @@ from server.database.hours import SqlHours
 from server.database.idempotency import SqlIdempotency
 from server.database.identifications import SqlIdentifications
 from server.database.intakes import SqlIntakes
+from server.database.invitations import SqlInvitations
 from server.database.leftovers import SqlLeftovers
 from server.database.link_requests import SqlLinkRequests
 from server.database.links import SqlLinks
@@ -50,6 +51,7 @@ class SqlUnit:
         self.intakes = SqlIntakes(connection)
         self.links = SqlLinks(connection, sealer)
         self.link_requests = SqlLinkRequests(connection)
+        self.invitations = SqlInvitations(connection, sealer)
         self.facts = SqlFacts(connection, locks)
         self.reminders = SqlReminders(connection)
         self.outbox = SqlOutbox(connection)

@@ -12,6 +12,7 @@ from booking.closure import Closure
 from booking.disruption import Concerned, Disruption
 from booking.fact import Fact
 from booking.hold import Hold
+from booking.invitation import HandedOver
 from booking.link_request import LinkRequest
 from booking.offering import Offering
 from booking.question import Answer
@@ -80,6 +81,7 @@ class State:
     links: dict[str, Link] = field(default_factory=dict)
     link_requests: dict[UUID, Wished] = field(default_factory=dict)
     calendar_feeds: dict[UUID, tuple[bytes, datetime]] = field(default_factory=dict)
+    invitations: dict[UUID, HandedOver] = field(default_factory=dict)
     facts: dict[UUID, tuple[Fact, ...]] = field(default_factory=dict)
     reminders: dict[UUID, tuple[Reminder, ...]] = field(default_factory=dict)
     outbox: dict[UUID, Queued] = field(default_factory=dict)

@@ -19,6 +19,7 @@ from tests.memory.identity import (
     MemoryStaffSessions,
     MemoryTickets,
 )
+from tests.memory.invitations import MemoryInvitations
 from tests.memory.letters import MemoryDemoLetters, MemoryOutbox
 from tests.memory.links import MemoryCalendarFeeds, MemoryLinkRequests
 from tests.memory.meetings import MemoryDocuments, MemoryMeetingStates
@@ -41,6 +42,7 @@ class MemoryUnit:
         self.intakes = MemoryIntakes(state)
         self.links = MemoryLinks(state)
         self.link_requests = MemoryLinkRequests(state)
+        self.invitations = MemoryInvitations(state)
         self.facts = MemoryFacts(state)
         self.reminders = MemoryReminders(state)
         self.outbox = MemoryOutbox(state)

@@ -41,9 +41,8 @@ async def security_txt(request: web.Request) -> web.Response:
 
 async def robots_txt(_: web.Request) -> web.Response:
     """Personal links must not be found by searching."""
-    return web.Response(
-        text="User-agent: *\nDisallow: /a/\nDisallow: /desk\nDisallow: /admin\nDisallow: /api/\n"
-    )
+    hidden = ("/a/", "/i/", "/desk", "/admin", "/api/")
+    return web.Response(text="\n".join(["User-agent: *", *(f"Disallow: {path}" for path in hidden), ""]))
 
 
 ROUTES: tuple[web.RouteDef, ...] = (

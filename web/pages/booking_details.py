@@ -76,6 +76,7 @@ async def _reserve(
             ),
             hold_id=hold_id,
             source=question.source,
+            via=question.via,
         )
         return await reserve(unit, wish, now=now, most_ahead=most_ahead)
 

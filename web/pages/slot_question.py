@@ -8,19 +8,19 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, Field
 from yarl import URL
 
+from booking.source import tag_in
 from web.fields import MaybeId, Utc
 from web.moments import moment_json
 
-SOURCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+TOKEN = re.compile(r"[\w-]{22}", re.ASCII)
 
 
 def _ticked(text: str) -> str:
     return "1" if text else ""
 
 
-def _tag(text: str) -> str:
-    """Drop what is no tag: a link that was pasted wrongly still leads to the times."""
-    return text if SOURCE.fullmatch(text) else ""
+def _token(text: str) -> str:
+    return text if TOKEN.fullmatch(text) else ""
 
 
 Ticked = Annotated[str, AfterValidator(_ticked)]
@@ -34,9 +34,10 @@ class TimeQuestion(BaseModel):
 
 
 class SlotQuestion(BaseModel):
-    """An empty adviser is anybody; `language` is that of the meeting, `source` where the link stood.
+    """An empty adviser is anybody; `language` is that of the meeting.
 
-    `given_back` greets who has just freed a time, once.
+    `source` is where the link stood; what is no tag is dropped, so that a link that was pasted wrongly still
+    leads to the times. `via` is the invitation. `given_back` greets who has just freed a time, once.
     """
 
     week: int = Field(default=0, ge=0, le=60)
@@ -44,7 +45,8 @@ class SlotQuestion(BaseModel):
     evenings: Ticked = ""
     weekends: Ticked = ""
     language: Literal["", "fi", "sv", "en"] = ""
-    source: Annotated[str, AfterValidator(_tag)] = ""
+    source: Annotated[str, AfterValidator(tag_in)] = ""
+    via: Annotated[str, AfterValidator(_token)] = ""
     given_back: Ticked = ""
 
     @property

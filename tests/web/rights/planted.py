@@ -12,6 +12,7 @@ from sqlalchemy import delete
 from booking.appointment import Appointment, Customer
 from booking.fact import Actor, Fact, FactKind, timed
 from booking.hold import Hold
+from booking.invitation import Invitation
 from booking.time_span import TimeSpan
 from identity.assurance import Assurance
 from identity.door_session import DoorSession
@@ -22,6 +23,7 @@ from identity.session import open_for
 from server.blobs import FileBlobs
 from server.database.appointments_table import appointments
 from server.database.holds_table import holds
+from server.database.invitations import invitations
 from server.database.staff_sessions import staff_sessions
 from server.database.unit import SqlUnit
 from server.demo_data import ADMIN, AINIKKI, ILMARI, LOUHI, MORTGAGE, demo_id
@@ -34,6 +36,7 @@ from tests.web.rights.askers import Asker
 
 AINO_ID, KULLERVO_ID, OLD_ID = demo_id("aino's"), demo_id("kullervo's"), demo_id("old")
 AINO_HOLDS = demo_id("aino holds")
+INVITATION_ID = demo_id("invitation")
 AINOS_PAPER, ILMARIS_PAPER = demo_id("aino's paper"), demo_id("ilmari's paper")
 
 AINO = Customer(
@@ -81,6 +84,7 @@ class Planted:
     ainos_token: str
     kullervos_token: str
     old_token: str
+    invitation: str
 
     @property
     def canaries(self) -> tuple[str, ...]:
@@ -92,6 +96,7 @@ async def plant(house: House, blobs: FileBlobs) -> Planted:
     async with house.engines.writing.begin() as connection:
         await connection.execute(delete(appointments))
         await connection.execute(delete(holds))
+        await connection.execute(delete(invitations))
         await connection.execute(delete(staff_sessions))
     async with house.units.write() as unit:
         for name, (member, role) in _STAFF.items():
@@ -108,9 +113,10 @@ async def plant(house: House, blobs: FileBlobs) -> Planted:
         await unit.meetings.save(AINO_ID, {"planted": CHAT})
         await _papers(unit)
         await unit.holds.add(_hold(), now=NOW)
+        invitation = await unit.invitations.make(_invitation())
     for paper in (AINOS_PAPER, ILMARIS_PAPER):
         await blobs.put(paper, page_blob(1), PICTURE)
-    return Planted(*tokens)
+    return Planted(*tokens, invitation=invitation)
 
 
 async def _booked(unit: SqlUnit, id: UUID, who: Customer, adviser: UUID, *, days: int = 0) -> str:
@@ -133,6 +139,18 @@ async def _booked(unit: SqlUnit, id: UUID, who: Customer, adviser: UUID, *, days
         Fact(appointment_id=id, at=NOW, kind=FactKind.BOOKED, by=Actor.CUSTOMER, detail=timed(span))
     )
     return await unit.links.make(id)
+
+
+def _invitation() -> Invitation:
+    """Ilmari's, which nobody has used."""
+    return Invitation(
+        id=INVITATION_ID,
+        offering_id=MORTGAGE,
+        adviser_id=None,
+        made_by=ILMARI,
+        made_at=NOW,
+        expires_at=NOW + timedelta(days=14),
+    )
 
 
 def _hold() -> Hold:

@@ -89,6 +89,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", f"{HOLD}/stay"): Row(expected=everybody(200), sends={}),
     ("GET", "/lost-link"): Row(expected=everybody(200)),
     ("POST", "/lost-link"): Row(expected=everybody(303), sends={"email": "aino.kanaria@example.com"}),
+    ("GET", "/i/{invitation}"): Row(expected=everybody(200)),
     ("GET", "/practice"): Row(expected=everybody(200)),
     ("POST", "/practice/ice"): Row(expected=everybody(200), sort="json", sends={}),
     ("POST", "/practice/offer"): Row(expected=everybody(NO_MEDIA), sort="json", sends=OFFER),
@@ -158,6 +159,13 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", f"{DESK_PAPERS}{PAPER_PAGE}"): Row(expected=by_staff(200, signed_out=303, LOUHI=404)),
     ("POST", f"{DESK_PAPERS}/{{document_id}}/withdraw"): Row(
         expected=by_staff(303, signed_out=401, LOUHI=404), paper="advisers"
+    ),
+    ("GET", "/desk/invitations"): Row(expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200)),
+    ("POST", "/desk/invitations"): Row(
+        expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303), sends={"offering": "{offering}"}
+    ),
+    ("POST", "/desk/invitations/{invitation_id}/revoke"): Row(
+        expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303)
     ),
     ("GET", "/desk/share"): Row(
         expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200), query="offering={offering}"

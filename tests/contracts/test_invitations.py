@@ -1,0 +1,103 @@
+"""A link that is handed over opens one booking, for as long as it says, until it is taken back."""
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from booking.errors import InvitationOver, NotFound
+from booking.invitation import Invitation, Standing
+from tests.contracts.world import LENGTH, NOW, TEN, World
+
+LATER = NOW + timedelta(days=14)
+
+
+def invitation(world: World, *, by: UUID | None = None, minutes: int = 0) -> Invitation:
+    return Invitation(
+        id=uuid4(),
+        offering_id=world.talk,
+        adviser_id=world.ilmari,
+        made_by=by or world.ilmari,
+        made_at=NOW + timedelta(minutes=minutes),
+        expires_at=LATER,
+        source="chat",
+    )
+
+
+async def made(world: World, invitation: Invitation) -> str:
+    async with world.units.write() as unit:
+        return await unit.invitations.make(invitation)
+
+
+async def test_a_token_has_128_bits_and_finds_what_was_made(world: World) -> None:
+    chat = invitation(world)
+
+    token = await made(world, chat)
+
+    async with world.units.read() as unit:
+        assert await unit.invitations.by_token(token) == chat
+        assert await unit.invitations.get(chat.id) == chat
+    assert len(token) == 22
+
+
+@pytest.mark.parametrize("token", ["", "A" * 22, "\ud800\x00"])
+async def test_another_token_finds_nothing(world: World, token: str) -> None:
+    await made(world, invitation(world))
+
+    with pytest.raises(NotFound):
+        async with world.units.read() as unit:
+            await unit.invitations.by_token(token)
+
+
+async def test_a_team_sees_its_own_the_newest_first_with_their_tokens(world: World) -> None:
+    first, second = invitation(world), invitation(world, minutes=1)
+    tokens = [await made(world, first), await made(world, second)]
+    await made(world, invitation(world, by=world.louhi))
+
+    async with world.units.read() as unit:
+        found = await unit.invitations.of_team(world.bank)
+
+    assert [(one.invitation, one.token) for one in found] == [(second, tokens[1]), (first, tokens[0])]
+
+
+async def test_it_is_used_once(world: World) -> None:
+    chat, appointment, other = invitation(world), await world.booked(), await world.booked(TEN + LENGTH)
+    await made(world, chat)
+    async with world.units.write() as unit:
+        await unit.invitations.use(chat.id, appointment.id, at=NOW)
+
+    with pytest.raises(InvitationOver) as refused:
+        async with world.units.write() as unit:
+            await unit.invitations.use(chat.id, other.id, at=NOW)
+
+    assert refused.value.standing is Standing.USED
+    async with world.units.read() as unit:
+        assert (await unit.invitations.get(chat.id)).used_at == NOW
+
+
+async def test_an_expired_one_is_not_used(world: World) -> None:
+    chat, appointment = invitation(world), await world.booked()
+    await made(world, chat)
+
+    with pytest.raises(InvitationOver) as refused:
+        async with world.units.write() as unit:
+            await unit.invitations.use(chat.id, appointment.id, at=LATER)
+
+    assert refused.value.standing is Standing.EXPIRED
+
+
+async def test_a_revoked_one_is_not_used_and_a_used_one_is_not_revoked(world: World) -> None:
+    chat, used, appointment = invitation(world), invitation(world), await world.booked()
+    await made(world, chat)
+    await made(world, used)
+    async with world.units.write() as unit:
+        await unit.invitations.use(used.id, appointment.id, at=NOW)
+        await unit.invitations.revoke(used.id, at=NOW)
+        await unit.invitations.revoke(chat.id, at=NOW)
+
+    async with world.units.read() as unit:
+        assert (await unit.invitations.get(used.id)).standing(NOW) is Standing.USED
+    with pytest.raises(InvitationOver) as refused:
+        async with world.units.write() as unit:
+            await unit.invitations.use(chat.id, appointment.id, at=NOW)
+    assert refused.value.standing is Standing.REVOKED
