@@ -116,7 +116,7 @@ async def plant(house: House, blobs: FileBlobs) -> Planted:
         invitation = await unit.invitations.make(_invitation())
     for paper in (AINOS_PAPER, ILMARIS_PAPER):
         await blobs.put(paper, page_blob(1), PICTURE)
-    return Planted(*tokens, invitation=invitation)
+    return Planted(tokens[0], tokens[1], tokens[2], invitation)
 
 
 async def _booked(unit: SqlUnit, id: UUID, who: Customer, adviser: UUID, *, days: int = 0) -> str:
