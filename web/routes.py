@@ -37,6 +37,7 @@ from web.pages import (
     precall,
     restoring,
     sharing,
+    why,
 )
 
 MODULES = (
@@ -65,6 +66,7 @@ MODULES = (
     invited,
     attendance,
     hours,
+    why,
     login,
     demo,
     demo_bank,

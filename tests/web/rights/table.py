@@ -187,6 +187,8 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", "/desk/hours/time-off/remove"): Row(
         expected=by_staff(404, signed_out=401, LOUHI=404), sends={"closure_id": "{offering}"}
     ),
+    ("GET", "/desk/why"): Row(expected=by_staff(200, signed_out=303, LOUHI=200), query="span=week"),
+    ("GET", "/admin/why"): Row(expected=by_admin(200, signed_out=303), query="span=week"),
     ("GET", HOURS): Row(expected=by_admin(200, signed_out=303)),
     ("POST", HOURS): Row(expected=by_admin(409, signed_out=401), sends={"offering": ""}),
     ("POST", f"{HOURS}/days"): Row(expected=by_admin(303, signed_out=401), sends=DAY_AWAY),
