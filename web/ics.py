@@ -36,29 +36,50 @@ class Entry:
     recipient: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """What an adviser's calendar is told: that there is something, and where to look."""
+
+    appointment: Appointment
+    revision: Revision
+    summary: str
+    url: str
+
+
 def calendar(entry: Entry, language: str, method: Method = "PUBLISH") -> bytes:
     """Write the file. The uid stays and the sequence rises with each edition (RFC 5546, 2.1.4)."""
-    return written([_event(entry, language)], method)
+    whole = _whole(method)
+    whole.add_component(_event(entry, language))
+    content: bytes = whole.to_ical()
+    return content
 
 
-def written(events: Iterable[Event], method: Method, *, name: str = "") -> bytes:
-    """Write events as one calendar; with a name, as one that is fetched anew every quarter of an hour."""
-    whole = Calendar()
-    whole.add("prodid", "-//Kohtaamo//Kohtaamo//EN")
-    whole.add("version", "2.0")
-    whole.add("method", method)
-    if name:
-        whole.add("name", name)
-        whole.add("x-wr-calname", name)
-        whole.add("refresh-interval", timedelta(minutes=15), parameters={"VALUE": "DURATION"})
-        whole.add("x-published-ttl", "PT15M")
-    for event in events:
+def feed(entries: Iterable[Busy], name: str) -> bytes:
+    """Write a calendar that programs fetch anew, every quarter of an hour if they follow our wish."""
+    whole = _whole("PUBLISH")
+    whole.add("name", name)
+    whole.add("x-wr-calname", name)
+    whole.add("refresh-interval", timedelta(minutes=15), parameters={"VALUE": "DURATION"})
+    whole.add("x-published-ttl", "PT15M")
+    for entry in entries:
+        event = _bare(entry.appointment, entry.revision)
+        event.add("summary", entry.summary)
+        event.add("url", entry.url)
+        event.add("description", entry.url)
         whole.add_component(event)
     content: bytes = whole.to_ical()
     return content
 
 
-def bare_event(appointment: Appointment, revision: Revision) -> Event:
+def _whole(method: Method) -> Calendar:
+    whole = Calendar()
+    whole.add("prodid", "-//Kohtaamo//Kohtaamo//EN")
+    whole.add("version", "2.0")
+    whole.add("method", method)
+    return whole
+
+
+def _bare(appointment: Appointment, revision: Revision) -> Event:
     """Return what every entry has: which one it is, which edition, and when.
 
     The uid names no host, because an installation may move to another in an appointment's lifetime
@@ -76,7 +97,7 @@ def bare_event(appointment: Appointment, revision: Revision) -> Event:
 
 
 def _event(entry: Entry, language: str) -> Event:
-    event = bare_event(entry.appointment, entry.revision)
+    event = _bare(entry.appointment, entry.revision)
     event.add("summary", f"{gettext(language, SUMMARY)}, {entry.organisation}")
     event.add("location", entry.door_url)
     event.add("url", entry.manage_url)

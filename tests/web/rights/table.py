@@ -199,6 +199,11 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", f"{HOURS}/time-off/remove"): Row(
         expected=by_admin(404, signed_out=401), sends={"closure_id": "{offering}"}
     ),
+    ("GET", "/desk/calendar"): Row(expected=by_staff(200, signed_out=303, LOUHI=200)),
+    ("POST", "/desk/calendar"): Row(expected=by_staff(200, signed_out=401, LOUHI=200)),
+    ("POST", "/desk/calendar/revoke"): Row(expected=by_staff(303, signed_out=401, LOUHI=303)),
+    # By an address of its own that only its adviser was shown; no other token opens it.
+    ("GET", "/calendar/{token}.ics"): Row(expected=everybody(404)),
     ("GET", "/admin"): Row(expected=by_staff(403, signed_out=303, ADMIN=200)),
     ("GET", "/admin/attendance.csv"): Row(expected=by_staff(403, signed_out=303, ADMIN=200)),
     ("GET", "/sign-in"): Row(expected=everybody(200)),
