@@ -16,6 +16,7 @@ class LetterKind(StrEnum):
     NEW_ADDRESS = "new_address"
     OLD_ADDRESS = "old_address"
     LOST_LINK = "lost_link"
+    OVERLAP = "overlap"
     THREE_DAYS = "three_days"
     ONE_DAY = "one_day"
     FIFTEEN_MINUTES = "fifteen_minutes"

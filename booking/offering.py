@@ -23,6 +23,12 @@ class Advice:
     texts: Texts
     url: str = ""
 
+    def title(self, language: str) -> str:
+        return in_language(self.titles, language)
+
+    def text(self, language: str) -> str:
+        return in_language(self.texts, language)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offering:
@@ -74,6 +80,12 @@ class Offering:
 
     def text(self, language: str) -> str:
         return in_language(self.texts, language)
+
+    def price(self, language: str) -> str:
+        return in_language(self.prices, language)
+
+    def terms_in(self, language: str) -> str:
+        return in_language(self.terms, language)
 
     def span_at(self, start: datetime) -> TimeSpan:
         return TimeSpan(start, start + self.length)

@@ -247,6 +247,10 @@ class Intakes(Protocol):
 
     async def answers(self, appointment_id: UUID) -> Sequence[Answer]: ...
 
+    async def answers_of_many(self, appointment_ids: Collection[UUID]) -> Mapping[UUID, Sequence[Answer]]:
+        """Return the answers of those appointments that have any."""
+        ...
+
     async def terms(self, appointment_id: UUID) -> str:
         """Return the terms that were shown; empty when there were none."""
         ...

@@ -41,6 +41,12 @@ class Question:
     is_required: bool = False
     choices: tuple[Texts, ...] = field(default=())
 
+    def label(self, language: str) -> str:
+        return in_language(self.labels, language)
+
+    def choice_labels(self, language: str) -> list[str]:
+        return [in_language(choice, language) for choice in self.choices]
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -67,7 +73,7 @@ def answers_to(questions: Sequence[Question], given: Mapping[str, str], language
         if fault:
             faults[question.key] = fault
         elif text:
-            label = in_language(question.labels, language)
+            label = question.label(language)
             answers.append(Answer(question.key, label, _in_words(question, text, language)))
     if faults:
         raise BadAnswers(faults)

@@ -26,8 +26,9 @@ class Wish:
     """What somebody wants to book; without an adviser, anybody who is free and speaks the language will do.
 
     `hold_id` is the hold that keeps the slot for them, if one does. `zone` is the customer's, the offering's
-    when left out. `answers` are as they were given, by question key; None when nothing was asked. `among` are
-    the only advisers who will do, where not all of the offering will. `via` is the token of the invitation
+    when left out. `answers` are as they were given, by question key; None when nothing was asked. `shown_in` is
+    the language in which questions and terms were shown, the customer's when left out. `among` are the only
+    advisers who will do, where not all of the offering will. `via` is the token of the invitation
     that it comes by, whose offering, adviser and source hold.
     """
 
@@ -39,6 +40,7 @@ class Wish:
     hold_id: UUID | None = None
     zone: str | None = None
     answers: Mapping[str, str] | None = field(default=None)
+    shown_in: str = ""
     by: Actor = Actor.CUSTOMER
     source: str = ""
     among: frozenset[UUID] | None = None
@@ -146,7 +148,7 @@ async def _keep_intake(unit: BookingUnit, appointment: Appointment, offering: Of
     """Keep what was asked and shown; a caller that shows no form has neither answers nor terms."""
     if wish.answers is None:
         return
-    language = wish.customer.language
+    language = wish.shown_in or wish.customer.language
     answers = answers_to(offering.questions, wish.answers, language)
     terms = in_language(offering.terms, language)
     if answers or terms:

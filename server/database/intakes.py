@@ -1,6 +1,6 @@
 """What customers answered when booking, and the terms as they were shown."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import Column, Table, Text, insert, select
@@ -40,6 +40,14 @@ class SqlIntakes:
         query = select(intakes.c.answers).where(intakes.c.appointment_id == appointment_id)
         kept = (await self._connection.execute(query)).scalar_one_or_none()
         return [Answer(key, label, value) for key, label, value in kept or ()]
+
+    async def answers_of_many(self, appointment_ids: Collection[UUID]) -> dict[UUID, list[Answer]]:
+        query = select(intakes).where(intakes.c.appointment_id.in_(appointment_ids))
+        return {
+            row.appointment_id: [Answer(key, label, value) for key, label, value in row.answers]
+            for row in await self._connection.execute(query)
+            if row.answers
+        }
 
     async def terms(self, appointment_id: UUID) -> str:
         query = select(intakes.c.terms).where(intakes.c.appointment_id == appointment_id)

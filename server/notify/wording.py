@@ -80,6 +80,15 @@ WORDINGS: Mapping[LetterKind, Wording] = {
         actions=(MANAGE, MOVE, CANCEL, TRY),
         closing=N_("If it was not you who asked, you need not do anything: the link comes to you alone."),
     ),
+    LetterKind.OVERLAP: Wording(
+        subject=N_("You already have an appointment on %(day)s at %(time)s"),
+        lead=N_(
+            "Somebody, probably you, wanted to book another video appointment for you at the same time. "
+            "It was not booked. To make room for it, move or cancel this one first."
+        ),
+        actions=(MOVE, CANCEL, MANAGE),
+        closing=N_("If it was not you, you need not do anything: this appointment holds."),
+    ),
     LetterKind.CANCELLED: Wording(
         subject=N_("Your appointment on %(day)s at %(time)s is cancelled"),
         lead=N_("Your video appointment is cancelled. You need not do anything."),

@@ -1,7 +1,7 @@
 """Appointments and their links, in memory."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -122,6 +122,10 @@ class MemoryIntakes:
 
     async def answers(self, appointment_id: UUID) -> Sequence[Answer]:
         return self._state.intakes.get(appointment_id, ((), ""))[0]
+
+    async def answers_of_many(self, appointment_ids: Collection[UUID]) -> dict[UUID, Sequence[Answer]]:
+        found = {each: await self.answers(each) for each in appointment_ids}
+        return {each: answers for each, answers in found.items() if answers}
 
     async def terms(self, appointment_id: UUID) -> str:
         return self._state.intakes.get(appointment_id, ((), ""))[1]

@@ -6,9 +6,10 @@ from uuid import UUID
 from aiohttp import web
 
 from booking.appointment import Customer
-from booking.errors import HoldOver, NotFound, SlotNotOffered, SlotTaken, TooLate
+from booking.errors import HoldOver, NotFound, OwnOverlap, SlotNotOffered, SlotTaken, TooLate
 from booking.find_slots import Wanted, free_slot
 from booking.hold import Hold
+from booking.offering import Offering
 from booking.ports import BookingUnit
 from booking.reserve import Reserved, Wish, reserve
 from web.body import read_query
@@ -17,12 +18,11 @@ from web.forms import Form, submitted
 from web.i18n import language_of
 from web.keys import ADDRESS, ALLOWANCE, CLOCK, RATES, UNITS
 from web.moments import moment_json
-from web.pages.booking_form import BookedTime, BookingForm
-from web.pages.booking_refused import taken_page
+from web.pages.booking_form import BookedTime, BookingForm, answers_in, checked, terms_seen
+from web.pages.booking_refused import overlap_page, own_overlap, taken_page
 from web.pages.hold_words import words
 from web.pages.slot_question import SlotQuestion
 from web.path import path_id
-from web.ports import Unit
 from web.render import page
 
 
@@ -42,45 +42,55 @@ async def details(request: web.Request) -> web.Response:
 async def book(request: web.Request) -> web.Response:
     """Book what the form says; a hold that has run out is missed only where somebody else was faster."""
     question = read_query(request, SlotQuestion)
-    hold_id = path_id(request, "hold_id")
     form = await submitted(request, BookingForm)
     time = BookingForm.time_in(form.values)
     if time is None:
         raise NotFound
+    async with request.app[UNITS].read() as unit:
+        offering = await unit.offerings.get(time.offering_id)
+    form = checked(form, offering, language_of(request))
     if form.model is None:
         return await _details(request, form, time, question, status=422)
     # Each booking writes a letter to whatever address it names, and takes a time from everybody else.
     most = request.app[ALLOWANCE].bookings_a_minute
     await request.app[RATES].a_minute(most, "booking", request[ADDRESS])
+    wish = _wish(request, form, form.model, offering, question)
     try:
-        reserved = await _reserve(request, hold_id, form.model, question)
+        reserved = await _reserve(request, wish)
+    except OwnOverlap as overlap:
+        return await overlap_page(request, offering, overlap, question=question, form=form)
     except (SlotTaken, SlotNotOffered, TooLate) as refusal:
-        return await taken_page(request, time.offering_id, refusal, question=question, form=form)
+        overlap_there = await own_overlap(request, wish, refusal)
+        if overlap_there:
+            return await overlap_page(request, offering, overlap_there, question=question, form=form)
+        return await taken_page(request, offering.id, refusal, question=question, form=form)
     raise web.HTTPSeeOther(f"/a/{reserved.token}?booked=1")
 
 
-async def _reserve(
-    request: web.Request, hold_id: UUID, wanted: BookingForm, question: SlotQuestion
-) -> Reserved:
+def _wish(
+    request: web.Request,
+    form: Form[BookingForm],
+    asked: BookingForm,
+    offering: Offering,
+    question: SlotQuestion,
+) -> Wish:
+    return Wish(
+        offering_id=offering.id,
+        start=asked.start,
+        adviser_id=asked.adviser_id,
+        language=question.language or None,
+        customer=Customer(name=asked.name, email=asked.email, phone=asked.phone, language=asked.language),
+        hold_id=path_id(request, "hold_id"),
+        answers=answers_in(form.values, offering),
+        shown_in=language_of(request),
+        source=question.source,
+        via=question.via,
+    )
+
+
+async def _reserve(request: web.Request, wish: Wish) -> Reserved:
     now, most_ahead = request.app[CLOCK](), request.app[ALLOWANCE].bookings_per_person
-
-    async def work(unit: Unit) -> Reserved:
-        hold = await _find(unit, hold_id)
-        wish = Wish(
-            offering_id=wanted.offering_id,
-            start=wanted.start,
-            adviser_id=hold.adviser_id if hold and _keeps(hold, wanted, now) else wanted.adviser_id,
-            language=question.language or None,
-            customer=Customer(
-                name=wanted.name, email=wanted.email, phone=wanted.phone, language=wanted.language
-            ),
-            hold_id=hold_id,
-            source=question.source,
-            via=question.via,
-        )
-        return await reserve(unit, wish, now=now, most_ahead=most_ahead)
-
-    return await request.app[UNITS].do(work)
+    return await request.app[UNITS].do(lambda unit: reserve(unit, wish, now=now, most_ahead=most_ahead))
 
 
 async def _details(
@@ -90,7 +100,7 @@ async def _details(
     question: SlotQuestion,
     status: int = 200,
 ) -> web.Response:
-    now = request.app[CLOCK]()
+    now, language = request.app[CLOCK](), language_of(request)
     async with request.app[UNITS].read() as unit:
         offering = await unit.offerings.get(time.offering_id)
         hold = await _find(unit, path_id(request, "hold_id"))
@@ -101,8 +111,6 @@ async def _details(
         is_free = hold or await free_slot(unit, offering, time.start, now=now, wanted=wanted)
     if not is_free:
         return await taken_page(request, offering.id, None, question=question, form=form)
-    until = hold.expires_at if hold else now
-    here = f"/book/holds/{path_id(request, 'hold_id')}"
     return page(
         request,
         "booking/details.html",
@@ -110,18 +118,28 @@ async def _details(
         offering=offering,
         span=offering.span_at(time.start),
         adviser=adviser,
-        until=until,
+        until=hold.expires_at if hold else now,
         is_kept=hold is not None,
         form=form,
+        terms_seen=terms_seen(offering, language),
         question=question,
-        here=here,
-        data={
-            "csrf": csrf_token(request),
-            "hold": here,
-            "seconds": max(0, int((until - now).total_seconds())),
-            "words": words(language_of(request)),
-        },
+        here=_here(request),
+        data=_data(request, hold, now),
     )
+
+
+def _data(request: web.Request, hold: Hold | None, now: datetime) -> dict[str, object]:
+    left = hold.expires_at - now if hold else now - now
+    return {
+        "csrf": csrf_token(request),
+        "hold": _here(request),
+        "seconds": max(0, int(left.total_seconds())),
+        "words": words(language_of(request)),
+    }
+
+
+def _here(request: web.Request) -> str:
+    return f"/book/holds/{path_id(request, 'hold_id')}"
 
 
 async def _find(unit: BookingUnit, hold_id: UUID) -> Hold | None:

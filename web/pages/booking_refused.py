@@ -1,17 +1,22 @@
 """What somebody sees whose time cannot be had: why, and what can be had instead."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from aiohttp import web
 
-from booking.errors import Refusal, SlotTaken, TooManyHolds
+from booking.errors import OwnOverlap, Refusal, SlotTaken, TooManyHolds
 from booking.find_slots import Wanted, alternatives
+from booking.offering import Offering
+from booking.reserve import Wish
+from booking.tell_overlap import tell_overlap
 from web.asker import browser_digest, network_digest
 from web.forms import Form
-from web.keys import CLOCK, UNITS
+from web.keys import CLOCK, RATES, UNITS
 from web.pages.booking_form import BookingForm
 from web.pages.slot_question import SlotQuestion
 from web.problems import headers_of
+from web.refusal import TooManyRequests
 from web.render import page
 
 NOTHING_TYPED: Form[BookingForm] = Form()
@@ -42,6 +47,45 @@ async def taken_page(
         typed=typed_in(form),
         hold_id=request.match_info.get("hold_id", ""),
     )
+
+
+async def overlap_page(
+    request: web.Request,
+    offering: Offering,
+    overlap: OwnOverlap,
+    *,
+    question: SlotQuestion,
+    form: Form[BookingForm],
+) -> web.Response:
+    """Say that the customer has no time then, and nothing of why; their own letter says it to them."""
+    now, rates = request.app[CLOCK](), request.app[RATES]
+    with suppress(TooManyRequests):  # the form can be sent again and again, their mailbox is not to fill
+        await rates.a_minute(1, "overlap", str(overlap.appointment_id))
+        await request.app[UNITS].do(lambda unit: tell_overlap(unit, overlap.appointment_id, now=now))
+    return page(
+        request,
+        "booking/overlap.html",
+        409,
+        offering=offering,
+        free=overlap.alternatives,
+        question=question,
+        typed=typed_in(form),
+        hold_id=request.match_info["hold_id"],
+    )
+
+
+async def own_overlap(request: web.Request, wish: Wish, refusal: Refusal) -> OwnOverlap | None:
+    """Return what stands in the way if it is the customer's own: a form sent twice, perhaps."""
+    if not isinstance(refusal, SlotTaken):
+        return None
+    now = request.app[CLOCK]()
+    async with request.app[UNITS].read() as unit:
+        ahead = await unit.appointments.ahead_of(wish.customer.email, now=now)
+    for one in ahead:
+        if one.customer.key == wish.customer.key and one.span.start <= wish.start < one.span.end:
+            free = tuple(slot for slot in refusal.alternatives if slot.span.start >= one.span.end)
+            return OwnOverlap(wish.start, one.id, free)
+    return None
 
 
 async def too_many_held(request: web.Request, refusal: TooManyHolds, question: SlotQuestion) -> web.Response:

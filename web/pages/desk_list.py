@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from booking.appointment import Appointment, Status
 from booking.fact import Fact
 from booking.progress import Stage, stage
+from booking.question import Answer
 from booking.time_span import TimeSpan
 from identity.permission import Right
 from identity.staff import StaffMember
@@ -33,6 +34,7 @@ class Row:
     verdict: tuple[str, str] | None
     documents: int
     day: date
+    answers: Sequence[Answer] = ()
 
     @property
     def is_here(self) -> bool:
@@ -55,6 +57,7 @@ async def desk_rows(
     else:
         found = await unit.appointments.of_adviser(member.id, within)
     facts = await unit.facts.of_many([one.id for one in found])
+    answers = await unit.intakes.answers_of_many([one.id for one in found if one.is_live])
     names = {one.id: one.name(language) for one in await unit.offerings.all()}
     advisers = {one.id: one.name for one in await unit.advisers.all()}
     return [
@@ -66,6 +69,7 @@ async def desk_rows(
             is_mine=one.adviser_id == member.id,
             documents=await _documents(unit, one),
             day=one.span.start.astimezone(zone).date(),
+            answers=answers.get(one.id, ()),
         )
         for one in found
     ]
@@ -80,6 +84,7 @@ def _row(
     is_mine: bool,
     documents: int,
     day: date,
+    answers: Sequence[Answer],
 ) -> Row:
     reached = stage(facts)
     text, mood = standing(appointment, reached)
@@ -94,6 +99,7 @@ def _row(
         verdict=last_verdict(facts),
         documents=documents,
         day=day,
+        answers=answers,
     )
 
 

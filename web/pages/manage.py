@@ -15,6 +15,7 @@ from web.ics import Entry, calendar
 from web.keys import CLOCK, SITE, UNITS
 from web.masking import masked_email, masked_phone
 from web.pages.contact import can_change_contact
+from web.pages.intake import intake_of
 from web.pages.outcome_words import FOR_CUSTOMER
 from web.pages.stage_words import last_verdict
 from web.pages.visit import home_of, visit_of
@@ -42,6 +43,8 @@ async def manage(request: web.Request) -> web.Response:
     async with request.app[UNITS].read() as unit:
         facts = await unit.facts.of(found.appointment.id)
         is_restorable = await can_restore(unit, found.appointment, now=now)
+        intake = await intake_of(unit, found, language_of(request))
+        advisers = await unit.advisers.of_offering(found.offering.id)
     customer = found.appointment.customer
     return page(
         request,
@@ -56,6 +59,8 @@ async def manage(request: web.Request) -> web.Response:
         phone=masked_phone(customer.phone),
         written_in=NAMES[customer.language],
         can_restore=is_restorable,
+        intake=intake,
+        can_book_again=found.offering.is_open and found.adviser in advisers,
         can_change_contact=can_change_contact(found, request),
         is_door_open=found.is_door_open(now),
         can_change=found.can_change(now),

@@ -1,10 +1,13 @@
 """The page of waiting room and meeting, for both sides, and the tickets that open its socket."""
 
+from collections.abc import Sequence
+
 from aiohttp import web
 
 from booking.appointment import Appointment
 from booking.errors import WrongStatus
 from booking.offering import Offering
+from booking.question import Answer
 from identity.assurance import Assurance
 from identity.door import identified_as
 from identity.door_session import DoorSession
@@ -70,7 +73,9 @@ async def adviser_page(request: web.Request) -> web.Response:
         raise web.HTTPSeeOther("/desk")
     home = f"/desk/appointments/{found.appointment.id}"
     entry, _ = _of_member(request, found, member)
-    return _page(request, found, Role.ADVISER, home=home, entry=entry, leave="/desk")
+    async with request.app[UNITS].read() as unit:
+        answers = await unit.intakes.answers(found.appointment.id)
+    return _page(request, found, Role.ADVISER, home=home, entry=entry, leave="/desk", answers=answers)
 
 
 async def adviser_ticket(request: web.Request) -> web.Response:
@@ -129,7 +134,14 @@ def _ticket(token: str, ticket: Ticket) -> web.Response:
 
 
 def _page(
-    request: web.Request, found: Visit, role: Role, *, home: str, entry: str | None, leave: str
+    request: web.Request,
+    found: Visit,
+    role: Role,
+    *,
+    home: str,
+    entry: str | None,
+    leave: str,
+    answers: Sequence[Answer] = (),
 ) -> web.Response:
     """Both sides get one template; the data tell the customer's page nothing about the meeting."""
     language = language_of(request)
@@ -140,6 +152,7 @@ def _page(
         visit=found,
         role=role.value,
         leave=leave,
+        answers=answers,
         modules=request.app[ASSETS].modules(SCRIPT),
         data={
             "role": role.value,

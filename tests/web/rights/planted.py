@@ -13,6 +13,7 @@ from booking.appointment import Appointment, Customer
 from booking.fact import Actor, Fact, FactKind, timed
 from booking.hold import Hold
 from booking.invitation import Invitation
+from booking.question import Answer
 from booking.time_span import TimeSpan
 from identity.assurance import Assurance
 from identity.door_session import DoorSession
@@ -45,7 +46,8 @@ AINO = Customer(
 KULLERVO = Customer(name="Kullervo Kalervonpoika", email="kullervo@example.com", language="en")
 AINOS_PAPER_NAME, ILMARIS_PAPER_NAME = "ainon-kanaria.pdf", "ilmarin-kanaria.pdf"
 CHAT = "kanaria laulaa keskustelussa"
-CANARIES = (AINO.name, AINO.email, AINO.phone, AINOS_PAPER_NAME, ILMARIS_PAPER_NAME, CHAT)
+ANSWER = "kanaria muuttaa Helsinkiin"
+CANARIES = (AINO.name, AINO.email, AINO.phone, AINOS_PAPER_NAME, ILMARIS_PAPER_NAME, CHAT, ANSWER)
 
 SESSIONS: Mapping[Asker, str] = {
     Asker.AINO_IN: "door=aino-in",
@@ -112,6 +114,7 @@ async def plant(house: House, blobs: FileBlobs) -> Planted:
         await _comes_in(unit, "kullervo-known", KULLERVO_ID, await _identified(unit, KULLERVO_ID))
         await unit.meetings.save(AINO_ID, {"planted": CHAT})
         await _papers(unit)
+        await unit.intakes.add(AINO_ID, [Answer("why", "Why?", ANSWER)], terms="The terms", language="en")
         await unit.holds.add(_hold(), now=NOW)
         invitation = await unit.invitations.make(_invitation())
     for paper in (AINOS_PAPER, ILMARIS_PAPER):

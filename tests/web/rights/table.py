@@ -104,6 +104,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/api/v1/docs"): Row(expected=everybody(200)),
     # By the personal link.
     ("GET", TOKEN): Row(expected=by_link(200), query="booked=1"),
+    ("GET", f"{TOKEN}/terms"): Row(expected=by_link(200, KULLERVO=404)),
     ("GET", f"{TOKEN}/confirm"): Row(expected=by_link(200)),
     ("POST", f"{TOKEN}/confirm"): Row(expected=by_link(303)),
     ("GET", f"{TOKEN}/cancel"): Row(expected=by_link(200)),
