@@ -26,10 +26,10 @@ class Wish:
     """What somebody wants to book; without an adviser, anybody who is free and speaks the language will do.
 
     `hold_id` is the hold that keeps the slot for them, if one does. `zone` is the customer's, the offering's
-    when left out. `answers` are as they were given, by question key; None when nothing was asked. `shown_in` is
-    the language in which questions and terms were shown, the customer's when left out. `among` are the only
-    advisers who will do, where not all of the offering will. `via` is the token of the invitation
-    that it comes by, whose offering, adviser and source hold.
+    when left out. `answers` are as they were given, by question key; None when nothing was asked. `shown_in`
+    is the language in which questions and terms were shown, the customer's when left out. `among` are the
+    only advisers who will do, where not all of the offering will. `via` is the token of the invitation that
+    it comes by, whose offering, adviser and source hold.
     """
 
     offering_id: UUID
