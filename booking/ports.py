@@ -12,6 +12,7 @@ from booking.adviser import Adviser
 from booking.appointment import Appointment
 from booking.attendance import Attended
 from booking.availability import DayHours, Openings, WeeklyHours
+from booking.catalogue import Catalogue
 from booking.closure import Closure
 from booking.disruption import Concerned, Disruption, Scope
 from booking.fact import Fact
@@ -351,6 +352,8 @@ class BookingUnit(Protocol):
     def advisers(self) -> Advisers: ...
     @property
     def hours(self) -> Hours: ...
+    @property
+    def catalogue(self) -> Catalogue: ...
     @property
     def calendar(self) -> Calendar: ...
     @property

@@ -6,6 +6,8 @@ Refusal
 ├── SessionOver              no live session stands behind the cookie
 ├── SignInRefused            login and password do not belong together
 ├── TooManyAttempts          too many failed sign-ins for now
+├── LoginTaken               somebody else of the staff has this login
+├── OwnAccess                an admin would take their own access away
 ├── TicketRefused
 │   ├── TicketInvalid        not ours, or not for this purpose
 │   ├── TicketExpired        older than its 60 seconds
@@ -56,6 +58,14 @@ class TooManyAttempts(Refusal):
     def __init__(self, retry_after: timedelta) -> None:
         super().__init__(retry_after)
         self.retry_after = retry_after
+
+
+class LoginTaken(Refusal):
+    pass
+
+
+class OwnAccess(Refusal):
+    pass
 
 
 class TicketRefused(Refusal):

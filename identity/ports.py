@@ -1,5 +1,6 @@
 """What the identity room needs from below: one unit of work and its stores."""
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -20,9 +21,26 @@ class StaffStore(Protocol):
         """Look up a login in its normal form (`staff.normal_login`)."""
         ...
 
-    async def add(self, credentials: Credentials) -> None:
-        """Keep a new member; a second one with the same id or login is a fault."""
+    async def all(self) -> Sequence[StaffMember]:
+        """Return everybody, also who is not active any more, by name."""
         ...
+
+    async def locked(self, staff_ids: Collection[UUID]) -> Mapping[UUID, StaffMember]:
+        """Return members by their id, and keep everybody else from changing them until the unit ends.
+
+        Raises NotFound.
+        """
+        ...
+
+    async def add(self, credentials: Credentials) -> None:
+        """Keep a new member. Raises LoginTaken; a second one with the same id is a fault."""
+        ...
+
+    async def change(self, member: StaffMember) -> None:
+        """Keep a member anew; the login never changes."""
+        ...
+
+    async def change_password(self, staff_id: UUID, password_hash: str) -> None: ...
 
 
 class StaffSessionStore(Protocol):

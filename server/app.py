@@ -123,5 +123,5 @@ def _add_meetings(app: web.Application, house: House) -> None:
 
 def _add_documents(app: web.Application, house: House) -> None:
     app[keys.BLOBS] = FileBlobs(house.settings.data / "documents")
-    app[keys.CONVERTER] = ChildConverter()
+    app[keys.CONVERTER] = app[keys.PORTRAITS] = ChildConverter()
     app.cleanup_ctx.append(drawing_of_documents)

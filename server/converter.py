@@ -9,7 +9,7 @@ from contextlib import aclosing, suppress
 from datetime import timedelta
 from types import MappingProxyType
 
-from server.converter_frame import COUNT, PAGE, REFUSED, next_frame
+from server.converter_frame import COUNT, PAGE, PORTRAIT, REFUSED, next_frame
 from signalling.documents.document import require_document, require_pages
 from signalling.documents.errors import ConversionFailed, DocumentRefused, Encrypted, NotADocument
 from signalling.documents.ports import Opened
@@ -42,13 +42,22 @@ class ChildConverter:
     async def open(self, original: bytes) -> Opened:
         require_document(original)
         count = 0
-        async with self._opening, aclosing(self._frames(original, 1, 1)) as frames:
+        async with self._opening, aclosing(self._frames(original, "1", "1")) as frames:
             async for kind, number, payload in frames:
                 if kind == COUNT:
                     count = number
                     require_pages(count)
                 elif kind == PAGE and count:
                     return Opened(count, payload)
+        raise ConversionFailed
+
+    async def portrait(self, original: bytes) -> bytes:
+        """Draw a small square picture of a photograph, in line with those who open documents."""
+        require_document(original)
+        async with self._opening, aclosing(self._frames(original, PORTRAIT)) as frames:
+            async for kind, _, payload in frames:
+                if kind == PAGE:
+                    return payload
         raise ConversionFailed
 
     async def draw(self, original: bytes, first: int, last: int) -> AsyncGenerator[tuple[int, bytes], None]:
@@ -67,18 +76,16 @@ class ChildConverter:
         """Draw some pages; what the child's time was too short for is left to the next child."""
         expected = first
         with suppress(ConversionFailed):
-            async with aclosing(self._frames(original, first, last)) as frames:
+            async with aclosing(self._frames(original, str(first), str(last))) as frames:
                 async for kind, number, payload in frames:
                     if kind == PAGE and number == expected <= last:
                         expected += 1
                         yield number, payload
 
-    async def _frames(
-        self, original: bytes, first: int, last: int
-    ) -> AsyncGenerator[tuple[bytes, int, bytes], None]:
+    async def _frames(self, original: bytes, *wanted: str) -> AsyncGenerator[tuple[bytes, int, bytes], None]:
         """Start a child, feed it, and pass on what it says until it ends or its time is up."""
         until = asyncio.get_running_loop().time() + self._patience.total_seconds()
-        child = await self._start(first, last)
+        child = await self._start(wanted)
         assert child.stdin
         assert child.stdout
         feeding = asyncio.create_task(_feed(child.stdin, original))
@@ -91,11 +98,10 @@ class ChildConverter:
         finally:
             await _end(child, feeding)
 
-    async def _start(self, first: int, last: int) -> asyncio.subprocess.Process:
+    async def _start(self, wanted: Sequence[str]) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
             *self._command,
-            str(first),
-            str(last),
+            *wanted,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,

@@ -1,6 +1,7 @@
 """The converter's child: a document comes in by stdin, pictures of its pages leave by stdout.
 
-Started as `python -I -m server.converter_child FIRST LAST`; what it writes stands in converter_frame.py.
+Started as `python -I -m server.converter_child FIRST LAST`, or with `portrait` for a small picture of a
+person; what it writes stands in converter_frame.py.
 """
 
 import struct
@@ -16,11 +17,12 @@ from PIL import Image, ImageOps
 from pypdfium2 import raw
 
 from server.confine import confine
-from server.converter_frame import COUNT, PAGE, REFUSED, packed
+from server.converter_frame import COUNT, PAGE, PORTRAIT, REFUSED, packed
 
 _WIDTH = 1_600
 _MOST_HEIGHT = 3 * _WIDTH
 _MOST_PIXELS = 60_000_000
+_PORTRAIT_SIDE = 384
 _FEW_COLOURS = 1_024
 _FONTS = tuple(map(Path, ("/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/X11/fonts")))
 
@@ -30,18 +32,26 @@ class Refused(Exception):
 
 
 def main() -> None:
-    first, last = int(sys.argv[1]), int(sys.argv[2])
+    wanted = sys.argv[1:]
     Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
     Image.init()  # loads its formats now, since no file can be read later
     confine(_FONTS)
     out = sys.stdout.buffer
     try:
-        pages, draw = _opened(sys.stdin.buffer.read())
-        _send(out, packed(COUNT, pages))
-        for number in range(first, min(last, pages) + 1):
-            _send(out, packed(PAGE, number, _encoded(draw(number))))
+        content = sys.stdin.buffer.read()
+        if wanted == [PORTRAIT]:
+            _send(out, packed(PAGE, 1, _encoded(_portrait(content))))
+        else:
+            _send_pages(out, content, int(wanted[0]), int(wanted[1]))
     except Refused as refusal:
         _send(out, packed(REFUSED, 0, str(refusal).encode()))
+
+
+def _send_pages(out: BinaryIO, content: bytes, first: int, last: int) -> None:
+    pages, draw = _opened(content)
+    _send(out, packed(COUNT, pages))
+    for number in range(first, min(last, pages) + 1):
+        _send(out, packed(PAGE, number, _encoded(draw(number))))
 
 
 def _send(out: BinaryIO, frame: bytes) -> None:
@@ -94,6 +104,12 @@ def _opened_picture(content: bytes) -> Image.Image:
         raise Refused("NotADocument") from error
     upright.thumbnail((_WIDTH, _MOST_HEIGHT))
     return _on_white(upright)
+
+
+def _portrait(content: bytes) -> Image.Image:
+    """Cut a small square around where faces are: in the middle, a little above it."""
+    side = (_PORTRAIT_SIDE, _PORTRAIT_SIDE)
+    return ImageOps.fit(_opened_picture(content), side, centering=(0.5, 0.4))
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

@@ -10,6 +10,8 @@ import asyncio
 import struct
 
 COUNT, PAGE, REFUSED = b"C", b"P", b"R"
+PORTRAIT = "portrait"
+"""The child's argument for the one small picture, which leaves as page 1 without a count."""
 
 _HEAD = struct.Struct(">cII")
 _LARGEST = 16 * 1024 * 1024

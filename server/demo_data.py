@@ -1,15 +1,18 @@
 """The demo's people and offerings: made up, labelled, and refused in production."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID, uuid5
 
 from booking.availability import WeeklyHours
-from booking.offering import Assurance, Offering
+from booking.offering import Advice, Assurance, Offering
+from booking.question import Question
+from booking.texts import Texts
 from identity.errors import NotFound
 from identity.password import hash_password
 from identity.permission import Role
 from identity.staff import Credentials, StaffMember
+from server import demo_texts
 from server.database.unit import SqlUnit
 
 _NAMESPACE = UUID("b7a3f5a0-3c54-4b57-9f0e-6f2f4f1c7d11")
@@ -37,6 +40,7 @@ class _Person:
     team_id: UUID
     languages: tuple[str, ...] = ("fi",)
     meets: tuple[UUID, ...] = ()
+    says: Texts = field(default_factory=dict)
     hours: tuple[int, int] = OFFICE
     weekdays: range = range(5)
 
@@ -50,6 +54,7 @@ _PEOPLE = (
         team_id=BANK,
         languages=("fi", "sv", "en"),
         meets=(MORTGAGE, NURSE),
+        says=demo_texts.ILMARI_SAYS,
         hours=ALL_DAY,
         weekdays=range(7),
     ),
@@ -61,6 +66,7 @@ _PEOPLE = (
         team_id=BANK,
         languages=("fi", "en"),
         meets=(MORTGAGE,),
+        says=demo_texts.AINIKKI_SAYS,
     ),
     _Person(
         id=LOUHI,
@@ -70,6 +76,7 @@ _PEOPLE = (
         team_id=HEALTH,
         languages=("fi", "sv"),
         meets=(NURSE,),
+        says=demo_texts.LOUHI_SAYS,
     ),
     _Person(id=ADMIN, login="admin", name="Antero Vipunen", role=Role.ADMIN, team_id=BANK),
 )
@@ -82,15 +89,21 @@ def _offering(
     assurance: Assurance,
     names: tuple[str, str, str],
     texts: tuple[str, str, str],
+    questions: tuple[Question, ...],
+    advice: tuple[Advice, ...],
 ) -> Offering:
     return Offering(
         id=offering_id,
         team_id=team_id,
-        names=dict(zip(("fi", "sv", "en"), names, strict=True)),
-        texts=dict(zip(("fi", "sv", "en"), texts, strict=True)),
+        names=demo_texts.three(*names),
+        texts=demo_texts.three(*texts),
         length=timedelta(minutes=minutes),
         assurance=assurance,
         zone=ZONE,
+        prices=demo_texts.PRICES,
+        terms=demo_texts.TERMS,
+        questions=questions,
+        advice=advice,
     )
 
 
@@ -106,6 +119,8 @@ OFFERINGS = (
             "Vi går igenom bolånets villkor, betalningar och nästa steg tillsammans med en rådgivare.",
             "Go through the terms, the payments and the next steps of a mortgage with an adviser.",
         ),
+        demo_texts.MORTGAGE_QUESTIONS,
+        demo_texts.MORTGAGE_ADVICE,
     ),
     _offering(
         NURSE,
@@ -118,6 +133,8 @@ OFFERINGS = (
             "Rådgivning i frågor om hälsa, symtom och vård.",
             "Advice on health, symptoms and treatment.",
         ),
+        demo_texts.NURSE_QUESTIONS,
+        demo_texts.NURSE_ADVICE,
     ),
 )
 
@@ -139,6 +156,7 @@ async def load_demo(unit: SqlUnit) -> None:
         await unit.catalogue.add_offering(offering)
     for person in _PEOPLE:
         await unit.staff.add(Credentials(_member(person), hash_password(person.login)))
+        await unit.catalogue.introduce(person.id, person.says)
         await _give_work(unit, person)
 
 

@@ -116,6 +116,12 @@ ANSWERS: Mapping[type[Exception], Answer] = MappingProxyType(
             N_("Too many tries"),
             N_("To keep strangers out, signing in is paused. Wait a quarter of an hour."),
         ),
+        identity.LoginTaken: Answer(
+            409, N_("Somebody else signs in by this name"), N_("Choose another name for signing in.")
+        ),
+        identity.OwnAccess: Answer(
+            409, N_("You cannot take your own access away"), N_("Ask another admin to do it.")
+        ),
         identity.TicketInvalid: TICKET_OVER,
         identity.TicketExpired: TICKET_OVER,
         identity.TicketUsed: TICKET_OVER,
@@ -232,6 +238,11 @@ ANSWERS: Mapping[type[Exception], Answer] = MappingProxyType(
             409,
             N_("The first call with this Idempotency-Key is still under way"),
             N_("Ask again in a moment."),
+        ),
+        edge.ChangedMeanwhile: Answer(
+            409,
+            N_("Somebody else has changed this meanwhile"),
+            N_("Go back, load the page again and see what stands there now."),
         ),
         edge.PageNotFound: NOTHING_HERE,
         edge.MethodNotAllowed: Answer(

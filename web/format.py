@@ -73,6 +73,13 @@ class Reader:
         words = [format_unit(n, unit, "long", locale=self.manner.locale) for n, unit in parts if n]
         return " ".join(words) or format_unit(0, "duration-minute", "long", locale=self.manner.locale)
 
+    def length(self, length: timedelta) -> str:
+        """Whole days as such, all else as hours and minutes: `3 päivää`."""
+        days, rest = divmod(length, timedelta(days=1))
+        if rest or not days:
+            return self.duration(length)
+        return format_unit(days, "duration-day", "long", locale=self.manner.locale)
+
     def number(self, value: float) -> str:
         return format_decimal(value, locale=self.manner.locale)
 

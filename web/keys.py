@@ -10,7 +10,7 @@ from identity.tickets import Signer
 from signalling.documents.ports import Blobs, Converter
 from signalling.precall.ports import ConnectionTests
 from signalling.switchboard import Switchboard
-from web.ports import Units
+from web.ports import Portraits, Units
 from web.public_site import Allowance, Site
 from web.rates import Rates
 from web.static import Assets
@@ -28,6 +28,7 @@ SWITCHBOARD = web.AppKey("switchboard", Switchboard)
 PRECALL: web.AppKey[ConnectionTests] = web.AppKey("precall", ConnectionTests)
 BLOBS: web.AppKey[Blobs] = web.AppKey("blobs", Blobs)
 CONVERTER: web.AppKey[Converter] = web.AppKey("converter", Converter)
+PORTRAITS: web.AppKey[Portraits] = web.AppKey("portraits", Portraits)
 
 ADDRESS = web.RequestKey("address", str)
 REQUEST_ID = web.RequestKey("request_id", str)

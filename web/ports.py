@@ -37,6 +37,17 @@ class DemoLetters(Protocol):
         ...
 
 
+class Portraits(Protocol):
+    """Makes small pictures of people, away from everything that a hostile file could reach."""
+
+    async def portrait(self, original: bytes) -> bytes:
+        """Return a square picture (WebP) of a PNG or JPEG, upright and without what it tells of itself.
+
+        Raises NotADocument and ConversionFailed.
+        """
+        ...
+
+
 class CountedOutbox(Outbox, Protocol):
     async def counts(self) -> Mapping[str, int]:
         """Return how many letters stand in which state."""

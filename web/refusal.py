@@ -18,7 +18,8 @@ EdgeRefusal
 ├── KeyNeeded            a call of the API without a key that is in force
 ├── ScopeMissing         the key is not for this; carries what it would have to be for
 ├── IdempotencyKeyReused another call came with the same key before
-└── StillUnderWay        the first call with this key has not been answered yet
+├── StillUnderWay        the first call with this key has not been answered yet
+└── ChangedMeanwhile     a form was filled in that shows what is no longer so
 """
 
 from collections.abc import Mapping
@@ -109,4 +110,8 @@ class IdempotencyKeyReused(EdgeRefusal):
 
 
 class StillUnderWay(EdgeRefusal):
+    pass
+
+
+class ChangedMeanwhile(EdgeRefusal):
     pass

@@ -10,6 +10,7 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from booking.texts import in_language
 from web.csrf import csrf_field, csrf_token
 from web.format import Reader
 from web.i18n import LANGUAGES, NAMES, gettext, language_of, ngettext
@@ -102,7 +103,9 @@ def made_environment() -> Environment:
         newstyle=True,
     )
     made.filters["as_data"] = _as_data
-    for name in ("date", "short_date", "time", "moment", "span", "duration", "number", "percent"):
+    made.globals["in_language"] = in_language
+    made.globals["named"] = lambda codes: ", ".join(NAMES.get(code, code) for code in codes)
+    for name in ("date", "short_date", "time", "moment", "span", "duration", "length", "number", "percent"):
         made.globals[f"format_{name}"] = _for_reader(name)
     return made
 

@@ -1,12 +1,13 @@
 """The identity room's unit of work in memory: it keeps the promises of `identity.ports`."""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hmac import compare_digest
 from uuid import UUID
 
 from identity.door_session import DoorSession
-from identity.errors import AnotherPerson, AttemptUnknown, NotFound, TicketUsed
+from identity.errors import AnotherPerson, AttemptUnknown, LoginTaken, NotFound, TicketUsed
 from identity.identification import Identification
 from identity.login_attempt import LoginAttempt
 from identity.session import StaffSession
@@ -25,8 +26,24 @@ class MemoryStaff:
     async def by_login(self, login: str) -> Credentials | None:
         return next((each for each in self._by_id.values() if each.member.login == login), None)
 
+    async def all(self) -> Sequence[StaffMember]:
+        return sorted((each.member for each in self._by_id.values()), key=lambda each: each.name)
+
+    async def locked(self, staff_ids: Collection[UUID]) -> Mapping[UUID, StaffMember]:
+        return {staff_id: await self.get(staff_id) for staff_id in staff_ids}
+
     async def add(self, credentials: Credentials) -> None:
+        if await self.by_login(credentials.member.login):
+            raise LoginTaken
         self._by_id[credentials.member.id] = credentials
+
+    async def change(self, member: StaffMember) -> None:
+        kept = self._by_id[member.id]
+        changed = replace(member, login=kept.member.login)
+        self._by_id[member.id] = Credentials(changed, kept.password_hash)
+
+    async def change_password(self, staff_id: UUID, password_hash: str) -> None:
+        self._by_id[staff_id] = Credentials(self._by_id[staff_id].member, password_hash)
 
 
 class MemoryStaffSessions:

@@ -8,7 +8,6 @@ import pytest
 from identity.errors import SessionOver, SignInRefused, TooManyAttempts
 from identity.secret import kept
 from identity.sign_in import begin_sign_in, open_session, recognise, sign_out
-from identity.staff import Credentials
 from tests.identity.memory import MemoryUnit
 from tests.identity.people import ILMARI, ILMARIS_CREDENTIALS, NOW
 
@@ -140,7 +139,7 @@ async def test_all_sessions_of_one_person_can_be_revoked(unit: MemoryUnit) -> No
 async def test_one_who_left_is_neither_signed_in_nor_kept_in(unit: MemoryUnit) -> None:
     token = await open_session(unit, ILMARI, HERE, now=NOW)
     gone = replace(ILMARI, is_active=False)
-    await unit.staff.add(Credentials(gone, ILMARIS_CREDENTIALS.password_hash))
+    await unit.staff.change(gone)
 
     with pytest.raises(SessionOver):
         await recognise(unit, token, now=NOW)

@@ -17,6 +17,7 @@ from booking.link_request import LinkRequest
 from booking.offering import Offering
 from booking.question import Answer
 from booking.reminder import Reminder
+from booking.texts import Texts
 from identity.door_session import DoorSession
 from identity.identification import Identification
 from identity.login_attempt import LoginAttempt
@@ -62,6 +63,14 @@ class Wished:
     is_answered: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is told of an adviser beside their name."""
+
+    texts: Texts = field(default_factory=dict)
+    photo_id: UUID | None = None
+
+
 @dataclass(slots=True)
 class State:
     """All tables; values are frozen, so that a copy of each table is a snapshot."""
@@ -69,6 +78,7 @@ class State:
     teams: dict[UUID, str] = field(default_factory=dict)
     offerings: dict[UUID, Offering] = field(default_factory=dict)
     staff: dict[UUID, Credentials] = field(default_factory=dict)
+    about: dict[UUID, About] = field(default_factory=dict)
     meets: dict[tuple[UUID, UUID], Adviser | None] = field(default_factory=dict)
     hours: dict[int, WeeklyHours] = field(default_factory=dict)
     day_hours: dict[int, DayHours] = field(default_factory=dict)

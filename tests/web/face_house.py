@@ -18,6 +18,8 @@ from booking.fact import Fact
 from booking.reserve import Wish, reserve
 from booking.time_span import TimeSpan
 from identity.tickets import Signer
+from server.blobs import FileBlobs
+from server.converter import ChildConverter
 from server.database.api_keys import ApiKey
 from server.database.engine import Engines, open_engines
 from server.database.idempotency import idempotency_keys
@@ -164,6 +166,7 @@ async def face_house(
     app[keys.ALLOWANCE], app[keys.RATES], app[keys.ASSETS] = allowance or Allowance(), Rates(), Assets()
     app[keys.SECRET], app[keys.UNITS], app[keys.CLOCK] = SECRET, units, lambda: house.now
     app[keys.PROVIDERS], app[keys.SIGNER] = {}, Signer(ticket_key(folder))
+    app[keys.BLOBS], app[keys.PORTRAITS] = FileBlobs(folder / "documents"), ChildConverter()
     dress(app)
     app.router.add_routes(ROUTES)
     try:

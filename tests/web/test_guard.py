@@ -101,7 +101,7 @@ async def test_a_session_ends_when_it_was_idle_for_too_long(unit: MemoryUnit) ->
 
 
 async def test_who_left_the_house_is_out_at_once(unit: MemoryUnit) -> None:
-    await unit.staff.add(replace(ILMARIS_CREDENTIALS, member=replace(ILMARI, is_active=False)))
+    await unit.staff.change(replace(ILMARI, is_active=False))
 
     async with staffed(unit) as front:
         assert (await asked(front, "/desk"))[0] == 303

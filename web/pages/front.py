@@ -26,7 +26,11 @@ async def front(request: web.Request) -> web.Response:
     await put_up(request)
     now = request.app[CLOCK]()
     async with request.app[UNITS].read() as unit:
-        cards = [await _card(unit, offering, now=now) for offering in await unit.offerings.all()]
+        cards = [
+            await _card(unit, offering, now=now)
+            for offering in await unit.offerings.all()
+            if offering.is_open
+        ]
     return page(request, "front/front.html", cards=cards)
 
 

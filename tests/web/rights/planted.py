@@ -7,7 +7,7 @@ from io import BytesIO
 from uuid import UUID, uuid4
 
 from PIL import Image
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from booking.appointment import Appointment, Customer
 from booking.fact import Actor, Fact, FactKind, timed
@@ -25,6 +25,7 @@ from server.blobs import FileBlobs
 from server.database.appointments_table import appointments
 from server.database.holds_table import holds
 from server.database.invitations import invitations
+from server.database.offerings import offerings
 from server.database.staff_sessions import staff_sessions
 from server.database.unit import SqlUnit
 from server.demo_data import ADMIN, AINIKKI, ILMARI, LOUHI, MORTGAGE, demo_id
@@ -97,6 +98,7 @@ async def plant(house: House, blobs: FileBlobs) -> Planted:
     """Clear all appointments and sessions away, and set them up as they were."""
     async with house.engines.writing.begin() as connection:
         await connection.execute(delete(appointments))
+        await connection.execute(update(offerings).values(is_open=True))
         await connection.execute(delete(holds))
         await connection.execute(delete(invitations))
         await connection.execute(delete(staff_sessions))

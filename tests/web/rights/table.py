@@ -71,6 +71,23 @@ DAY_AWAY = {"day": "2026-12-01", "away": "1"}
 DAY_OFF = {"first": "2026-12-01", "note": "Talvella"}
 OFFER = {"sdp": "v=0"}
 
+OFFERING = "/admin/offerings/{offering_id}"
+ITEM = f"{OFFERING}/{{list}}/{{place}}"
+PERSON = "/admin/people/{staff_id}"
+ADMIN_PAGES = (
+    "/admin/offerings", "/admin/offerings/new", OFFERING, f"{OFFERING}/{{section}}", f"{OFFERING}/advisers",
+    f"{OFFERING}/{{list}}", ITEM, f"{OFFERING}/close", "/admin/people", "/admin/people/new", PERSON,
+    f"{PERSON}/deactivate", "/admin/teams",
+)  # fmt: skip
+ADMIN_DEEDS = (
+    ("/admin/offerings/new", 422), (f"{OFFERING}/{{section}}", 422), (f"{OFFERING}/advisers", 409),
+    (ITEM, 422), (f"{ITEM}/shift", 422), (f"{ITEM}/remove", 409), (f"{OFFERING}/shift", 422),
+    (f"{OFFERING}/close", 303), (f"{OFFERING}/open", 303), ("/admin/people/new", 422), (PERSON, 422),
+    (f"{PERSON}/skills", 409), (f"{PERSON}/introduction", 409), (f"{PERSON}/photo/remove", 303),
+    (f"{PERSON}/password", 200), (f"{PERSON}/deactivate", 422), (f"{PERSON}/activate", 303),
+    ("/admin/teams", 422), ("/admin/teams/{team_id}", 422),
+)  # fmt: skip
+
 # The media process does not run in this house: who may begin a test is told 503.
 NO_MEDIA = 503
 
@@ -207,6 +224,18 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/calendar/{token}.ics"): Row(expected=everybody(404)),
     ("GET", "/admin"): Row(expected=by_staff(403, signed_out=303, ADMIN=200)),
     ("GET", "/admin/attendance.csv"): Row(expected=by_staff(403, signed_out=303, ADMIN=200)),
+    ("GET", "/desk/profile"): Row(expected=by_staff(200, signed_out=303, LOUHI=200)),
+    ("POST", "/desk/profile"): Row(
+        expected=by_staff(409, signed_out=401, LOUHI=409), sends={"about_fi": "Hei"}
+    ),
+    ("POST", "/desk/profile/photo"): Row(expected=by_staff(303, signed_out=401, LOUHI=303), sort="file"),
+    ("POST", "/desk/profile/photo/remove"): Row(expected=by_staff(303, signed_out=401, LOUHI=303)),
+    # Named by a document's id, which must lead to no picture.
+    ("GET", "/photos/{photo_id}"): Row(expected=everybody(404)),
+    # The admin; what an empty form would change is refused with 422, an old one with 409.
+    **{("GET", address): Row(expected=by_admin(200, signed_out=303)) for address in ADMIN_PAGES},
+    **{("POST", address): Row(expected=by_admin(told, signed_out=401)) for address, told in ADMIN_DEEDS},
+    ("POST", f"{PERSON}/photo"): Row(expected=by_admin(303, signed_out=401), sort="file"),
     ("GET", "/sign-in"): Row(expected=everybody(200)),
     ("POST", "/sign-in"): Row(expected=everybody(303), sends={"login": "louhi", "password": "louhi"}),
     ("POST", "/sign-out"): Row(expected=everybody(303)),

@@ -1,0 +1,50 @@
+"""Take on members of the staff, and change what they are."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from identity.errors import NotAllowed, OwnAccess
+from identity.permission import Right, Role
+from identity.ports import IdentityUnit
+from identity.staff import StaffMember
+
+
+async def change_member(
+    unit: IdentityUnit, staff_id: UUID, change: Callable[[StaffMember], StaffMember], *, by: UUID
+) -> StaffMember:
+    """Keep what `change` makes of a member as they stand now; who is made inactive is signed out.
+
+    Both are locked, so that of two admins who shut each other out one remains. Raises NotFound,
+    NotAllowed when the asker may not do this any more, OwnAccess when they would take it from themselves,
+    and whatever `change` refuses.
+    """
+    locked = await unit.staff.locked({staff_id, by})
+    if not locked[by].may(Right.MANAGE_PEOPLE):
+        raise NotAllowed(Right.MANAGE_PEOPLE)
+    _require_ours(locked[staff_id])
+    changed = change(locked[staff_id])
+    _require_ours(changed)
+    if staff_id == by and not changed.may(Right.MANAGE_PEOPLE):
+        raise OwnAccess
+    await unit.staff.change(changed)
+    if not changed.is_active:
+        await unit.staff_sessions.remove_all_of(staff_id)
+    return changed
+
+
+async def renew_password(unit: IdentityUnit, staff_id: UUID, password_hash: str) -> StaffMember:
+    """Give a member another password, and end every session that the old one opened.
+
+    Raises NotFound and NotAllowed.
+    """
+    member = (await unit.staff.locked({staff_id}))[staff_id]
+    _require_ours(member)
+    await unit.staff.change_password(staff_id, password_hash)
+    await unit.staff_sessions.remove_all_of(staff_id)
+    return member
+
+
+def _require_ours(member: StaffMember) -> None:
+    """Raise NotAllowed for an operator: who manages people would otherwise get at the machines."""
+    if member.role is Role.OPERATOR:
+        raise NotAllowed(Right.OPERATE)

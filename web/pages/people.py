@@ -1,0 +1,97 @@
+"""The admin's people: who works here, in which team, and new ones with a first password."""
+
+import asyncio
+
+from aiohttp import web
+from pydantic import BaseModel
+
+from booking.team import Team
+from identity.employ import renew_password
+from identity.errors import LoginTaken
+from identity.password import fresh_password, hash_password
+from identity.permission import Right, Role
+from identity.staff import Credentials, StaffMember
+from web.body import Nothing, read_form
+from web.forms import Form, blank, submitted
+from web.guard import staff
+from web.keys import UNITS
+from web.pages.people_forms import ROLES, NewPersonForm, PersonForm
+from web.path import path_id
+from web.render import page
+
+
+async def people(request: web.Request) -> web.Response:
+    member = await staff(request, Right.MANAGE_PEOPLE)
+    async with request.app[UNITS].read() as unit:
+        everybody = [one for one in await unit.staff.all() if one.role is not Role.OPERATOR]
+        teams = await unit.catalogue.teams()
+    groups = [(team, [one for one in everybody if one.team_id == team.id]) for team in teams]
+    return page(request, "admin/people.html", member=member, groups=groups, roles=ROLES)
+
+
+async def ask_new(request: web.Request) -> web.Response:
+    member = await staff(request, Right.MANAGE_PEOPLE)
+    return await _new(request, member, blank(role="adviser", team_id=str(member.team_id), languages=["fi"]))
+
+
+async def add(request: web.Request) -> web.Response:
+    """Take somebody on, and show their first password: this once, here, and nowhere else."""
+    member = await staff(request, Right.MANAGE_PEOPLE)
+    form = await submitted(request, NewPersonForm)
+    if form.model is None:
+        return await _new(request, member, form, 422)
+    teams = await _teams(request)
+    if form.model.team_id not in {team.id for team in teams}:
+        return await _new(request, member, Form(values=form.values, errors={"team_id": "enum"}), 422)
+    password = fresh_password()
+    password_hash = await asyncio.to_thread(hash_password, password)
+    added = Credentials(form.model.member(), password_hash)
+    try:
+        await request.app[UNITS].do(lambda unit: unit.staff.add(added))
+    except LoginTaken:
+        return await _new(request, member, Form(values=form.values, errors={"login": "login_taken"}), 409)
+    return _password_shown(request, member, added.member, password)
+
+
+async def new_password(request: web.Request) -> web.Response:
+    """Make a new password for who has lost theirs; the old one and its sessions end."""
+    member = await staff(request, Right.MANAGE_PEOPLE)
+    await read_form(request, Nothing)
+    staff_id, password = path_id(request, "staff_id"), fresh_password()
+    password_hash = await asyncio.to_thread(hash_password, password)
+    found = await request.app[UNITS].do(lambda unit: renew_password(unit, staff_id, password_hash))
+    return _password_shown(request, member, found, password)
+
+
+def _password_shown(
+    request: web.Request, member: StaffMember, person: StaffMember, password: str
+) -> web.Response:
+    return page(request, "admin/person/password.html", member=member, person=person, password=password)
+
+
+async def _new(
+    request: web.Request, member: StaffMember, form: Form[NewPersonForm] | Form[BaseModel], status: int = 200
+) -> web.Response:
+    return page(
+        request,
+        "admin/person/new.html",
+        status,
+        member=member,
+        form=form,
+        teams=await _teams(request),
+        roles=ROLES,
+        labels=PersonForm.LABELS,
+    )
+
+
+async def _teams(request: web.Request) -> list[Team]:
+    async with request.app[UNITS].read() as unit:
+        return list(await unit.catalogue.teams())
+
+
+ROUTES: tuple[web.RouteDef, ...] = (
+    web.get("/admin/people", people),
+    web.get("/admin/people/new", ask_new),
+    web.post("/admin/people/new", add),
+    web.post("/admin/people/{staff_id}/password", new_password),
+)

@@ -1,0 +1,41 @@
+"""The admin puts up or takes down the picture of somebody of the staff."""
+
+from aiohttp import web
+
+from identity.permission import Right
+from web.body import Nothing, read_form
+from web.guard import staff
+from web.keys import UNITS
+from web.marks import Mark, marked
+from web.pages.person import person_page
+from web.pages.photos import NoPicture, drop_photo, take_photo
+from web.path import path_id
+
+
+@marked(Mark.UPLOAD)
+async def put_up(request: web.Request) -> web.Response:
+    member = await staff(request, Right.MANAGE_PEOPLE)
+    staff_id = path_id(request, "staff_id")
+    async with request.app[UNITS].read() as unit:
+        await unit.staff.get(staff_id)
+    try:
+        await take_photo(request, staff_id)
+    except NoPicture:
+        return await person_page(request, member, status=422, photo_error="no_picture")
+    raise web.HTTPSeeOther(f"/admin/people/{staff_id}")
+
+
+async def take_down(request: web.Request) -> web.Response:
+    await staff(request, Right.MANAGE_PEOPLE)
+    await read_form(request, Nothing)
+    staff_id = path_id(request, "staff_id")
+    await drop_photo(request, staff_id)
+    raise web.HTTPSeeOther(f"/admin/people/{staff_id}")
+
+
+_PHOTO = "/admin/people/{staff_id}/photo"
+
+ROUTES: tuple[web.RouteDef, ...] = (
+    web.post(_PHOTO, put_up),
+    web.post(f"{_PHOTO}/remove", take_down),
+)
