@@ -5,11 +5,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from ical.calendar_stream import IcsCalendarStream
+from ical.event import Event, EventStatus
 
 from booking.cancel import cancel
 from booking.fact import Actor
 from server.demo_data import AINIKKI, MORTGAGE
 from tests.web.face_house import SOON, FaceHouse, face_house
+from tests.web.house import NOW
 from tests.web.sign_in_house import Browser, Page
 from web.moments import moment_json
 
@@ -112,3 +115,31 @@ async def test_before_cancelling_another_time_is_offered(house: FaceHouse) -> No
     page = await house.browser().opens(f"/a/{token}/cancel")
 
     assert page.text.index(f'href="/a/{token}/move"') < page.text.index(f'action="/a/{token}/cancel"')
+
+
+async def test_the_calendar_file_says_that_it_is_cancelled_and_then_that_it_is_not(house: FaceHouse) -> None:
+    appointment, token = await house.books()
+    aino = house.browser()
+
+    booked = await calendar_file(aino, token)
+    house.now += timedelta(minutes=1)
+    form = await cancels(aino, token)
+    cancelled = await calendar_file(aino, token)
+    house.now += timedelta(minutes=1)
+    await aino.sends(form, f"/a/{token}/restore")
+    restored = await calendar_file(aino, token)
+
+    told = [(one.status, one.sequence, one.dtstamp) for one in (booked, cancelled, restored)]
+    assert told == [
+        (EventStatus.CONFIRMED, 0, NOW),
+        (EventStatus.CANCELLED, 1, NOW + timedelta(minutes=1)),
+        (EventStatus.CONFIRMED, 2, NOW + timedelta(minutes=2)),
+    ]
+    assert {one.uid for one in (booked, cancelled, restored)} == {str(appointment.id)}
+    assert [one.attendees for one in (booked, cancelled, restored)] == [[], [], []]
+
+
+async def calendar_file(aino: Browser, token: str) -> Event:
+    async with aino.client.get(f"{aino.origin}/a/{token}/calendar.ics") as answer:
+        [event] = IcsCalendarStream.calendar_from_ics(await answer.text()).events
+    return event
