@@ -9,6 +9,7 @@ from booking.appointment import Appointment, Status
 from booking.disruption import open_disruption
 from booking.errors import TooLate, WrongStatus
 from booking.fact import Actor, Fact, FactKind
+from booking.free import free
 from booking.letter import LetterDue, LetterKind
 from booking.outcome import decide
 from booking.ports import BookingUnit
@@ -58,6 +59,7 @@ async def cancel(
     outcome = decide(await unit.facts.of(appointment.id), offering.rules, until=now)
     cancelled = replace(appointment, status=Status.CANCELLED, outcome=outcome)
     await unit.appointments.change(cancelled, now=now)
+    await free(unit, appointment, cancelled, by=by, now=now)
     await unit.reminders.drop(cancelled.id)
     letter = LetterDue(appointment_id=cancelled.id, kind=LetterKind.CANCELLED, sequence=cancelled.sequence)
     await unit.outbox.put(letter, at=now)

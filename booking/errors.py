@@ -10,6 +10,9 @@ Refusal
 ├── TooManyChanges        an appointment was given as many new addresses as it may be; carries until when
 ├── HoldOver              the slot is no longer kept
 ├── InvitationOver        the link has been used, revoked, or has run out; carries which
+├── OfferLate             an offered time was not taken by its deadline
+├── OfferTaken            somebody was quicker to take an offered time
+├── OfferWithdrawn        an offered time is no longer offered to who asks
 ├── BadAnswers            a question of the offering is not answered as asked; carries what is wrong
 ├── TooLate               the moment for this has passed
 ├── TooEarly              the moment for this has not come; carries when it does
@@ -99,6 +102,30 @@ class InvitationOver(Refusal):
     def __init__(self, standing: Standing) -> None:
         super().__init__(standing)
         self.standing = standing
+
+
+class OfferLate(Refusal):
+    """The deadline of an offer is over."""
+
+    def __init__(self, start: datetime) -> None:
+        super().__init__(start)
+        self.start = start
+
+
+class OfferTaken(Refusal):
+    """Somebody was quicker."""
+
+    def __init__(self, start: datetime) -> None:
+        super().__init__(start)
+        self.start = start
+
+
+class OfferWithdrawn(Refusal):
+    """The slot was closed, the offer was declined, or the own appointment is no longer a later one."""
+
+    def __init__(self, start: datetime) -> None:
+        super().__init__(start)
+        self.start = start
 
 
 class BadAnswers(Refusal):

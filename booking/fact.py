@@ -24,6 +24,7 @@ class FactKind(StrEnum):
     REASSIGNED = "reassigned"
     CONTACT_CHANGED = "contact_changed"
     WAITLISTED = "waitlisted"
+    WAITLIST_LEFT = "waitlist_left"
     FREED = "freed"
     OFFERED = "offered"
     OFFER_CLAIMED = "offer_claimed"

@@ -23,6 +23,7 @@ class LetterKind(StrEnum):
     DISRUPTION = "disruption"
     DISRUPTION_REMINDER = "disruption_reminder"
     DISRUPTION_OVER = "disruption_over"
+    OFFER = "offer"
 
 
 AT_ANY_TIME = frozenset({LetterKind.NEW_ADDRESS, LetterKind.LOST_LINK})
@@ -36,7 +37,7 @@ ABOUT_DISRUPTION = frozenset({LetterKind.DISRUPTION, LetterKind.DISRUPTION_REMIN
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterDue:
-    """The event that a letter should go out, about the time that `sequence` numbers.
+    """The event that a letter should go out, about the time that `sequence` numbers, or about an offer.
 
     `to` is an address that it goes to instead of the customer's present one.
     """
@@ -45,3 +46,4 @@ class LetterDue:
     kind: LetterKind
     sequence: int
     to: str = ""
+    offer_id: UUID | None = None

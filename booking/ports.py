@@ -22,6 +22,7 @@ from booking.letter import LetterDue
 from booking.link_request import LinkRequest
 from booking.offering import Offering
 from booking.question import Answer
+from booking.refill_ports import FreedSlots, Offers, Waitlist
 from booking.reminder import Reminder
 from booking.time_span import TimeSpan
 
@@ -378,3 +379,9 @@ class BookingUnit(Protocol):
     def attendance(self) -> AttendanceCounts: ...
     @property
     def disruptions(self) -> Disruptions: ...
+    @property
+    def waitlist(self) -> Waitlist: ...
+    @property
+    def freed_slots(self) -> FreedSlots: ...
+    @property
+    def offers(self) -> Offers: ...

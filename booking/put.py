@@ -5,6 +5,7 @@ from datetime import datetime
 
 from booking.appointment import Appointment, Status, wall_time
 from booking.fact import Actor, Fact, FactKind, timed, told
+from booking.free import free
 from booking.letter import LetterDue, LetterKind
 from booking.offering import Offering
 from booking.own_time import told_what_is_free
@@ -38,7 +39,7 @@ async def put_at(
     by: Actor,
     now: datetime,
 ) -> Appointment:
-    """Move an appointment to a slot that its caller has locked: row, cells, fact, reminders, letter.
+    """Move an appointment to a slot that its caller has locked: row, cells, facts, reminders, letter.
 
     `kind` is MOVED or RESTORED. Raises OwnOverlap, and SlotTaken when a constraint says so.
     """
@@ -47,6 +48,7 @@ async def put_at(
         await unit.appointments.change(placed, now=now)
     detail = timed(slot.span) | {"from": told(appointment.span.start)}
     await unit.facts.append(Fact(appointment_id=placed.id, at=now, kind=kind, by=by, detail=detail))
+    await free(unit, appointment, placed, by=by, now=now)
     await plan_letters(unit, placed, offering, LetterKind(kind), now=now)
     return placed
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from booking.appointment import Appointment
 from booking.errors import NotFound, SlotTaken, TooLate, WrongStatus
 from booking.fact import Actor, Fact, FactKind
+from booking.free import free
 from booking.letter import LetterDue, LetterKind
 from booking.ports import BookingUnit
 from booking.time_span import cells
@@ -40,6 +41,7 @@ async def reassign(
     await unit.facts.append(
         Fact(appointment_id=given.id, at=now, kind=FactKind.REASSIGNED, by=by, detail=detail)
     )
+    await free(unit, appointment, given, by=by, now=now)
     letter = LetterDue(appointment_id=given.id, kind=LetterKind.REASSIGNED, sequence=given.sequence)
     await unit.outbox.put(letter, at=now)
     return given

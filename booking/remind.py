@@ -5,6 +5,7 @@ from datetime import datetime
 from booking.appointment import Appointment, Status
 from booking.disruption import Disruption
 from booking.letter import ABOUT_DISRUPTION, AT_ANY_TIME, REMINDERS, LetterDue, LetterKind
+from booking.offer import Offer
 from booking.ports import BookingUnit
 
 
@@ -20,17 +21,26 @@ async def remind(unit: BookingUnit, *, now: datetime, limit: int = 100) -> int:
 
 
 def still_holds(
-    letter: LetterDue, appointment: Appointment, *, now: datetime, disruption: Disruption | None = None
+    letter: LetterDue,
+    appointment: Appointment,
+    *,
+    now: datetime,
+    disruption: Disruption | None = None,
+    offer: Offer | None = None,
 ) -> bool:
     """Tell whether a letter is still true of the live appointment at the moment of sending.
 
     A letter about a time that was given up since is not; a reminder is not once the time has come, nor
     while a disruption stands over it, unless the customer keeps the time; a letter about a disruption
     holds as long as that stands; the news that it was cancelled holds as long as it is, and that
-    an address was changed, always.
+    an address was changed, always. An offer holds as long as it can be claimed, wherever the appointment
+    stands.
     """
     if letter.kind is LetterKind.OLD_ADDRESS:
         return True
+    if letter.kind is LetterKind.OFFER:
+        is_earlier = offer is not None and offer.is_open(now) and offer.span.start < appointment.span.start
+        return is_earlier and appointment.is_live
     if letter.kind is LetterKind.CANCELLED:
         return appointment.status is Status.CANCELLED
     if not appointment.is_live:

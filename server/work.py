@@ -14,6 +14,7 @@ from server.workers.heartbeat import Heartbeat
 from server.workers.loop import work
 from server.workers.lost_links import LostLinks
 from server.workers.outcomes import Outcomes
+from server.workers.refill import Refill
 from server.workers.reminders import Reminders
 from server.workers.sweep import Sweep
 
@@ -31,6 +32,7 @@ async def run_work(house: House, *, stop: asyncio.Event) -> None:
         Disruptions(units, clock),
         Reminders(units, clock),
         LostLinks(units, clock),
+        Refill(units, clock),
         deliveries,
         Outcomes(units, clock),
         Sweep(units, clock),

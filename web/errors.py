@@ -70,6 +70,15 @@ ANSWERS: Mapping[type[Exception], Answer] = MappingProxyType(
             N_("This link has been used or has run out"),
             N_("Choose a time from the front page, or ask for a new link."),
         ),
+        booking.OfferLate: Answer(
+            409, N_("The time to answer is over"), N_("Your own appointment stays as it was.")
+        ),
+        booking.OfferTaken: Answer(
+            409, N_("Somebody else was quicker"), N_("Your own appointment stays as it was.")
+        ),
+        booking.OfferWithdrawn: Answer(
+            409, N_("This time is no longer offered"), N_("Your own appointment stays as it was.")
+        ),
         booking.BadAnswers: Answer(
             422, N_("A question is not answered yet"), N_("Go back and check what you filled in.")
         ),

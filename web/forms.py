@@ -26,6 +26,8 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "phone": N_("Check the phone number. Example: +358 40 123 4567"),
         "enum": N_("Choose one of these."),
         "literal_error": N_("Choose one of these."),
+        "date_from_datetime_parsing": N_("Choose a day. Example: 2026-11-30"),
+        "not_earlier": N_("Choose a day before your appointment."),
         "int_parsing": N_("Write a whole number."),
         "not_of_offering": N_("Choose an adviser who meets customers of this matter, or anybody."),
         "source": N_("Use small letters a to z, figures and hyphens, 32 at most."),

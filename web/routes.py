@@ -5,7 +5,7 @@ from itertools import chain
 from aiohttp import web
 
 from web import meeting_socket
-from web.api import appointments, changes, docs, figures, holds, offerings, openapi
+from web.api import appointments, changes, docs, figures, holds, offerings, openapi, refill
 from web.pages import (
     about,
     assets,
@@ -38,6 +38,7 @@ from web.pages import (
     manage,
     meeting,
     moving,
+    offer,
     offering_lists,
     offering_section,
     other_times,
@@ -50,6 +51,7 @@ from web.pages import (
     restoring,
     sharing,
     teams,
+    waitlist,
     why,
 )
 
@@ -61,6 +63,8 @@ MODULES = (
     manage,
     intake,
     moving,
+    waitlist,
+    offer,
     restoring,
     contact,
     lost_link,
@@ -101,6 +105,7 @@ MODULES = (
     appointments,
     changes,
     figures,
+    refill,
     openapi,
     docs,
     about,

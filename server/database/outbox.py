@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Column, Index, Integer, Row, Table, Text, case, func, insert, select, update
+from sqlalchemy import Column, Index, Integer, Row, Table, Text, Uuid, case, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from booking.letter import LetterDue, LetterKind
@@ -51,6 +51,7 @@ outbox = Table(
     Column("sent_at", Utc),
     Column("reason", Text),
     Column("recipient", Text),
+    Column("offer_id", Uuid),
     Index("ix_outbox_state_next_at", "state", "next_at"),
 )
 
@@ -82,6 +83,7 @@ class SqlOutbox:
                 kind=letter.kind,
                 sequence=letter.sequence,
                 recipient=letter.to or None,
+                offer_id=letter.offer_id,
                 put_at=at,
                 state=Delivery.WAITING,
                 next_at=at,
@@ -160,6 +162,7 @@ def _outgoing(row: Row[Any]) -> OutgoingLetter:
             kind=LetterKind(row.kind),
             sequence=row.sequence,
             to=row.recipient or "",
+            offer_id=row.offer_id,
         ),
         put_at=row.put_at,
         state=Delivery(row.state),

@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0013"
+NEWEST = "0014"
 
 
 class SchemaMissing(Exception):

@@ -14,6 +14,7 @@ from server.database.disruptions import SqlDisruptions
 from server.database.documents import SqlDocuments
 from server.database.door_sessions import SqlDoorSessions
 from server.database.facts import SqlFacts
+from server.database.freed_slots import SqlFreedSlots
 from server.database.heartbeats import SqlHeartbeats
 from server.database.holds import SqlHolds
 from server.database.hours import SqlHours
@@ -27,6 +28,7 @@ from server.database.links import SqlLinks
 from server.database.login_attempts import SqlLoginAttempts
 from server.database.meeting_states import SqlMeetingStates
 from server.database.offerings import SqlOfferings
+from server.database.offers import SqlOffers
 from server.database.outbox import SqlOutbox
 from server.database.reminders import SqlReminders
 from server.database.row_locks import RowLocks
@@ -34,6 +36,7 @@ from server.database.sign_in_failures import SqlSignInFailures
 from server.database.staff import SqlStaff
 from server.database.staff_sessions import SqlStaffSessions
 from server.database.used_tickets import SqlTickets
+from server.database.waitlist import SqlWaitlist
 from server.sealing import Sealer
 
 
@@ -55,6 +58,9 @@ class SqlUnit:
         self.facts = SqlFacts(connection, locks)
         self.reminders = SqlReminders(connection)
         self.outbox = SqlOutbox(connection)
+        self.waitlist = SqlWaitlist(connection)
+        self.freed_slots = SqlFreedSlots(connection)
+        self.offers = SqlOffers(connection, sealer)
         self.attendance = SqlAttendance(connection)
         self.disruptions = SqlDisruptions(connection)
         self.staff = SqlStaff(connection)

@@ -35,6 +35,8 @@ NEW = Action(label=N_("See your appointment"), path="")
 
 OTHER_TIMES = Action(label=N_("Choose another time"), path="/other-times")
 KEEP = Action(label=N_("Keep the time as it is"), path="/other-times")
+TAKE = Action(label=N_("Take the earlier time"), path="")
+KEEP_OWN = Action(label=N_("Keep my own time"), path="/decline")
 
 NO_INSTALL = N_("You need nothing but a browser: no account and no installation.")
 
@@ -129,5 +131,11 @@ WORDINGS: Mapping[LetterKind, Wording] = {
         lead=N_("The disruption on our side is over. Your appointment holds at its own time."),
         actions=(MANAGE, MOVE, CANCEL),
         closing=N_("If the time no longer suits you, choose another one. We are sorry for the trouble."),
+    ),
+    LetterKind.OFFER: Wording(
+        subject=N_("An earlier time is free: %(day)s at %(time)s"),
+        lead=N_("You asked us to tell you when an earlier time is free. Here is one."),
+        actions=(TAKE, KEEP_OWN),
+        closing=N_("If you do nothing, your own appointment stays as it is."),
     ),
 }

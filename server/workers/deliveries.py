@@ -11,7 +11,7 @@ from booking.attend import record
 from booking.disruption import Disruption, open_disruption
 from booking.errors import NotFound
 from booking.fact import Actor, FactKind
-from booking.letter import ABOUT_DISRUPTION, REMINDERS
+from booking.letter import ABOUT_DISRUPTION, REMINDERS, LetterDue
 from booking.remind import still_holds
 from booking.revision import revision_of
 from server.clock import Clock
@@ -19,7 +19,7 @@ from server.database.outbox import OutgoingLetter
 from server.database.unit import SqlUnit
 from server.database.units import SqlUnits
 from server.notify.channel import Channel, DeliveryFailed
-from server.notify.compose import compose
+from server.notify.compose import Offered, compose
 from server.notify.letter import Letter
 from web.public_site import Site
 
@@ -86,7 +86,9 @@ class Deliveries:
             except NotFound:
                 return None
             disruption = await _disruption(unit, due.appointment_id)
-            if not still_holds(due, appointment, now=self._clock(), disruption=disruption):
+            offered = await _offered(unit, due)
+            offer = offered.offer if offered else None
+            if not still_holds(due, appointment, now=self._clock(), disruption=disruption, offer=offer):
                 return None
             adviser = await unit.advisers.get(appointment.adviser_id)
             history = await unit.facts.of(appointment.id)
@@ -101,6 +103,7 @@ class Deliveries:
             said=disruption.text(appointment.customer.language)
             if disruption and due.kind in ABOUT_DISRUPTION
             else "",
+            offered=offered,
         )
 
     async def _put_off(self, outgoing: OutgoingLetter, failed: DeliveryFailed) -> None:
@@ -129,6 +132,15 @@ async def _disruption(unit: SqlUnit, appointment_id: UUID) -> Disruption | None:
     """Return the disruption that stands over an appointment's time, if one does."""
     disruption_id = open_disruption(await unit.facts.of(appointment_id))
     return await unit.disruptions.get(disruption_id) if disruption_id else None
+
+
+async def _offered(unit: SqlUnit, due: LetterDue) -> Offered | None:
+    """Return what a letter offers, if it is an offer's. Raises NotFound when it is gone."""
+    if due.offer_id is None:
+        return None
+    offer = await unit.offers.get(due.offer_id)
+    adviser = await unit.advisers.get(offer.adviser_id)
+    return Offered(offer, adviser, await unit.offers.token(offer.id))
 
 
 def started_at(now: datetime) -> str:

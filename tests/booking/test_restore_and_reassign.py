@@ -45,7 +45,7 @@ async def test_a_cancelled_appointment_is_restored_to_its_own_time(world: World)
     async with world.units.write() as unit:
         kinds = [fact.kind for fact in await unit.facts.of(back.id)]
         ahead = await unit.reminders.take_due(TEN, limit=10)
-    assert kinds == [FactKind.BOOKED, FactKind.CANCELLED, FactKind.RESTORED]
+    assert kinds == [FactKind.BOOKED, FactKind.CANCELLED, FactKind.FREED, FactKind.RESTORED]
     assert {one.sequence for one in ahead} == {back.sequence}
 
 
@@ -85,7 +85,7 @@ async def test_a_colleague_takes_over_and_frees_the_first_advisers_time(world: W
     assert (given.adviser_id, given.span, given.sequence) == (world.louhi, appointment.span, 0)
     await booked(world, customer=KULLERVO)
     async with world.units.read() as unit:
-        fact = (await unit.facts.of(given.id))[-1]
+        fact = (await unit.facts.of(given.id))[-2]
     assert (fact.kind, fact.detail["to"]) == (FactKind.REASSIGNED, str(world.louhi))
 
 

@@ -94,7 +94,7 @@ async def test_move_frees_the_old_time_and_plans_the_letters_anew(world: World) 
         moved = await move(unit, appointment.id, TEN + 4 * DAY, by=Actor.CUSTOMER, now=NOW)
 
     assert (moved.span.start, moved.sequence) == (TEN + 4 * DAY, 1)
-    assert await kinds(world, moved) == [FactKind.BOOKED, FactKind.MOVED]
+    assert await kinds(world, moved) == [FactKind.BOOKED, FactKind.MOVED, FactKind.FREED]
     assert await reminders(world) == [
         LetterKind.THREE_DAYS,
         LetterKind.ONE_DAY,
@@ -133,7 +133,7 @@ async def test_cancelling_frees_the_time_and_decides_the_outcome(world: World) -
 
     assert (cancelled.status, cancelled.outcome) == (Status.CANCELLED, Outcome.CANCELLED_BY_CUSTOMER)
     assert again == cancelled
-    assert await kinds(world, cancelled) == [FactKind.BOOKED, FactKind.CANCELLED]
+    assert await kinds(world, cancelled) == [FactKind.BOOKED, FactKind.CANCELLED, FactKind.FREED]
     assert await reminders(world) == []
     await booked(world)  # the time is free again
 

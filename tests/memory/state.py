@@ -11,13 +11,16 @@ from booking.availability import DayHours, WeeklyHours
 from booking.closure import Closure
 from booking.disruption import Concerned, Disruption
 from booking.fact import Fact
+from booking.freed_slot import FreedSlot
 from booking.hold import Hold
 from booking.invitation import HandedOver
 from booking.link_request import LinkRequest
+from booking.offer import Offer
 from booking.offering import Offering
 from booking.question import Answer
 from booking.reminder import Reminder
 from booking.texts import Texts
+from booking.waiting import Waiting
 from identity.door_session import DoorSession
 from identity.identification import Identification
 from identity.login_attempt import LoginAttempt
@@ -88,6 +91,10 @@ class State:
     customer_cells: dict[tuple[bytes, int], UUID] = field(default_factory=dict)
     holds: dict[UUID, Hold] = field(default_factory=dict)
     intakes: dict[UUID, tuple[tuple[Answer, ...], str]] = field(default_factory=dict)
+    waitlist: dict[UUID, Waiting] = field(default_factory=dict)
+    freed_slots: dict[UUID, FreedSlot] = field(default_factory=dict)
+    offers: dict[UUID, Offer] = field(default_factory=dict)
+    offer_tokens: dict[str, UUID] = field(default_factory=dict)
     links: dict[str, Link] = field(default_factory=dict)
     link_requests: dict[UUID, Wished] = field(default_factory=dict)
     calendar_feeds: dict[UUID, tuple[bytes, datetime]] = field(default_factory=dict)

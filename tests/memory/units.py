@@ -23,6 +23,7 @@ from tests.memory.invitations import MemoryInvitations
 from tests.memory.letters import MemoryDemoLetters, MemoryOutbox
 from tests.memory.links import MemoryCalendarFeeds, MemoryLinkRequests
 from tests.memory.meetings import MemoryDocuments, MemoryMeetingStates
+from tests.memory.refill import MemoryFreedSlots, MemoryOffers, MemoryWaitlist
 from tests.memory.roof import MemoryApiKeys, MemoryHeartbeats, MemoryIdempotency, MemoryLeftovers
 from tests.memory.state import State
 
@@ -33,6 +34,7 @@ class MemoryUnit:
     """Fulfils the same ports as SqlUnit, over plain dictionaries."""
 
     def __init__(self, state: State) -> None:
+        self.state = state
         self.offerings = MemoryOfferings(state)
         self.advisers = MemoryAdvisers(state)
         self.hours = MemoryHours(state)
@@ -46,6 +48,9 @@ class MemoryUnit:
         self.facts = MemoryFacts(state)
         self.reminders = MemoryReminders(state)
         self.outbox = MemoryOutbox(state)
+        self.waitlist = MemoryWaitlist(state)
+        self.freed_slots = MemoryFreedSlots(state)
+        self.offers = MemoryOffers(state)
         self.attendance = MemoryAttendance(state)
         self.disruptions = MemoryDisruptions(state)
         self.staff = MemoryStaff(state)

@@ -66,7 +66,7 @@ async def test_aino_moves_by_choosing_and_saying_yes_and_her_link_stays(house: F
     assert page.address == f"/a/{token}?moved=1"
     moved = await house.appointment(appointment.id)
     assert moved.span.start.date() == TOMORROW.date()
-    assert await house.kinds(appointment.id) == ["booked", "moved"]
+    assert await house.kinds(appointment.id) == ["booked", "moved", "freed"]
 
 
 async def test_the_time_that_one_has_is_not_offered_to_move_to(house: FaceHouse) -> None:
@@ -101,7 +101,7 @@ async def test_aino_cancels_with_one_button_and_need_not_say_why(house: FaceHous
 
     assert "The appointment is cancelled" in page.text
     assert "You cancelled the appointment." in page.text
-    assert (await house.history(appointment.id))[-1].detail == {"reason": "not_given"}
+    assert (await house.history(appointment.id))[-2].detail == {"reason": "not_given"}
 
 
 async def test_cancelling_twice_is_no_error(house: FaceHouse) -> None:
@@ -113,7 +113,7 @@ async def test_cancelling_twice_is_no_error(house: FaceHouse) -> None:
     page = await aino.sends(form, f"/a/{token}/cancel")
 
     assert page.status == 200
-    assert await house.kinds(appointment.id) == ["booked", "cancelled"]
+    assert await house.kinds(appointment.id) == ["booked", "cancelled", "freed"]
 
 
 async def test_once_it_has_started_nothing_is_left_to_change(house: FaceHouse) -> None:

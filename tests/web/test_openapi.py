@@ -38,6 +38,7 @@ def test_every_call_of_the_contract_is_described() -> None:
         f"POST {appointment}/confirm",
         f"GET {appointment}/facts",
         "GET /api/v1/statistics/attendance",
+        "GET /api/v1/statistics/refill",
     }
 
 

@@ -39,7 +39,7 @@ async def test_aino_has_her_time_back_by_one_button(house: FaceHouse) -> None:
     assert "The cancellation is undone." in page.text
     back = await house.appointment(appointment.id)
     assert (back.is_live, back.span, back.adviser_id) == (True, appointment.span, appointment.adviser_id)
-    assert await house.kinds(appointment.id) == ["booked", "cancelled", "restored"]
+    assert await house.kinds(appointment.id) == ["booked", "cancelled", "freed", "restored"]
 
 
 async def test_a_time_that_somebody_else_has_is_not_offered_again(house: FaceHouse) -> None:
@@ -80,7 +80,7 @@ async def test_what_we_cancelled_is_not_the_customers_to_undo(house: FaceHouse) 
 
     assert UNDO not in page.text
     assert refused.status == 409
-    assert await house.kinds(appointment.id) == ["booked", "cancelled"]
+    assert await house.kinds(appointment.id) == ["booked", "cancelled", "freed"]
 
 
 async def test_after_the_start_there_is_nothing_to_undo(house: FaceHouse) -> None:

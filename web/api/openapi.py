@@ -8,7 +8,7 @@ from aiohttp import web
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from web.api import appointments, changes, figures, holds, offerings
+from web.api import appointments, changes, figures, holds, offerings, refill
 from web.api.call import Call
 from web.api.models import Problem
 from web.keys import SITE
@@ -19,6 +19,7 @@ CALLS: tuple[Call, ...] = (
     *appointments.CALLS,
     *changes.CALLS,
     *figures.CALLS,
+    *refill.CALLS,
 )
 REFERENCE = "#/components/schemas/{model}"
 

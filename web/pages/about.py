@@ -41,7 +41,7 @@ async def security_txt(request: web.Request) -> web.Response:
 
 async def robots_txt(_: web.Request) -> web.Response:
     """Personal links must not be found by searching."""
-    hidden = ("/a/", "/i/", "/calendar/", "/desk", "/admin", "/api/")
+    hidden = ("/a/", "/i/", "/o/", "/calendar/", "/desk", "/admin", "/api/")
     return web.Response(text="\n".join(["User-agent: *", *(f"Disallow: {path}" for path in hidden), ""]))
 
 

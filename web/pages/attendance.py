@@ -21,6 +21,7 @@ from web.guard import staff
 from web.i18n import gettext, language_of
 from web.keys import CLOCK, SITE, UNITS
 from web.moments import midnight
+from web.pages.refill_table import RefillTable, refill_table
 from web.ports import Unit
 from web.render import page
 
@@ -50,6 +51,7 @@ class Statistic:
     found: Attendance
     names: Mapping[str, str]
     in_doubt: int
+    refill: RefillTable
 
     @property
     def days(self) -> tuple[datetime, datetime]:
@@ -84,6 +86,7 @@ async def admin(request: web.Request) -> web.Response:
         member=member,
         statistic=statistic,
         found=statistic.found,
+        refill=statistic.refill,
         chart=chart(rates),
         query=f"by={statistic.by}&from={statistic.first}&to={statistic.last}",
     )
@@ -117,22 +120,24 @@ async def download(request: web.Request) -> web.Response:
 async def _statistic(request: web.Request, question: AttendanceQuestion) -> Statistic:
     """Count. Raises BadPeriod for one that runs backwards or is longer than a year and a bit."""
     zone = request.app[SITE].zone
-    today = request.app[CLOCK]().astimezone(zone).date()
+    now = request.app[CLOCK]()
+    today = now.astimezone(zone).date()
     last = question.last or today
     first = question.first or last - WEEKS
     if not timedelta(0) <= last - first <= LONGEST:
         raise BadPeriod(last - first)
-    by = By(question.by)
+    by, within, language = By(question.by), _span(first, last, zone), language_of(request)
     async with request.app[UNITS].read() as unit:
-        found = attendance(await unit.attendance.attended(_span(first, last, zone)), by)
+        found = attendance(await unit.attendance.attended(within), by)
         return Statistic(
             by=by,
             first=first,
             last=last,
             zone=zone,
             found=found,
-            names=await _names(unit, found, by, language_of(request)),
+            names=await _names(unit, found, by, language),
             in_doubt=(await unit.outbox.counts()).get("in_doubt", 0),
+            refill=await refill_table(unit, within, language, now=now),
         )
 
 

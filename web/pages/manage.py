@@ -19,6 +19,7 @@ from web.pages.intake import intake_of
 from web.pages.outcome_words import FOR_CUSTOMER
 from web.pages.stage_words import last_verdict
 from web.pages.visit import home_of, visit_of
+from web.pages.waitlist import earlier
 from web.render import page
 
 
@@ -30,6 +31,7 @@ class ManageQuestion(BaseModel):
     confirmed: str = ""
     restored: str = ""
     contact: str = ""
+    waiting: str = ""
 
 
 class CancelForm(BaseModel):
@@ -45,6 +47,7 @@ async def manage(request: web.Request) -> web.Response:
         is_restorable = await can_restore(unit, found.appointment, now=now)
         intake = await intake_of(unit, found, language_of(request))
         advisers = await unit.advisers.of_offering(found.offering.id)
+        earlier_times = await earlier(unit, found, now=now)
     customer = found.appointment.customer
     return page(
         request,
@@ -64,6 +67,7 @@ async def manage(request: web.Request) -> web.Response:
         can_change_contact=can_change_contact(found, request),
         is_door_open=found.is_door_open(now),
         can_change=found.can_change(now),
+        earlier=earlier_times,
         is_over=now >= found.door_closes_at,
         is_early=now < found.door_opens_at,
     )

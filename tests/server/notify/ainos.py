@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 from booking.adviser import Adviser
 from booking.appointment import Appointment, Customer
 from booking.letter import LetterDue, LetterKind
+from booking.offer import Offer
 from booking.revision import Revision
 from booking.time_span import TimeSpan
-from server.notify.compose import compose
+from server.notify.compose import Offered, compose
 from server.notify.letter import Letter
 from web.public_site import Site
 
@@ -38,6 +39,23 @@ def appointment(language: str = "fi", name: str = "Aino Virtanen") -> Appointmen
     )
 
 
+def offered(kind: LetterKind) -> Offered | None:
+    """Return Aino's offer of the day before, for the letter that tells of it."""
+    if kind is not LetterKind.OFFER:
+        return None
+    start = START - timedelta(days=1)
+    offer = Offer(
+        id=UUID(int=4),
+        freed_id=UUID(int=5),
+        appointment_id=UUID(int=1),
+        adviser_id=ILMARI.id,
+        span=TimeSpan(start, start + timedelta(minutes=45)),
+        offered_at=start - timedelta(days=1),
+        expires_at=start - timedelta(hours=23),
+    )
+    return Offered(offer, ILMARI, "o" * 22)
+
+
 def letter(kind: LetterKind = LetterKind.BOOKED, language: str = "fi", name: str = "Aino Virtanen") -> Letter:
     due = LetterDue(appointment_id=UUID(int=1), kind=kind, sequence=0)
     return compose(
@@ -48,4 +66,5 @@ def letter(kind: LetterKind = LetterKind.BOOKED, language: str = "fi", name: str
         site=SITE,
         token="t" * 22,
         message_id="<1@tapaa.example.org>",
+        offered=offered(kind),
     )

@@ -149,6 +149,7 @@ class RightsHouse:
     def _filled(self, address: str, asker: Asker, paper: str) -> str:
         values = {
             "token": self._token(asker),
+            "offer_token": self._offer_token(asker),
             "offering_id": MORTGAGE,
             "staff_id": ILMARI,
             "appointment_id": AINO_ID,
@@ -172,6 +173,12 @@ class RightsHouse:
         if asker in HOLDERS:
             return self.planted.ainos_token
         tokens = {Asker.KULLERVO: self.planted.kullervos_token, Asker.OLD_LINK: self.planted.old_token}
+        return tokens.get(asker, UNKNOWN_TOKEN)
+
+    def _offer_token(self, asker: Asker) -> str:
+        if asker in HOLDERS:
+            return self.planted.ainos_offer
+        tokens = {Asker.KULLERVO: self.planted.kullervos_offer, Asker.OLD_LINK: self.planted.old_offer}
         return tokens.get(asker, UNKNOWN_TOKEN)
 
 

@@ -11,8 +11,10 @@ from sqlalchemy import delete, update
 
 from booking.appointment import Appointment, Customer
 from booking.fact import Actor, Fact, FactKind, timed
+from booking.freed_slot import FreedSlot
 from booking.hold import Hold
 from booking.invitation import Invitation
+from booking.offer import Offer
 from booking.question import Answer
 from booking.time_span import TimeSpan
 from identity.assurance import Assurance
@@ -37,6 +39,9 @@ from tests.web.house import NOW
 from tests.web.rights.askers import Asker
 
 AINO_ID, KULLERVO_ID, OLD_ID = demo_id("aino's"), demo_id("kullervo's"), demo_id("old")
+AINO_LATER, KULLERVO_LATER, OLD_LATER = (
+    demo_id(name) for name in ("aino later", "kullervo later", "old later")
+)
 AINO_HOLDS = demo_id("aino holds")
 INVITATION_ID = demo_id("invitation")
 AINOS_PAPER, ILMARIS_PAPER = demo_id("aino's paper"), demo_id("ilmari's paper")
@@ -87,11 +92,14 @@ class Planted:
     ainos_token: str
     kullervos_token: str
     old_token: str
+    ainos_offer: str
+    kullervos_offer: str
+    old_offer: str
     invitation: str
 
     @property
     def canaries(self) -> tuple[str, ...]:
-        return (*CANARIES, self.ainos_token)
+        return (*CANARIES, self.ainos_token, self.ainos_offer)
 
 
 async def plant(house: House, blobs: FileBlobs) -> Planted:
@@ -110,7 +118,13 @@ async def plant(house: House, blobs: FileBlobs) -> Planted:
             await _booked(unit, KULLERVO_ID, KULLERVO, AINIKKI),
             await _booked(unit, OLD_ID, AINO, ILMARI, days=1),
         ]
-        await unit.links.revoke(OLD_ID, at=NOW)
+        offers = [
+            await _offered(unit, AINO_LATER, AINO, days=10),
+            await _offered(unit, KULLERVO_LATER, KULLERVO, days=11),
+            await _offered(unit, OLD_LATER, AINO, days=12),
+        ]
+        for revoked in (OLD_ID, OLD_LATER):
+            await unit.links.revoke(revoked, at=NOW)
         await _comes_in(unit, "aino-in", AINO_ID)
         await _comes_in(unit, "aino-known", AINO_ID, await _identified(unit, AINO_ID))
         await _comes_in(unit, "kullervo-known", KULLERVO_ID, await _identified(unit, KULLERVO_ID))
@@ -121,7 +135,7 @@ async def plant(house: House, blobs: FileBlobs) -> Planted:
         invitation = await unit.invitations.make(_invitation())
     for paper in (AINOS_PAPER, ILMARIS_PAPER):
         await blobs.put(paper, page_blob(1), PICTURE)
-    return Planted(tokens[0], tokens[1], tokens[2], invitation)
+    return Planted(tokens[0], tokens[1], tokens[2], offers[0], offers[1], offers[2], invitation)
 
 
 async def _booked(unit: SqlUnit, id: UUID, who: Customer, adviser: UUID, *, days: int = 0) -> str:
@@ -175,6 +189,33 @@ def _hold() -> Hold:
         holder=b"browser",
         address=b"network",
     )
+
+
+async def _offered(unit: SqlUnit, id: UUID, who: Customer, *, days: int) -> str:
+    """Book a later time, and offer one three days before it; return the token of the offer."""
+    await _booked(unit, id, who, ILMARI, days=days)
+    start = NOW + timedelta(days=days - 3)
+    span = TimeSpan(start, start + timedelta(minutes=45))
+    freed = FreedSlot(
+        id=uuid4(),
+        offering_id=MORTGAGE,
+        adviser_id=ILMARI,
+        appointment_id=KULLERVO_ID,
+        span=span,
+        freed_at=NOW,
+        look_at=NOW,
+    )
+    await unit.freed_slots.add(freed)
+    offer = Offer(
+        id=uuid4(),
+        freed_id=freed.id,
+        appointment_id=id,
+        adviser_id=ILMARI,
+        span=span,
+        offered_at=NOW,
+        expires_at=NOW + timedelta(hours=1),
+    )
+    return await unit.offers.add(offer)
 
 
 async def _identified(unit: SqlUnit, appointment_id: UUID) -> UUID:

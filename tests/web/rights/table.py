@@ -57,6 +57,7 @@ def by_key(status: int, scope: str) -> Expected:
 
 TOKEN = "/a/{token}"
 HOLD = "/book/holds/{hold_id}"
+OFFERED = "/o/{offer_token}"
 DESK = "/desk/appointments/{appointment_id}"
 DESK_PAPERS = "/desk/appointments/{appointment_id}/documents"
 PAPER_PAGE = "/{document_id}/pages/{page}"
@@ -137,6 +138,14 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", f"{TOKEN}/move"): Row(expected=by_link(303), sends={"start": "{free}"}),
     ("GET", f"{TOKEN}/other-times"): Row(expected=by_link(303)),
     ("POST", f"{TOKEN}/other-times"): Row(expected=by_link(303), sends={"start": "{free}"}),
+    ("GET", f"{TOKEN}/waitlist"): Row(expected=by_link(200)),
+    ("POST", f"{TOKEN}/waitlist"): Row(expected=by_link(303)),
+    ("POST", f"{TOKEN}/waitlist/off"): Row(expected=by_link(303)),
+    # By the link of an offer, which leads nowhere once the appointment's own link is revoked.
+    ("GET", OFFERED): Row(expected=by_link(200)),
+    ("POST", OFFERED): Row(expected=by_link(303)),
+    ("GET", f"{OFFERED}/decline"): Row(expected=by_link(200)),
+    ("POST", f"{OFFERED}/decline"): Row(expected=by_link(303)),
     ("GET", f"{TOKEN}/door"): Row(expected=by_link(200)),
     ("POST", f"{TOKEN}/door"): Row(expected=by_link(303)),
     ("GET", f"{TOKEN}/identify"): Row(expected=by_link(200)),
@@ -262,4 +271,5 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", f"{CALL}/confirm"): Row(expected=by_key(200, "booking"), sort="json", sends={}),
     ("GET", f"{CALL}/facts"): Row(expected=by_key(200, "booking")),
     ("GET", "/api/v1/statistics/attendance"): Row(expected=by_key(200, "statistics")),
+    ("GET", "/api/v1/statistics/refill"): Row(expected=by_key(200, "statistics")),
 }

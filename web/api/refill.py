@@ -1,0 +1,82 @@
+"""The refill rate for programs: the same figures as on the admin's page."""
+
+from dataclasses import asdict
+from datetime import timedelta
+
+from aiohttp import web
+from pydantic import BaseModel, Field
+
+from booking.refill_rate import refill_rate
+from web.api.answers import told
+from web.api.call import Call
+from web.api.caller import caller
+from web.api.models import Asked
+from web.api.period import period
+from web.body import read_query
+from web.i18n import N_
+from web.keys import CLOCK, SITE, UNITS
+
+DEFAULT = timedelta(days=42)
+
+
+class RefillQuery(Asked):
+    first: str | None = Field(default=None, alias="from", max_length=40)
+    end: str | None = Field(default=None, alias="to", max_length=40)
+
+
+class RefillRowAnswer(BaseModel):
+    """Slots freed with so many hours of notice; `rate`, `low` and `high` are null under 10 of them.
+
+    `rebooked` had an appointment again, in `refilled` somebody else met.
+    """
+
+    key: str
+    freed: int
+    offers: int
+    rebooked: int
+    refilled: int
+    rate: float | None
+    low: float | None
+    high: float | None
+
+
+class RefillAnswer(BaseModel):
+    n: int
+    rows: list[RefillRowAnswer]
+    total: RefillRowAnswer
+    excluded: dict[str, int]
+
+
+async def refilled(request: web.Request) -> web.Response:
+    """Count; without a period, the last six weeks. Days are days of the house's zone."""
+    await caller(request, "statistics")
+    query = read_query(request, RefillQuery)
+    now = request.app[CLOCK]()
+    first, end = query.first or (now - DEFAULT).isoformat(), query.end or now.isoformat()
+    within = period(first, end, request.app[SITE].zone)
+    async with request.app[UNITS].read() as unit:
+        found = refill_rate(await unit.freed_slots.refillable(within), now=now)
+    return told(
+        RefillAnswer(
+            n=found.n,
+            rows=[RefillRowAnswer(**asdict(row)) for row in found.rows],
+            total=RefillRowAnswer(**asdict(found.total)),
+            excluded=dict(found.excluded),
+        )
+    )
+
+
+CALLS = (
+    Call(
+        method="GET",
+        path="/api/v1/statistics/refill",
+        handler=refilled,
+        summary=N_("Freed times, and how many of them somebody else met in, by hours of notice"),
+        scope="statistics",
+        query=RefillQuery,
+        answer=RefillAnswer,
+        refusals=((422, "bad-period"),),
+    ),
+)
+
+ROUTES: tuple[web.RouteDef, ...] = tuple(call.route for call in CALLS)
