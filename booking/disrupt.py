@@ -31,7 +31,7 @@ async def declare(unit: BookingUnit, disruption: Disruption, *, now: datetime) -
     advisers = await _advisers(unit, disruption)
     await unit.calendar.lock(advisers)
     await unit.disruptions.add(disruption, disruption.closures(advisers))
-    return disruption
+    return await unit.disruptions.get(disruption.id)
 
 
 async def reach(unit: BookingUnit, disruption: Disruption, *, now: datetime, limit: int = BATCH) -> int:

@@ -52,6 +52,14 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "alike": N_("Write as many choices in each language, in the same order."),
         "few_choices": N_("Write two choices at least, and twenty at most."),
         "web_address": N_("Write a web address that begins with https:// or http://"),
+        "clock_time": N_("Write a time, for example 9:30."),
+        "reversed": N_("The end must come after the beginning."),
+        "passed": N_("This time has passed already."),
+        "day_far": N_("Choose a day within a year from now."),
+        "span_too_long": N_("Choose 62 days at most."),
+        "words_needed": N_("Write some words, in one language at least."),
+        "words_too_long": N_("Write 600 characters and 12 lines at most."),
+        "words_link": N_("Write without web and e-mail addresses: the letter has links of its own."),
         "wrong": N_("This is not right."),
     }
 )

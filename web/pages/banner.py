@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from aiohttp import web
@@ -12,16 +11,16 @@ from booking.appointment import Appointment
 from booking.disruption import Disruption
 from booking.ports import BookingUnit
 from web.i18n import language_of
-from web.keys import CLOCK, UNITS
+from web.keys import CLOCK, SITE, UNITS
 from web.render import BANNERS
+from web.stretch import Stretch, stretch_of
 
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """What a reader is told: since when, until when, and the admin's words in their language."""
+    """What a reader is told: when, and the admin's words in their language."""
 
-    start: datetime
-    end: datetime
+    when: Stretch
     words: str
 
 
@@ -62,7 +61,7 @@ def _lies_over(one: Disruption, appointment: Appointment, adviser: Adviser) -> b
 
 
 def _put_up(request: web.Request, found: Sequence[Disruption]) -> None:
-    language = language_of(request)
+    language, zone = language_of(request), request.app[SITE].zone
     request[BANNERS] = [
-        Banner(one.span.start, one.span.end, one.text(language)) for one in found if one.has_banner
+        Banner(stretch_of(one.span, zone), one.text(language)) for one in found if one.has_banner
     ]

@@ -10,6 +10,7 @@ from PIL import Image
 from sqlalchemy import delete, update
 
 from booking.appointment import Appointment, Customer
+from booking.disruption import Disruption, Scope
 from booking.fact import Actor, Fact, FactKind, timed
 from booking.freed_slot import FreedSlot
 from booking.hold import Hold
@@ -44,6 +45,7 @@ AINO_LATER, KULLERVO_LATER, OLD_LATER = (
 )
 AINO_HOLDS = demo_id("aino holds")
 INVITATION_ID = demo_id("invitation")
+DISRUPTION_ID = demo_id("a disruption")
 AINOS_PAPER, ILMARIS_PAPER = demo_id("aino's paper"), demo_id("ilmari's paper")
 
 AINO = Customer(
@@ -125,6 +127,8 @@ async def plant(house: House, blobs: FileBlobs) -> Planted:
         ]
         for revoked in (OLD_ID, OLD_LATER):
             await unit.links.revoke(revoked, at=NOW)
+        await unit.links.revoke(OLD_ID, at=NOW)
+        await _disrupted(unit)
         await _comes_in(unit, "aino-in", AINO_ID)
         await _comes_in(unit, "aino-known", AINO_ID, await _identified(unit, AINO_ID))
         await _comes_in(unit, "kullervo-known", KULLERVO_ID, await _identified(unit, KULLERVO_ID))
@@ -216,6 +220,20 @@ async def _offered(unit: SqlUnit, id: UUID, who: Customer, *, days: int) -> str:
         expires_at=NOW + timedelta(hours=1),
     )
     return await unit.offers.add(offer)
+async def _disrupted(unit: SqlUnit) -> None:
+    """Ilmari says that he is away on a day on which nothing else happens."""
+    start = NOW + timedelta(days=300)
+    one = Disruption(
+        id=DISRUPTION_ID,
+        scope=Scope(adviser_id=ILMARI),
+        span=TimeSpan(start, start + timedelta(days=1)),
+        texts={"fi": "Olen poissa."},
+        made_by=ILMARI,
+        made_at=NOW,
+        has_banner=False,
+    )
+    await unit.disruptions.add(one, one.closures([ILMARI]))
+    await unit.disruptions.change(one)
 
 
 async def _identified(unit: SqlUnit, appointment_id: UUID) -> UUID:

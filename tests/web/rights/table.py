@@ -70,6 +70,7 @@ API_HOLD = {"offering_id": "{offering}", "start": "{free}"}
 HOURS = "/admin/people/{staff_id}/hours"
 DAY_AWAY = {"day": "2026-12-01", "away": "1"}
 DAY_OFF = {"first": "2026-12-01", "note": "Talvella"}
+DISRUPTION = {"whom": "house", "first": "2026-12-24", "fi": "Olemme poissa."}
 OFFER = {"sdp": "v=0"}
 
 OFFERING = "/admin/offerings/{offering_id}"
@@ -245,6 +246,28 @@ TABLE: Mapping[tuple[str, str], Row] = {
     **{("GET", address): Row(expected=by_admin(200, signed_out=303)) for address in ADMIN_PAGES},
     **{("POST", address): Row(expected=by_admin(told, signed_out=401)) for address, told in ADMIN_DEEDS},
     ("POST", f"{PERSON}/photo"): Row(expected=by_admin(303, signed_out=401), sort="file"),
+    ("GET", "/admin/disruptions"): Row(expected=by_staff(403, signed_out=303, ADMIN=200)),
+    ("POST", "/admin/disruptions"): Row(expected=by_staff(403, signed_out=401, ADMIN=200), sends=DISRUPTION),
+    ("GET", "/admin/disruptions/new"): Row(expected=by_staff(403, signed_out=303, ADMIN=200)),
+    ("GET", "/admin/disruptions/{disruption_id}"): Row(expected=by_staff(403, signed_out=303, ADMIN=200)),
+    ("POST", "/admin/disruptions/{disruption_id}/remind"): Row(
+        expected=by_staff(403, signed_out=401, ADMIN=303)
+    ),
+    ("POST", "/admin/disruptions/{disruption_id}/end"): Row(
+        expected=by_staff(403, signed_out=401, ADMIN=303)
+    ),
+    ("GET", "/desk/disruptions"): Row(expected=by_staff(200, signed_out=303, LOUHI=200)),
+    ("POST", "/desk/disruptions"): Row(expected=by_staff(200, signed_out=401, LOUHI=200), sends=DISRUPTION),
+    ("GET", "/desk/disruptions/new"): Row(expected=by_staff(200, signed_out=303, LOUHI=200)),
+    ("GET", "/desk/disruptions/{disruption_id}"): Row(
+        expected=by_staff(200, signed_out=303, AINIKKI=404, LOUHI=404)
+    ),
+    ("POST", "/desk/disruptions/{disruption_id}/remind"): Row(
+        expected=by_staff(303, signed_out=401, AINIKKI=404, LOUHI=404)
+    ),
+    ("POST", "/desk/disruptions/{disruption_id}/end"): Row(
+        expected=by_staff(303, signed_out=401, AINIKKI=404, LOUHI=404)
+    ),
     ("GET", "/sign-in"): Row(expected=everybody(200)),
     ("POST", "/sign-in"): Row(expected=everybody(303), sends={"login": "louhi", "password": "louhi"}),
     ("POST", "/sign-out"): Row(expected=everybody(303)),
