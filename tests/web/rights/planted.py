@@ -127,7 +127,6 @@ async def plant(house: House, blobs: FileBlobs) -> Planted:
         ]
         for revoked in (OLD_ID, OLD_LATER):
             await unit.links.revoke(revoked, at=NOW)
-        await unit.links.revoke(OLD_ID, at=NOW)
         await _disrupted(unit)
         await _comes_in(unit, "aino-in", AINO_ID)
         await _comes_in(unit, "aino-known", AINO_ID, await _identified(unit, AINO_ID))
