@@ -219,6 +219,8 @@ async def _offered(unit: SqlUnit, id: UUID, who: Customer, *, days: int) -> str:
         expires_at=NOW + timedelta(hours=1),
     )
     return await unit.offers.add(offer)
+
+
 async def _disrupted(unit: SqlUnit) -> None:
     """Ilmari says that he is away on a day on which nothing else happens."""
     start = NOW + timedelta(days=300)
