@@ -99,7 +99,7 @@ async def test_appointments_left_outside_are_shown_and_stay_after_the_second_but
 
     warned = await sends_week(house, ilmari, *every_day("06:00", "07:00"))
     stood = await openings(house)
-    saved = await _presses(house, ilmari, warned)
+    saved = await press_save_anyway(house, ilmari, warned)
 
     assert warned.status == 409
     assert "Aino Virtanen" in warned.text
@@ -118,7 +118,7 @@ async def test_who_booked_between_warning_and_button_is_warned_about_too(house: 
     warned = await sends_week(house, ilmari, *every_day("06:00", "07:00"))
     await house.books("Kullervo Kalervonpoika", start=SOON + timedelta(hours=2))
 
-    again = await _presses(house, ilmari, warned)
+    again = await press_save_anyway(house, ilmari, warned)
 
     assert again.status == 409
     assert "Kullervo Kalervonpoika" in again.text
@@ -195,7 +195,7 @@ async def test_a_day_without_anybody_is_kept_and_warns(house: FaceHouse) -> None
     day = appointment.span.start.date().isoformat()
 
     warned = await fills(ilmari, "/desk/hours/days", day=day, away="1")
-    saved = await _presses(house, ilmari, warned)
+    saved = await press_save_anyway(house, ilmari, warned)
 
     assert (warned.status, "Aino Virtanen" in warned.text) == (409, True)
     assert "Not there this day" in saved.text
@@ -322,7 +322,7 @@ async def fills(browser: Browser, path: str, **values: str) -> Page:
     return await browser.posts(path, {"csrf": csrf, **values})
 
 
-async def _presses(house: FaceHouse, browser: Browser, warned: Page) -> Page:
+async def press_save_anyway(house: FaceHouse, browser: Browser, warned: Page) -> Page:
     """Press "Save anyway": send every hidden field of the warning again, doubled names too."""
     assert warned.status == 409, warned.text
     found = FIELDS.findall(warned.text.split('class="actions"')[0].rsplit("<form", 1)[1])

@@ -18,6 +18,7 @@ from web.forms import Form, submitted
 from web.i18n import N_, language_of
 from web.keys import CLOCK, SITE, UNITS
 from web.pages.hours_forms import (
+    CHOOSE_DAY,
     DayAgain,
     DayForm,
     OneClosure,
@@ -36,7 +37,6 @@ from web.render import page
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
-CHOOSE_DAY = N_("Choose a day.")
 CHECK = N_("Check this field.")
 
 

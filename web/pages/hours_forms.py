@@ -29,6 +29,7 @@ FAULTS: Mapping[HoursFault, str] = MappingProxyType(
         HoursFault.TOO_MANY: N_("A day has eight stretches at most."),
     }
 )
+CHOOSE_DAY = N_("Choose a day.")
 SAY_HOURS = N_("Write the hours of the day, or choose that nobody is there.")
 IS_OVER = N_("This day has passed. Choose one that is ahead.")
 WRONG_ORDER = N_("The end comes after the start, and within a year.")

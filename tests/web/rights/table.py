@@ -217,6 +217,14 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ),
     ("GET", "/desk/why"): Row(expected=by_staff(200, signed_out=303, LOUHI=200), query="span=week"),
     ("GET", "/admin/why"): Row(expected=by_admin(200, signed_out=303), query="span=week"),
+    ("GET", "/admin/holidays"): Row(expected=by_admin(200, signed_out=303)),
+    ("POST", "/admin/holidays"): Row(expected=by_admin(303, signed_out=401), sends={"closed": "2026-12-24"}),
+    ("POST", "/admin/holidays/own"): Row(
+        expected=by_admin(409, signed_out=401), sends={"day": "2026-11-23", "name": "Muutto"}
+    ),
+    ("POST", "/admin/holidays/own/remove"): Row(
+        expected=by_admin(303, signed_out=401), sends={"closure_id": "{offering}"}
+    ),
     ("GET", HOURS): Row(expected=by_admin(200, signed_out=303)),
     ("POST", HOURS): Row(expected=by_admin(409, signed_out=401), sends={"offering": ""}),
     ("POST", f"{HOURS}/days"): Row(expected=by_admin(303, signed_out=401), sends=DAY_AWAY),
