@@ -27,6 +27,10 @@ def _email(text: str) -> str:
     return text
 
 
+def _maybe_email(text: str) -> str:
+    return _email(text) if text else ""
+
+
 def _phone(text: str) -> str:
     if text and not PHONE.fullmatch(text):
         raise PydanticCustomError("phone", "not a phone number")
@@ -77,6 +81,7 @@ Email = Annotated[
     Field(min_length=1, max_length=254, json_schema_extra=_written_so(EMAIL.pattern)),
     AfterValidator(_email),
 ]
+MaybeEmail = Annotated[str, Field(max_length=254), AfterValidator(_maybe_email)]
 Phone = Annotated[
     str, Field(max_length=40, json_schema_extra=_written_so(f"|{PHONE.pattern}")), AfterValidator(_phone)
 ]

@@ -29,6 +29,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "date_from_datetime_parsing": N_("Choose a day. Example: 2026-11-30"),
         "not_earlier": N_("Choose a day before your appointment."),
         "int_parsing": N_("Write a whole number."),
+        "unreachable": N_("Fill in the e-mail address or the phone number, or tick this box."),
         "not_of_offering": N_("Choose an adviser who meets customers of this matter, or anybody."),
         "source": N_("Use small letters a to z, figures and hyphens, 32 at most."),
         "too_long": N_("This is too long."),

@@ -27,6 +27,9 @@ BATCH = 20
 DEAD_AFTER = timedelta(minutes=2)
 """A claim older than this belongs to a worker that died: sending one letter takes at most half of it."""
 
+NO_ADDRESS = "no address"
+"""The customer left none: who booked for them gave them their link."""
+
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30, 60, 120))
 
 _log = structlog.get_logger()
@@ -65,8 +68,9 @@ class Deliveries:
 
     async def _deliver(self, outgoing: OutgoingLetter) -> None:
         letter = await self._composed(outgoing)
-        if letter is None:
-            await self._units.do(lambda unit: unit.outbox.mark_dropped(outgoing.id, "no longer holds"))
+        if letter is None or not letter.to:
+            why = "no longer holds" if letter is None else NO_ADDRESS
+            await self._units.do(lambda unit: unit.outbox.mark_dropped(outgoing.id, why))
             return
         try:
             for channel in self._channels:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from booking.appointment import Appointment
+from booking.appointment import Appointment, Customer
 from booking.cancel import cancel
 from booking.fact import Actor, FactKind
 from booking.letter import LetterKind
@@ -165,3 +165,20 @@ async def test_appointment_that_is_over_is_closed_by_the_background_work(
 
     async with sql_units.read() as unit:
         assert not (await unit.appointments.get(appointment.id)).is_live
+
+
+async def test_nobody_writes_to_a_customer_without_an_address_and_nobody_tries_again(
+    world: World, sql_units: SqlUnits, deliveries: Deliveries, post: Post
+) -> None:
+    told = Customer(name="Aino Virtanen", email="", phone="+358401234567")
+    wish = Wish(offering_id=world.talk, start=TEN, customer=told, adviser_id=world.ilmari)
+    async with world.units.write() as unit:
+        await reserve(unit, wish, now=NOW)
+
+    await deliveries.step()
+    post.now = TEN - timedelta(days=1)
+    await Reminders(sql_units, post.clock).step()
+    await deliveries.step()
+
+    assert post.taken == []
+    assert await states(sql_units) == {Delivery.DROPPED: 2}

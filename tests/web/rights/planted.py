@@ -17,6 +17,7 @@ from booking.hold import Hold
 from booking.invitation import Invitation
 from booking.offer import Offer
 from booking.question import Answer
+from booking.source import STAFF
 from booking.time_span import TimeSpan
 from identity.assurance import Assurance
 from identity.door_session import DoorSession
@@ -154,6 +155,7 @@ async def _booked(unit: SqlUnit, id: UUID, who: Customer, adviser: UUID, *, days
             span=span,
             wall_start="2026-11-23T12:35",
             booked_at=NOW,
+            source=STAFF,
         ),
         now=NOW,
     )

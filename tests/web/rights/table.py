@@ -170,6 +170,15 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/desk/states"): Row(expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200)),
     ("GET", f"{DESK}/cancel"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
     ("POST", f"{DESK}/cancel"): Row(expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303)),
+    ("GET", "/desk/book"): Row(expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200)),
+    ("GET", "/desk/book/{offering_id}"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
+    ("GET", "/desk/book/{offering_id}/details"): Row(
+        expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200), query="start={free}"
+    ),
+    ("POST", "/desk/book/{offering_id}"): Row(
+        expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303), sends=BOOKING
+    ),
+    ("GET", f"{DESK}/link"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
     ("GET", f"{DESK}/move"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
     ("POST", f"{DESK}/move"): Row(
         expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303), sends={"start": "{free}"}
