@@ -78,8 +78,9 @@ class Form(Generic[ModelT]):
         return self.values.get(name, "")
 
     def error(self, name: str) -> str:
-        """Return the message id for a field, empty when the field is right."""
-        kind = self.errors.get(name)
+        """Return the message id for a field, empty when the field, and all in a list, is right."""
+        inside = (kind for field, kind in self.errors.items() if field.startswith(f"{name}."))
+        kind = self.errors.get(name) or next(inside, None)
         return MESSAGES.get(kind, CHECK_THIS) if kind else ""
 
 

@@ -76,7 +76,7 @@ async def save_about(request: web.Request) -> web.Response:
         return await person_page(request, member, Returned(name="about", form=form, is_stale=True), 409)
     except (OwnAccess, _Ahead) as refused:
         wrong = "own_access" if isinstance(refused, OwnAccess) else "appointments_ahead"
-        returned = Form[PersonForm](values=form.values, errors={"role": wrong})
+        returned: Form[PersonForm] = Form(values=form.values, errors={"role": wrong})
         return await person_page(request, member, Returned(name="about", form=returned), 409)
     raise web.HTTPSeeOther(f"/admin/people/{staff_id}")
 
