@@ -14,9 +14,12 @@ async def free(
 ) -> FreedSlot | None:
     """Keep the time that an appointment had `before` as freed, unless it has any of it `after` still.
 
-    What has started is nobody's any more, and a cancelled appointment has no time to give up: None then.
+    What has started or is disrupted is nobody's any more, and a cancelled appointment has no time to give
+    up: None then.
     """
     if not before.is_live or now >= before.span.start or _keeps(before, after):
+        return None
+    if await _is_disrupted(unit, before, now=now):
         return None
     freed = FreedSlot(
         id=uuid4(),
@@ -36,6 +39,17 @@ async def free(
     }
     await unit.facts.append(Fact(appointment_id=before.id, at=now, kind=FactKind.FREED, by=by, detail=detail))
     return freed
+
+
+async def _is_disrupted(unit: BookingUnit, before: Appointment, *, now: datetime) -> bool:
+    standing = [one for one in await unit.disruptions.standing(now) if one.span.overlaps(before.span)]
+    if not standing:
+        return False
+    adviser = await unit.advisers.get(before.adviser_id)
+    return any(
+        one.scope.concerns(adviser_id=adviser.id, team_id=adviser.team_id, offering_id=before.offering_id)
+        for one in standing
+    )
 
 
 def _keeps(before: Appointment, after: Appointment) -> bool:

@@ -85,7 +85,10 @@ class Hours(Protocol):
     async def reopen(self, closure_id: UUID) -> None: ...
 
     async def closed_for_all(self, *, since: datetime) -> Sequence[Closure]:
-        """Return what is closed for everybody and everything and has not ended, the earliest first."""
+        """Return what is closed for everybody and everything and has not ended, the earliest first.
+
+        Disruptions are left out: whoever declared one says when it is over.
+        """
         ...
 
 

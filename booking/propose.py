@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from booking.appointment import Appointment
 from booking.disruption import Choice, Disruption
@@ -15,6 +16,10 @@ from booking.slot import Slot
 from booking.time_span import TimeSpan
 
 MOST = 3
+ENOUGH = 40
+BY_DAY = range(8, 20)
+"""Nobody is proposed a time of the night as long as there are others."""
+
 SAME = 2
 """So many of them are with the same adviser, where that one can meet."""
 
@@ -46,8 +51,10 @@ async def propose(
     bookable = offering.bookable(now)
     within = TimeSpan(bookable.start, min(bookable.end, bookable.start + LONGEST - timedelta(days=1)))
     slots = await find_slots(unit, offering, within, now=now)
-    enough = 300 + 40 * len(row)
-    return spread(row, apart(islice(slots, enough), offering)).get(appointment.id, ())
+    found = apart(islice(slots, ENOUGH * (len(row) + 8)), offering)
+    zone = ZoneInfo(offering.zone)
+    by_day = [slot for slot in found if slot.span.start.astimezone(zone).hour in BY_DAY]
+    return spread(row, by_day if len(by_day) >= MOST * len(row) else found).get(appointment.id, ())
 
 
 def apart(slots: Iterable[Slot], offering: Offering) -> list[Slot]:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Table, delete, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from booking.availability import DayHours, Openings, WeeklyHours
-from booking.closure import Closure
+from booking.closure import Closure, ClosureKind
 from booking.errors import NotFound
 from server.database.adviser_offerings import adviser_offerings
 from server.database.openings import closure_of, closures, day_hours, day_of, weekly_hours, weekly_of
@@ -60,7 +60,10 @@ class SqlHours:
 
     async def closed_for_all(self, *, since: datetime) -> list[Closure]:
         return await self._closures(
-            closures.c.ends_at > since, closures.c.adviser_id.is_(None), closures.c.offering_id.is_(None)
+            closures.c.ends_at > since,
+            closures.c.adviser_id.is_(None),
+            closures.c.offering_id.is_(None),
+            closures.c.kind != ClosureKind.DISRUPTION,
         )
 
     async def _weekly(self, adviser_id: UUID) -> list[WeeklyHours]:

@@ -195,6 +195,18 @@ async def test_who_moves_out_of_it_is_judged_by_the_new_time(world: World) -> No
     assert await outcome(world, moved) is Outcome.CUSTOMER_NO_SHOW
 
 
+async def test_time_that_is_given_up_in_it_is_offered_to_nobody(world: World) -> None:
+    aino, free = await books(world), await books(world, adviser_id=world.louhi, who=KULLERVO)
+    await declared(world)
+
+    async with world.units.write() as unit:
+        for one in (aino, free):
+            await cancel(unit, one.id, by=Actor.CUSTOMER, now=NOW)
+
+    assert K.FREED not in [fact.kind for fact in await history(world, aino)]
+    assert K.FREED in [fact.kind for fact in await history(world, free)]
+
+
 async def test_moving_works_after_the_start_while_it_stands(world: World) -> None:
     aino = await books(world)
     undisturbed = await books(world, adviser_id=world.louhi, who=KULLERVO)

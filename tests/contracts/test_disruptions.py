@@ -68,6 +68,13 @@ async def test_time_is_closed_once_and_opened_when_it_is_ended(world: World) -> 
     assert (before, await closed(world)) == ({world.ilmari}, set())
 
 
+async def test_its_time_is_no_closed_day_that_the_page_of_holidays_could_open(world: World) -> None:
+    await kept(world, scope=Scope())
+
+    async with world.units.read() as unit:
+        assert await unit.hours.closed_for_all(since=NOW) == []
+
+
 async def test_standing_are_those_neither_passed_nor_ended(world: World) -> None:
     first = await kept(world)
     await kept(world, span=TimeSpan(NOW - HOUR, NOW))

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from booking.availability import DayHours, Openings, WeeklyHours
-from booking.closure import Closure
+from booking.closure import Closure, ClosureKind
 from booking.errors import NotFound
 from tests.memory.state import State
 
@@ -58,7 +58,8 @@ class MemoryHours:
             del self._state.closures[closure_id]
 
     async def closed_for_all(self, *, since: datetime) -> Sequence[Closure]:
-        return [one for one in self._ending_after(since) if not one.adviser_id and not one.offering_id]
+        found = (one for one in self._ending_after(since) if not one.adviser_id and not one.offering_id)
+        return [one for one in found if one.kind is not ClosureKind.DISRUPTION]
 
     def _ending_after(self, moment: datetime) -> list[Closure]:
         found = (one for one in self._state.closures.values() if one.span.end > moment)
