@@ -1,12 +1,19 @@
 """A link that is handed over opens one booking, for as long as it says, until it is taken back."""
 
+import asyncio
+from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
 
+from booking.appointment import Customer
 from booking.errors import InvitationOver, NotFound
 from booking.invitation import Invitation, Standing
+from booking.reserve import Reserved, Wish, reserve
+from booking.time_span import TimeSpan
 from tests.contracts.world import LENGTH, NOW, TEN, World
 
 LATER = NOW + timedelta(days=14)
@@ -101,3 +108,20 @@ async def test_a_revoked_one_is_not_used_and_a_used_one_is_not_revoked(world: Wo
         async with world.units.write() as unit:
             await unit.invitations.use(chat.id, appointment.id, at=NOW)
     assert refused.value.standing is Standing.REVOKED
+
+
+async def test_of_many_who_book_by_it_at_once_one_does_and_the_others_take_no_time(world: World) -> None:
+    token = await made(world, replace(invitation(world), adviser_id=None))
+    whoever = [Customer(name=f"Guest {number}", email=f"{number}@example.fi") for number in range(8)]
+    wishes = [
+        Wish(offering_id=world.talk, start=TEN + LENGTH * number, customer=who, via=token)
+        for number, who in enumerate(whoever)
+    ]
+
+    told = await asyncio.gather(
+        *(world.units.do(partial(reserve, wish=wish, now=NOW)) for wish in wishes), return_exceptions=True
+    )
+
+    assert Counter(type(one) for one in told) == {Reserved: 1, InvitationOver: 7}
+    async with world.units.read() as unit:
+        assert len(await unit.appointments.within(TimeSpan(TEN, TEN + LENGTH * 9))) == 1
