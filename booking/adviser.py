@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from booking.texts import Texts
+from booking.texts import Texts, in_language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,3 +19,11 @@ class Adviser:
     languages: tuple[str, ...] = ("fi",)
     texts: Texts = field(default_factory=dict)
     photo_id: UUID | None = None
+
+    @property
+    def initials(self) -> str:
+        """Stand for the picture where there is none."""
+        return "".join(word[0] for word in self.name.split()[:2]).upper()
+
+    def text(self, language: str) -> str:
+        return in_language(self.texts, language)

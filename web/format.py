@@ -6,9 +6,13 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
+from babel.dates import format_datetime, get_timezone_location
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
+
+from web.i18n import N_, gettext
+
+ZONE = N_("time zone: %(city)s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,14 @@ MANNERS: Mapping[str, Manner] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: a language, and the zone whose clock hangs on their wall."""
+    """Who reads: a language, and the zone whose clock hangs on their wall.
+
+    `home` is the organisation's zone; times of another say which it is.
+    """
 
     language: str
     zone: ZoneInfo
+    home: ZoneInfo | None = None
 
     @property
     def manner(self) -> Manner:
@@ -56,15 +64,28 @@ class Reader:
         return self._shown(moment, self.manner.short_date)
 
     def time(self, moment: datetime) -> str:
-        return self._shown(moment, self.manner.time)
+        """Hour and minute, with the offset in the hour that comes twice: `3.15 (UTC+3)`."""
+        shown = self._shown(moment, self.manner.time)
+        local = moment.astimezone(self.zone)
+        comes_twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+        return f"{shown} ({_offset(local)})" if comes_twice else shown
 
     def moment(self, moment: datetime) -> str:
         """Date and time: `maanantai 23.11.2026 klo 12.30`."""
-        return self.manner.moment.format(date=self.date(moment), time=self.time(moment))
+        text = self.manner.moment.format(date=self.date(moment), time=self.time(moment))
+        return f"{text} {self.zone_note()}".rstrip()
 
     def span(self, start: datetime, end: datetime) -> str:
         """Date, start and end, of a span within one day: `maanantai 23.11.2026 klo 12.30–13.15`."""
-        return self.manner.span.format(date=self.date(start), time=self.time(start), end=self.time(end))
+        text = self.manner.span.format(date=self.date(start), time=self.time(start), end=self.time(end))
+        return f"{text} {self.zone_note()}".rstrip()
+
+    def zone_note(self) -> str:
+        """Name the zone where it is not the organisation's: `(time zone: Stockholm)`; else nothing."""
+        if self.home is None or self.home.key == self.zone.key:
+            return ""
+        city = get_timezone_location(self.zone, locale=self.manner.locale, return_city=True)
+        return f"({gettext(self.language, ZONE) % {'city': city}})"
 
     def duration(self, length: timedelta) -> str:
         """Hours and minutes in words: `1 tunti 30 minuuttia`."""
@@ -91,3 +112,9 @@ class Reader:
 
     def _shown(self, moment: datetime, pattern: str) -> str:
         return format_datetime(moment, pattern, tzinfo=self.zone, locale=self.manner.locale)
+
+
+def _offset(local: datetime) -> str:
+    minutes = round((local.utcoffset() or timedelta(0)).total_seconds() / 60)
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'+' if minutes >= 0 else '−'}{hours}" + (f":{rest:02}" if rest else "")

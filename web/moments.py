@@ -24,5 +24,9 @@ def midnight(day: date, zone: ZoneInfo) -> datetime:
 
 def nearness(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
     """Return `today` or `tomorrow` when it is, else nothing: a page writes the date then."""
-    away = (moment.astimezone(zone).date() - now.astimezone(zone).date()).days
-    return {0: "today", 1: "tomorrow"}.get(away, "")
+    return {0: "today", 1: "tomorrow"}.get(days_to(moment, now, zone), "")
+
+
+def days_to(moment: datetime, now: datetime, zone: ZoneInfo) -> int:
+    """Count the days from today to a moment's, by the calendar of a zone."""
+    return (moment.astimezone(zone).date() - now.astimezone(zone).date()).days

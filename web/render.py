@@ -16,6 +16,7 @@ from web.format import Reader
 from web.i18n import LANGUAGES, NAMES, gettext, language_of, ngettext
 from web.keys import ASSETS, SITE
 from web.policy import Policy
+from web.public_site import Site
 
 TEMPLATES = Path(__file__).parent / "templates"
 POLICY = web.RequestKey("policy", Policy)
@@ -30,16 +31,25 @@ _READER: ContextVar[Reader] = ContextVar("reader")
 
 
 def page(
-    request: web.Request, name: str, status: int = 200, *, policy: Policy = Policy.PLAIN, **values: object
+    request: web.Request,
+    name: str,
+    status: int = 200,
+    *,
+    policy: Policy = Policy.PLAIN,
+    zone: ZoneInfo | None = None,
+    **values: object,
 ) -> web.Response:
-    """Answer with a template of web/templates; it extends page.html and fills `title`, `main`, `scripts`."""
+    """Answer with a template of web/templates; it extends page.html and fills `title`, `main`, `scripts`.
+
+    `zone` is whose clock the page goes by, the organisation's when left out.
+    """
     request[POLICY] = policy
     language = language_of(request)
     site = request.app[SITE]
     text = render(
         name,
         language,
-        site.zone,
+        zone or site.zone,
         site=site,
         switches=_switches(request, language),
         asset=request.app[ASSETS].address,
@@ -53,9 +63,10 @@ def page(
     )
 
 
-def render(name: str, language: str, zone: ZoneInfo, **values: object) -> str:
+def render(name: str, language: str, zone: ZoneInfo, *, site: Site, **values: object) -> str:
     """Fill a template in a language and a zone; also for letters, which know of no request."""
-    return filled(_environment.get_template(name), Reader(language, zone), values)
+    reader = Reader(language, zone, home=site.zone)
+    return filled(_environment.get_template(name), reader, {**values, "site": site})
 
 
 def filled(template: Template, reader: Reader, values: Mapping[str, object]) -> str:
@@ -105,7 +116,18 @@ def made_environment() -> Environment:
     made.filters["as_data"] = _as_data
     made.globals["in_language"] = in_language
     made.globals["named"] = lambda codes: ", ".join(NAMES.get(code, code) for code in codes)
-    for name in ("date", "short_date", "time", "moment", "span", "duration", "length", "number", "percent"):
+    for name in (
+        "date",
+        "short_date",
+        "time",
+        "moment",
+        "span",
+        "duration",
+        "length",
+        "number",
+        "percent",
+        "zone_note",
+    ):
         made.globals[f"format_{name}"] = _for_reader(name)
     return made
 

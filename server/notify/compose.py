@@ -62,8 +62,7 @@ def compose(
     subject = _subject(wording, reader, offered.offer.span if offered else appointment.span)
     own = f"{site.public_url}/a/{token}"
     links = _links(wording, customer.language, f"{site.public_url}/o/{offered.token}" if offered else own)
-    words = {
-        "site": site,
+    words: dict[str, object] = {
         "subject": subject,
         "customer": customer.name,
         "lead": wording.lead,
@@ -85,7 +84,8 @@ def compose(
         recipient=to,
     )
     text, html = (
-        render(f"letters/letter.{kind}", customer.language, reader.zone, **words) for kind in ("txt", "html")
+        render(f"letters/letter.{kind}", customer.language, reader.zone, site=site, **words)
+        for kind in ("txt", "html")
     )
     return Letter(
         to=to,

@@ -118,7 +118,7 @@ class Customer(Person):
         card = self.page.locator(".card", has=self.page.get_by_text(offering, exact=True))
         await card.locator("a.button--primary").click()
         await self.page.locator("#adviser").select_option(label="Ilmari Seppä")
-        await self.page.locator("form.filters button").click()
+        await self.page.locator("form.filters button").first.click()
 
     async def chooses(self, start: datetime) -> None:
         """Open the day that has the slot, and press it."""

@@ -23,6 +23,7 @@ from web.pages.booking_refused import overlap_page, own_overlap, taken_page
 from web.pages.hold_words import words
 from web.pages.slot_question import SlotQuestion
 from web.path import path_id
+from web.reader_zone import zone_of
 from web.render import page
 
 
@@ -81,6 +82,7 @@ def _wish(
         language=question.language or None,
         customer=Customer(name=asked.name, email=asked.email, phone=asked.phone, language=asked.language),
         hold_id=path_id(request, "hold_id"),
+        zone=zone_of(request, offering.zone).key,
         answers=answers_in(form.values, offering),
         shown_in=language_of(request),
         source=question.source,
@@ -123,6 +125,7 @@ async def _details(
         form=form,
         terms_seen=terms_seen(offering, language),
         question=question,
+        zone=zone_of(request, offering.zone),
         here=_here(request),
         data=_data(request, hold, now),
     )

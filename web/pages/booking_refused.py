@@ -16,6 +16,7 @@ from web.keys import CLOCK, RATES, UNITS
 from web.pages.booking_form import BookingForm
 from web.pages.slot_question import SlotQuestion
 from web.problems import headers_of
+from web.reader_zone import chosen_zone, zone_of
 from web.refusal import TooManyRequests
 from web.render import page
 
@@ -41,6 +42,7 @@ async def taken_page(
         request,
         "booking/taken.html",
         409,
+        zone=zone_of(request, offering.zone),
         offering=offering,
         free=free,
         question=question,
@@ -66,6 +68,7 @@ async def overlap_page(
         request,
         "booking/overlap.html",
         409,
+        zone=zone_of(request, offering.zone),
         offering=offering,
         free=overlap.alternatives,
         question=question,
@@ -99,6 +102,7 @@ async def too_many_held(request: web.Request, refusal: TooManyHolds, question: S
         request,
         "booking/too_many_held.html",
         429,
+        zone=chosen_zone(request),
         held=[(one, names[one.offering_id]) for one in held if one.holder == holder],
         question=question,
     )

@@ -32,7 +32,9 @@ async def door(request: web.Request) -> web.Response:
     async with request.app[UNITS].read() as unit:
         session = await came_in(request, unit, found.appointment.id)
     if session is None:
-        return page(request, "door/come_in.html", visit=found, token=request.match_info["token"])
+        return page(
+            request, "door/come_in.html", visit=found, zone=found.zone, token=request.match_info["token"]
+        )
     if found.offering.asks_identity and session.identification_id is None:
         return await _identify(request, found)
     return await meeting_page(request, found, session)
@@ -58,6 +60,7 @@ async def _identify(request: web.Request, found: Visit) -> web.Response:
         request,
         "door/identify.html",
         visit=found,
+        zone=found.zone,
         token=request.match_info["token"],
         failed=_last_failure(facts),
         ways=ways(request, found.offering.assurance),
@@ -84,6 +87,7 @@ def _closed(request: web.Request, found: Visit, now: datetime) -> web.Response:
         request,
         f"door/{name}.html",
         visit=found,
+        zone=found.zone,
         token=request.match_info["token"],
         is_cancelled=found.appointment.status is Status.CANCELLED,
     )

@@ -43,7 +43,14 @@ async def terms(request: web.Request) -> web.Response:
         shown = await unit.intakes.terms(found.appointment.id)
     if not shown:
         raise NotFound
-    return page(request, "manage/terms.html", visit=found, token=request.match_info["token"], shown=shown)
+    return page(
+        request,
+        "manage/terms.html",
+        visit=found,
+        zone=found.zone,
+        token=request.match_info["token"],
+        shown=shown,
+    )
 
 
 ROUTES: tuple[web.RouteDef, ...] = (web.get("/a/{token}/terms", terms),)

@@ -5,8 +5,10 @@ from aiohttp import web
 from booking.invitation import Invitation
 from web.body import read_query
 from web.keys import ADDRESS, ALLOWANCE, CLOCK, RATES, UNITS
+from web.pages.slot_answer import slots_answer
 from web.pages.slot_page import slot_page
 from web.pages.slot_question import SlotQuestion
+from web.reader_zone import zone_of
 from web.render import page
 
 GONE = 410
@@ -25,15 +27,9 @@ async def invited(request: web.Request) -> web.Response:
             return page(request, "booking/invitation_over.html", GONE, offering=offering, standing=standing)
         asked = _as_said(question, invitation, token)
         among = frozenset({invitation.adviser_id}) if invitation.adviser_id else None
-        found = await slot_page(unit, offering, asked, now=now, among=among)
-    return page(
-        request,
-        "booking/slots.html",
-        offering=offering,
-        found=found,
-        here=f"/i/{token}",
-        until=invitation.expires_at,
-    )
+        zone = zone_of(request, offering.zone)
+        found = await slot_page(unit, offering, asked, now=now, zone=zone, among=among)
+    return slots_answer(request, found, offering, zone, here=f"/i/{token}", until=invitation.expires_at)
 
 
 def _as_said(question: SlotQuestion, invitation: Invitation, token: str) -> SlotQuestion:

@@ -54,6 +54,7 @@ async def manage(request: web.Request) -> web.Response:
         "manage/manage.html",
         verdict=last_verdict(facts),
         visit=found,
+        zone=found.zone,
         appointment=found.appointment,
         token=request.match_info["token"],
         outcome_text=FOR_CUSTOMER[found.appointment.outcome] if found.appointment.outcome else "",
@@ -86,7 +87,9 @@ async def ask_confirm(request: web.Request) -> web.Response:
     found = await visit_of(request)
     if not found.appointment.is_live or found.appointment.confirmed_at:
         raise web.HTTPSeeOther(home_of(request))
-    return page(request, "manage/confirm.html", visit=found, token=request.match_info["token"])
+    return page(
+        request, "manage/confirm.html", visit=found, zone=found.zone, token=request.match_info["token"]
+    )
 
 
 async def ask_cancel(request: web.Request) -> web.Response:
@@ -95,7 +98,12 @@ async def ask_cancel(request: web.Request) -> web.Response:
         raise web.HTTPSeeOther(home_of(request))
     reasons = [reason for reason in Reason if reason is not Reason.NOT_GIVEN]
     return page(
-        request, "manage/cancel.html", visit=found, token=request.match_info["token"], reasons=reasons
+        request,
+        "manage/cancel.html",
+        visit=found,
+        zone=found.zone,
+        token=request.match_info["token"],
+        reasons=reasons,
     )
 
 

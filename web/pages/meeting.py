@@ -149,6 +149,7 @@ def _page(
         request,
         "meeting/meeting.html",
         policy=Policy.CAMERA,
+        zone=found.zone if role is Role.CUSTOMER else None,
         visit=found,
         role=role.value,
         leave=leave,

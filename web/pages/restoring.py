@@ -37,6 +37,7 @@ async def _gone(request: web.Request, *, is_own: bool) -> web.Response:
         "manage/gone.html",
         409,
         visit=found,
+        zone=found.zone,
         token=request.match_info["token"],
         free=free,
         question=SlotQuestion(),

@@ -32,6 +32,11 @@ class SlotPage:
     has_later: bool
     elsewhere: int | None
 
+    @property
+    def languages(self) -> frozenset[str]:
+        """Those that anybody here speaks."""
+        return frozenset(language for adviser in self.advisers for language in adviser.languages)
+
 
 async def slot_page(
     unit: BookingUnit,
@@ -39,6 +44,7 @@ async def slot_page(
     question: SlotQuestion,
     *,
     now: datetime,
+    zone: ZoneInfo | None = None,
     link: Callable[[datetime], str] = lambda _: "",
     moving: Appointment | None = None,
     among: frozenset[UUID] | None = None,
@@ -46,13 +52,13 @@ async def slot_page(
     """Find a week's times; an appointment that is moved blocks none of them, and is not offered its own.
 
     `among` are the only advisers who will do, where not all of the offering will. Without a link a time is
-    a button of the form around the list.
+    a button of the form around the list. `zone` is the reader's, the offering's when left out.
     """
-    zone = ZoneInfo(offering.zone)
+    zone = zone or ZoneInfo(offering.zone)
     last = offering.horizon // WEEK
 
     async def free(week: int) -> list[datetime]:
-        return await _free_starts(unit, offering, question, week, now=now, moving=moving, among=among)
+        return await _free_starts(unit, offering, question, week, zone, now=now, moving=moving, among=among)
 
     found = await free(question.week)
     elsewhere = None
@@ -78,12 +84,12 @@ async def _free_starts(
     offering: Offering,
     question: SlotQuestion,
     week: int,
+    zone: ZoneInfo,
     *,
     now: datetime,
     moving: Appointment | None,
     among: frozenset[UUID] | None,
 ) -> list[datetime]:
-    zone = ZoneInfo(offering.zone)
     begin, end = week_of(now, zone, week)
     found = await find_slots(
         unit,

@@ -37,7 +37,8 @@ class SlotQuestion(BaseModel):
     """An empty adviser is anybody; `language` is that of the meeting.
 
     `source` is where the link stood; what is no tag is dropped, so that a link that was pasted wrongly still
-    leads to the times. `via` is the invitation. `given_back` greets who has just freed a time, once.
+    leads to the times. `via` is the invitation. `given_back` greets who has just freed a time, once;
+    `zone` is remembered by the browser (reader_zone.py).
     """
 
     week: int = Field(default=0, ge=0, le=60)
@@ -48,6 +49,7 @@ class SlotQuestion(BaseModel):
     source: Annotated[str, AfterValidator(tag_in)] = ""
     via: Annotated[str, AfterValidator(_token)] = ""
     given_back: Ticked = ""
+    zone: Annotated[str, Field(max_length=64)] = ""
 
     @property
     def adviser_id(self) -> UUID | None:
@@ -55,8 +57,12 @@ class SlotQuestion(BaseModel):
 
     def address(self, path: str, **changes: object) -> str:
         """Return a path with all that is asked for behind it, a few things changed."""
-        asked = self.model_dump(exclude={"given_back"}) | {"adviser": self.adviser_id} | changes
-        return str(URL(path).with_query({name: str(value) for name, value in asked.items() if value}))
+        return str(URL(path).with_query(dict(self.fields(**changes))))
+
+    def fields(self, **changes: object) -> list[tuple[str, str]]:
+        """Return what is asked for, for the hidden fields of a form or the query of a link."""
+        asked = self.model_dump(exclude={"given_back", "zone"}) | {"adviser": self.adviser_id} | changes
+        return [(name, str(value)) for name, value in asked.items() if value]
 
     def time_address(self, path: str, start: datetime) -> str:
         """Return a path that names one time, and the adviser where one is asked for."""

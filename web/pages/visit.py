@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
@@ -27,6 +28,11 @@ class Visit:
     adviser: Adviser
     disruption: Disruption | None = None
     is_excused: bool = False
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The clock on the customer's wall, by which the appointment was promised."""
+        return ZoneInfo(self.appointment.zone)
 
     @property
     def door_opens_at(self) -> datetime:
