@@ -16,6 +16,8 @@ pytestmark = [pytest.mark.journey, pytest.mark.timeout(600)]
 
 OPEN = (
     "/",
+    "/lost-link",
+    "/lost-link?sent=1",
     "/practice",
     "/privacy",
     "/accessibility",
@@ -50,7 +52,7 @@ async def test_customers_pages_have_no_violation(demo: Demo, new_context: NewCon
     kullervo = await customer(await new_context(viewport=PHONE), demo)
     slots = await _first_link(aino, "/", "a.button--primary")
     path = await aino.books("Asuntolainaneuvottelu", "Aino Virtanen", "aino@example.org")
-    pages = ("", "/confirm", "/move", "/cancel", "/documents", "/connection-test", "/door")
+    pages = ("", "/confirm", "/move", "/cancel", "/contact", "/documents", "/connection-test", "/door")
     taken = f"{path}/move?{GONE}"
     form = await aino.holds("Asuntolainaneuvottelu")
 
@@ -144,6 +146,17 @@ async def test_pages_of_a_meeting_have_no_violation(
     await ilmari.page.locator("#end").click()
     await ilmari.is_in("over")
     faults += await faults_of(ilmari.page)
+
+    assert faults == []
+
+
+async def test_advisers_calendar_page_has_no_violation(demo: Demo, new_context: NewContext) -> None:
+    ilmari = await staff(await new_context(viewport=PHONE), demo)
+    await ilmari.signs_in("ilmari")
+
+    faults = await faults_at(ilmari.page, f"{demo.address}/desk/calendar")
+    await ilmari.page.locator('form[action="/desk/calendar"] button').click()
+    faults += await faults_in_both_looks(ilmari.page)
 
     assert faults == []
 
