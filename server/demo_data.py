@@ -18,7 +18,9 @@ from server.database.unit import SqlUnit
 _NAMESPACE = UUID("b7a3f5a0-3c54-4b57-9f0e-6f2f4f1c7d11")
 ZONE = "Europe/Helsinki"
 ALL_DAY = (0, 1440)
-OFFICE = (9 * 60, 16 * 60)
+MORNING, AFTERNOON = (9 * 60, 11 * 60 + 30), (12 * 60 + 15, 16 * 60)
+EVENING = (17 * 60, 20 * 60)
+TUESDAY, THURSDAY = 1, 3
 
 
 def demo_id(name: str) -> UUID:
@@ -41,8 +43,9 @@ class _Person:
     languages: tuple[str, ...] = ("fi",)
     meets: tuple[UUID, ...] = ()
     says: Texts = field(default_factory=dict)
-    hours: tuple[int, int] = OFFICE
+    hours: tuple[tuple[int, int], ...] = (MORNING, AFTERNOON)
     weekdays: range = range(5)
+    evening: int | None = None
 
 
 _PEOPLE = (
@@ -55,7 +58,7 @@ _PEOPLE = (
         languages=("fi", "sv", "en"),
         meets=(MORTGAGE, NURSE),
         says=demo_texts.ILMARI_SAYS,
-        hours=ALL_DAY,
+        hours=(ALL_DAY,),
         weekdays=range(7),
     ),
     _Person(
@@ -66,6 +69,7 @@ _PEOPLE = (
         team_id=BANK,
         languages=("fi", "en"),
         meets=(MORTGAGE,),
+        evening=TUESDAY,
         says=demo_texts.AINIKKI_SAYS,
     ),
     _Person(
@@ -76,6 +80,7 @@ _PEOPLE = (
         team_id=HEALTH,
         languages=("fi", "sv"),
         meets=(NURSE,),
+        evening=THURSDAY,
         says=demo_texts.LOUHI_SAYS,
     ),
     _Person(id=ADMIN, login="admin", name="Antero Vipunen", role=Role.ADMIN, team_id=BANK),
@@ -176,8 +181,10 @@ async def _give_work(unit: SqlUnit, person: _Person) -> None:
         await unit.catalogue.link(person.id, offering_id)
     if not person.meets:
         return
-    start, end = person.hours
-    for weekday in person.weekdays:
+    stretches = [(weekday, stretch) for weekday in person.weekdays for stretch in person.hours]
+    if person.evening is not None:
+        stretches.append((person.evening, EVENING))
+    for weekday, (start, end) in stretches:
         await unit.catalogue.add_adviser_hours(
             WeeklyHours(adviser_id=person.id, weekday=weekday, start_minute=start, end_minute=end, zone=ZONE)
         )
