@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -76,6 +76,16 @@ async def test_both_times_stand_side_by_side_with_the_deadline(house: FaceHouse,
     assert "Friday 27 November 2026" in page.text
     assert "Monday 30 November 2026" in page.text
     assert "Please answer by Monday 23 November 2026 at 13:30." in page.text
+
+
+async def test_an_offer_is_told_on_the_clock_of_who_was_asked(house: FaceHouse, asked: Asked) -> None:
+    abroad = replace(await house.appointment(asked.own.id), zone="Asia/Tokyo")
+    async with house.units.write() as unit:
+        await unit.appointments.change(abroad, now=house.now)
+
+    page = await house.browser().opens(asked.home)
+
+    assert "at 19:30–20:15" in page.text  # 12.30 in Helsinki
 
 
 async def test_one_button_takes_the_earlier_time_and_a_second_tap_says_so(

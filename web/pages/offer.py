@@ -67,7 +67,7 @@ async def ask_decline(request: web.Request) -> web.Response:
     found = await _found(request)
     if found.stand != "open":
         raise web.HTTPSeeOther(_home(request))
-    return page(request, "offer/decline.html", found=found, home=_home(request))
+    return page(request, "offer/decline.html", zone=found.own.zone, found=found, home=_home(request))
 
 
 async def claim_it(request: web.Request) -> web.Response:
@@ -104,7 +104,16 @@ def _page(
 ) -> web.Response:
     stand = stand or found.stand
     name = {"open": "offer/offer.html", "claimed": "offer/claimed.html"}.get(stand, "offer/over.html")
-    return page(request, name, status, found=found, stand=stand, home=_home(request), is_again=is_again)
+    return page(
+        request,
+        name,
+        status,
+        zone=found.own.zone,
+        found=found,
+        stand=stand,
+        home=_home(request),
+        is_again=is_again,
+    )
 
 
 async def _found(request: web.Request) -> Offered:

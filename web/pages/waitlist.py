@@ -100,7 +100,9 @@ async def _ask(
     async with request.app[UNITS].read() as unit:
         told = await earlier(unit, found, now=request.app[CLOCK](), form=form)
     token = request.match_info["token"]
-    return page(request, "manage/waitlist.html", status, visit=found, token=token, earlier=told)
+    return page(
+        request, "manage/waitlist.html", status, zone=found.zone, visit=found, token=token, earlier=told
+    )
 
 
 def _can_wait(found: Visit, now: datetime) -> bool:
