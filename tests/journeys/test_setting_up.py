@@ -1,4 +1,4 @@
-"""An admin sets up an offering and an adviser in a browser without scripts, to where only hours are missing."""
+"""An admin sets up an offering and an adviser without scripts, to where only hours are missing."""
 
 import re
 from pathlib import Path
