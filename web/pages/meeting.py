@@ -163,7 +163,7 @@ def _page(
             "documents": f"{home}/documents",
             "csrf": csrf_token(request),
             "language": language,
-            "zone": request.app[SITE].zone.key,
+            "zone": (found.zone if role is Role.CUSTOMER else request.app[SITE].zone).key,
             "words": words(language, role.value, request.app[SITE]),
             "methods": {name: way.title(language) for name, way in request.app[PROVIDERS].items()},
         },

@@ -37,7 +37,7 @@ export class Words {
   }
 
   /**
-   * A wall time in the house's zone, written as on the letters: 8.05, in English 8:05.
+   * A wall time in the reader's zone, written as on the letters: 8.05, in English 8:05.
    * @param {string} moment
    */
   time(moment) {
