@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from server.demo_data import ILMARI
+from server.demo_data import ILMARI, MORTGAGE, OFFERINGS
 from tests.web.rights.askers import KEYS, SIGNED_IN, Asker
+from web.pages.booking_form import terms_seen
 
 Expected = dict[Asker, int]
 Sort = Literal["form", "json", "file"]
@@ -64,6 +65,7 @@ PAPER_PAGE = "/{document_id}/pages/{page}"
 TEST = f"{TOKEN}/connection-test"
 CALL = "/api/v1/appointments/{appointment_id}"
 CUSTOMER = {"name": "Seppo Uusi", "email": "seppo@example.com"}
+TERMS = terms_seen(next(one for one in OFFERINGS if one.id == MORTGAGE), "en")
 BOOKING = {"offering_id": "{offering}", "start": "{free}", **CUSTOMER}
 API_BOOKING = {"offering_id": "{offering}", "start": "{free}", "customer": CUSTOMER}
 API_HOLD = {"offering_id": "{offering}", "start": "{free}"}
@@ -102,7 +104,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", "/book/{offering_id}/hold"): Row(expected=everybody(303), sends={"start": "{free}"}),
     # By the id of a hold, which its browser alone is told.
     ("GET", HOLD): Row(expected=everybody(200)),
-    ("POST", HOLD): Row(expected=everybody(303), sends=BOOKING),
+    ("POST", HOLD): Row(expected=everybody(303), sends=BOOKING | {"terms": TERMS}),
     ("POST", f"{HOLD}/release"): Row(expected=everybody(303), sends={"offering_id": "{offering}"}),
     ("POST", f"{HOLD}/leave"): Row(expected=everybody(204), sends={}),
     ("POST", f"{HOLD}/stay"): Row(expected=everybody(200), sends={}),
