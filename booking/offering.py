@@ -64,8 +64,8 @@ class Offering:
     team_id: UUID | None = None
 
     def __post_init__(self) -> None:
-        if self.length <= timedelta(0) or self.step <= timedelta(0):
-            raise ValueError("an offering's length and step are longer than nothing")
+        if min(self.length, self.step, self.horizon) <= timedelta(0):
+            raise ValueError("an offering's length, step and horizon are longer than nothing")
         for span in (self.length, self.step, self.buffer_before, self.buffer_after):
             if span < timedelta(0) or span % CELL:
                 raise ValueError("an offering's length, step and buffers are multiples of five minutes")

@@ -106,7 +106,7 @@ async def test_cancelled_appointment_is_restored_with_its_links(portal: Program)
 
     assert (restored.status, restored.body) == (200, booked)
     facts = (await portal.get(f"{place}/facts")).body["facts"]
-    assert [fact["kind"] for fact in facts] == ["booked", "cancelled", "restored"]
+    assert [fact["kind"] for fact in facts] == ["booked", "cancelled", "freed", "restored"]
 
 
 async def test_appointment_whose_time_was_given_away_stays_cancelled(portal: Program) -> None:
