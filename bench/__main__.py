@@ -8,13 +8,21 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench.book import book
 from bench.figure import Figure
 from bench.relay import relay
 from bench.sight import join, page_turn
+from bench.slots import slots
 
 RESULTS = Path(__file__).parent / "results"
 Benchmark = Callable[[], Awaitable[Sequence[Figure]]]
-BENCHMARKS: Mapping[str, Benchmark] = {"join": join, "page-turn": page_turn, "relay": relay}
+BENCHMARKS: Mapping[str, Benchmark] = {
+    "join": join,
+    "page-turn": page_turn,
+    "relay": relay,
+    "book": book,
+    "slots": slots,
+}
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -11,21 +11,28 @@ Detail = Mapping[str, float | str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A target is an upper bound; a figure without one is told for the reader's sake and is never short."""
+    """A target is an upper bound, or a lower one where more is better.
+
+    A figure without a target is told for the reader's sake and is never short.
+    """
 
     name: str
     value: float
     unit: str
     target: float | None = None
+    more_is_better: bool = False
     detail: Mapping[str, Detail] = field(default_factory=dict)
 
     @property
     def is_ok(self) -> bool:
-        return self.target is None or self.value <= self.target
+        if self.target is None:
+            return True
+        return self.value >= self.target if self.more_is_better else self.value <= self.target
 
     def line(self) -> str:
         """Say it as contract.md's row of `make bench` asks."""
-        bound = "no target" if self.target is None else f"target ≤ {self.target:g}"
+        sign = "≥" if self.more_is_better else "≤"
+        bound = "no target" if self.target is None else f"target {sign} {self.target:g}"
         return f"{self.name} {self.value:.2f} {self.unit} ({bound}) {'ok' if self.is_ok else 'short'}"
 
     def record(self) -> dict[str, object]:
@@ -40,7 +47,13 @@ class Figure:
 
 
 def ratio_of_medians(
-    name: str, ours: Sequence[float], floor: Sequence[float], *, target: float | None, unit: str = "× floor"
+    name: str,
+    ours: Sequence[float],
+    floor: Sequence[float],
+    *,
+    target: float | None,
+    unit: str = "× floor",
+    more_is_better: bool = False,
 ) -> Figure:
     """Set two rows of moments side by side."""
     return Figure(
@@ -48,5 +61,6 @@ def ratio_of_medians(
         value=median(ours) / median(floor),
         unit=unit,
         target=target,
+        more_is_better=more_is_better,
         detail={"ours": spread(ours), "floor": spread(floor)},
     )

@@ -152,7 +152,7 @@ async def read_diary(
 ) -> Diary:
     """Read what is known of the wanted advisers' time, as far as slots that start in a span may reach."""
     reach = offering.busy(TimeSpan(within.start, within.end + offering.length))
-    openings = await unit.advisers.openings(offering.id, reach)
+    openings = await unit.advisers.openings(offering.id, reach, adviser_id=wanted.adviser_id)
     whose = await _whose(unit, offering, openings, wanted)
     starts: Mapping[UUID, Mapping[UUID, datetime]] = {}
     if offering.daily_cap is not None:

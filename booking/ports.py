@@ -48,8 +48,13 @@ class Advisers(Protocol):
 
     async def all(self) -> Sequence[Adviser]: ...
 
-    async def openings(self, offering_id: UUID, within: TimeSpan) -> Openings:
-        """Return what says when everybody who meets customers of an offering is there inside a span."""
+    async def openings(
+        self, offering_id: UUID, within: TimeSpan, *, adviser_id: UUID | None = None
+    ) -> Openings:
+        """Return what says when everybody who meets customers of an offering is there inside a span.
+
+        With an adviser, it may say no more than when they are.
+        """
         ...
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from booking.adviser import Adviser
@@ -14,6 +14,13 @@ from server.database.adviser_offerings import MEETS_CUSTOMERS, adviser_offerings
 from server.database.openings import read_openings
 from server.database.staff import staff
 
+_ORDERED = select(staff).order_by(staff.c.name, staff.c.id)
+_ONE = _ORDERED.where(staff.c.id == bindparam("adviser"))
+_ALL = _ORDERED.where(MEETS_CUSTOMERS)
+_OF_OFFERING = _ALL.join(adviser_offerings, adviser_offerings.c.adviser_id == staff.c.id).where(
+    adviser_offerings.c.offering_id == bindparam("offering")
+)
+
 
 class SqlAdvisers:
     def __init__(self, connection: AsyncConnection) -> None:
@@ -21,26 +28,24 @@ class SqlAdvisers:
 
     async def get(self, adviser_id: UUID) -> Adviser:
         """Return an adviser also when they no longer work here: old appointments name them."""
-        found = await self._advisers(select(staff).where(staff.c.id == adviser_id))
+        found = await self._advisers(_ONE, adviser=adviser_id)
         if not found:
             raise NotFound(adviser_id)
         return found[0]
 
     async def of_offering(self, offering_id: UUID) -> list[Adviser]:
-        joined = staff.join(adviser_offerings, adviser_offerings.c.adviser_id == staff.c.id)
-        query = select(staff).select_from(joined)
-        return await self._advisers(
-            query.where(adviser_offerings.c.offering_id == offering_id, MEETS_CUSTOMERS)
-        )
+        return await self._advisers(_OF_OFFERING, offering=offering_id)
 
     async def all(self) -> list[Adviser]:
-        return await self._advisers(select(staff).where(MEETS_CUSTOMERS))
+        return await self._advisers(_ALL)
 
-    async def openings(self, offering_id: UUID, within: TimeSpan) -> Openings:
-        return await read_openings(self._connection, offering_id, within)
+    async def openings(
+        self, offering_id: UUID, within: TimeSpan, *, adviser_id: UUID | None = None
+    ) -> Openings:
+        return await read_openings(self._connection, offering_id, within, adviser_id)
 
-    async def _advisers(self, query: Select[Any]) -> list[Adviser]:
-        rows = await self._connection.execute(query.order_by(staff.c.name, staff.c.id))
+    async def _advisers(self, query: Select[Any], **values: UUID) -> list[Adviser]:
+        rows = await self._connection.execute(query, values)
         return [
             Adviser(
                 id=row.id,

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, LargeBinary, Row, Table, Text, insert, select, update
+from sqlalchemy import Column, LargeBinary, Row, Table, Text, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.database.columns import JSON_VALUE, Utc, id_column
@@ -21,6 +21,8 @@ api_keys = Table(
     Column("created_at", Utc, nullable=False),
     Column("revoked_at", Utc),
 )
+
+_FIND = select(api_keys).where(api_keys.c.key_hash == bindparam("key_hash"), api_keys.c.revoked_at.is_(None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +55,7 @@ class SqlApiKeys:
 
     async def find(self, key_hash: bytes) -> ApiKey | None:
         """Return the key with a SHA-256, unless it was revoked."""
-        query = select(api_keys).where(api_keys.c.key_hash == key_hash, api_keys.c.revoked_at.is_(None))
-        row = (await self._connection.execute(query)).one_or_none()
+        row = (await self._connection.execute(_FIND, {"key_hash": key_hash})).one_or_none()
         return None if row is None else _key(row)
 
     async def all(self) -> list[ApiKey]:

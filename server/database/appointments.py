@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Insert, Select, delete, exists, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -34,7 +34,7 @@ class SqlAppointments:
     async def add(self, appointment: Appointment, *, now: datetime) -> None:
         """Raises SlotTaken, after which the unit can do nothing more on PostgreSQL."""
         try:
-            await self._connection.execute(insert(appointments).values(**appointment_values(appointment)))
+            await self._connection.execute(*_adding(appointment))
         except IntegrityError as refused:
             _say_if_taken(refused, appointment)
             raise
@@ -162,6 +162,16 @@ class SqlAppointments:
     async def _many(self, query: Select[Any]) -> list[Appointment]:
         ordered = query.order_by(appointments.c.starts_at, appointments.c.id)
         return [appointment_of(row) for row in await self._connection.execute(ordered)]
+
+
+def _adding(appointment: Appointment) -> tuple[Insert, dict[str, Any]]:
+    """Return what keeps a new one; only an outcome needs a statement of its own, for its rules' version."""
+    values = appointment_values(appointment)
+    return (
+        (insert(appointments), values)
+        if appointment.outcome is None
+        else (insert(appointments).values(values), {})
+    )
 
 
 def _time_of(appointment: Appointment) -> tuple[object, ...]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +11,14 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ColumnElement,
+    Executable,
     ForeignKey,
     LargeBinary,
     Select,
     Table,
     Uuid,
     and_,
+    bindparam,
     or_,
     select,
     type_coerce,
@@ -29,7 +32,7 @@ from booking.time_span import TimeSpan, cells
 from server.database.appointments_table import appointments
 from server.database.columns import CELL_NUMBER, Utc, appointment_column
 from server.database.holds_table import holds
-from server.database.insert import insert_into
+from server.database.insert import insert_for
 from server.database.metadata import METADATA
 from server.database.staff import staff
 
@@ -53,6 +56,14 @@ customer_cells = Table(
     appointment_column(is_indexed=True),
 )
 
+# Thousands of rows of a few advisers: an id is read once each, not once a row.
+_WHOSE: ColumnElement[Any] = type_coerce(taken_cells.c.adviser_id, NullType())
+_TAKEN = select(_WHOSE, taken_cells.c.cell).where(
+    taken_cells.c.adviser_id.in_(bindparam("whose", expanding=True)),
+    taken_cells.c.cell.between(bindparam("first"), bindparam("last")),
+    or_(taken_cells.c.held_until.is_(None), taken_cells.c.held_until > bindparam("now")),
+)
+
 
 async def take_cells(
     connection: AsyncConnection,
@@ -69,15 +80,20 @@ async def take_cells(
     The cells of a hold that has run out are taken over; anybody else's stay as they are.
     """
     owner = {"appointment_id": appointment_id, "hold_id": hold_id, "held_until": held_until}
-    rows = [{"adviser_id": adviser_id, "cell": cell} | owner for cell in cells(span)]
-    statement = insert_into(connection, taken_cells)
-    statement = statement.on_conflict_do_update(
-        index_elements=["adviser_id", "cell"],
-        set_={name: statement.excluded[name] for name in owner},
-        where=taken_cells.c.held_until <= now,
-    )
-    written = await connection.execute(statement.returning(taken_cells.c.cell), rows)
+    rows = [{"adviser_id": adviser_id, "cell": cell, "now": now} | owner for cell in cells(span)]
+    written = await connection.execute(_taking(connection.dialect.name), rows)
     return len(written.all()) == len(rows)
+
+
+@cache
+def _taking(dialect: str) -> Executable:
+    """Return the statement that takes cells; it is made once, which takes longer than to send it."""
+    statement = insert_for(dialect, taken_cells)
+    return statement.on_conflict_do_update(
+        index_elements=["adviser_id", "cell"],
+        set_={name: statement.excluded[name] for name in ("appointment_id", "hold_id", "held_until")},
+        where=taken_cells.c.held_until <= bindparam("now"),
+    ).returning(taken_cells.c.cell)
 
 
 class SqlCalendar:
@@ -110,17 +126,17 @@ class SqlCalendar:
             return {}
         wanted = cells(within)
         first = next(wanted)
-        # Thousands of rows of a few advisers: an id is read once each, not once a row.
-        whose: ColumnElement[Any] = type_coerce(taken_cells.c.adviser_id, NullType())
-        query = select(whose, taken_cells.c.cell).where(
-            taken_cells.c.adviser_id.in_(sorted(adviser_ids)),
-            taken_cells.c.cell.between(first, max(wanted, default=first)),
-            or_(taken_cells.c.held_until.is_(None), taken_cells.c.held_until > now),
-        )
+        query = _TAKEN
         for owner in (taken_cells.c.appointment_id, taken_cells.c.hold_id) if but_not_of else ():
             query = query.where(or_(owner.is_(None), owner.not_in(sorted(but_not_of))))
         found: dict[UUID | str, set[int]] = defaultdict(set)
-        for written, cell in await self._connection.execute(query):
+        values = {
+            "whose": sorted(adviser_ids),
+            "first": first,
+            "last": max(wanted, default=first),
+            "now": now,
+        }
+        for written, cell in await self._connection.execute(query, values):
             found[written].add(cell)
         return {_id(written): frozenset(numbers) for written, numbers in found.items()}
 

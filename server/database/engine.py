@@ -74,7 +74,11 @@ def _sqlite(url: URL, *, writes: bool) -> AsyncEngine:
         pool_size=1 if writes else READERS,
         max_overflow=1 if writes else READERS,
         hide_parameters=True,
-        connect_args={"async_creator_fn": near_connection, "timeout": PATIENCE_SECONDS},
+        connect_args={
+            "async_creator_fn": near_connection,
+            "timeout": PATIENCE_SECONDS,
+            "only_reads": not writes,
+        },
     )
     pragmas = PRAGMAS if writes else (*PRAGMAS, "PRAGMA query_only = ON")
     begin = "BEGIN IMMEDIATE" if writes else "BEGIN"

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Index, Integer, Row, Table, Text, func, insert, select
+from sqlalchemy import Column, Index, Integer, Row, Table, Text, bindparam, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from booking.fact import Actor, Fact, FactKind
@@ -26,6 +26,11 @@ facts = Table(
     Index("ix_facts_kind_at", "kind", "at"),
 )
 
+_NEXT = select(func.coalesce(func.max(facts.c.seq), 0) + 1).where(
+    facts.c.appointment_id == bindparam("whose")
+)
+_APPEND = insert(facts).values(seq=_NEXT.scalar_subquery())
+
 
 class SqlFacts:
     def __init__(self, connection: AsyncConnection, locks: RowLocks) -> None:
@@ -36,16 +41,16 @@ class SqlFacts:
         """Append with the next number; who appends to the same history at once waits for us."""
         if not self._locks.holds(fact.appointment_id):
             await self._lock(fact.appointment_id)
-        last = select(func.coalesce(func.max(facts.c.seq), 0) + 1)
         await self._connection.execute(
-            insert(facts).values(
-                appointment_id=fact.appointment_id,
-                seq=last.where(facts.c.appointment_id == fact.appointment_id).scalar_subquery(),
-                at=fact.at,
-                kind=fact.kind,
-                by=fact.by,
-                detail=dict(fact.detail),
-            )
+            _APPEND,
+            {
+                "appointment_id": fact.appointment_id,
+                "whose": fact.appointment_id,
+                "at": fact.at,
+                "kind": fact.kind,
+                "by": fact.by,
+                "detail": dict(fact.detail),
+            },
         )
 
     async def of(self, appointment_id: UUID) -> Sequence[Fact]:

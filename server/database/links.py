@@ -37,11 +37,12 @@ class SqlLinks:
     async def make(self, appointment_id: UUID) -> str:
         token = secrets.token_urlsafe(TOKEN_BYTES)
         await self._connection.execute(
-            insert(links).values(
-                token_hash=kept(token),
-                appointment_id=appointment_id,
-                sealed_token=self._sealer.seal(token.encode(), purpose=_purpose(appointment_id)),
-            )
+            insert(links),
+            {
+                "token_hash": kept(token),
+                "appointment_id": appointment_id,
+                "sealed_token": self._sealer.seal(token.encode(), purpose=_purpose(appointment_id)),
+            },
         )
         return token
 

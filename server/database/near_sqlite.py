@@ -1,7 +1,8 @@
 """SQLite without a change of threads for each step: what cannot wait runs at once, where it is asked for.
 
 aiosqlite hands every step to a thread of the connection, four times a statement, which cost more than the
-statements. Here only what may wait for a lock or for the disk goes there: beginning, ending, settings.
+statements. Here only what may wait for a lock or for the disk goes there: beginning to write, ending that,
+settings.
 """
 
 import sqlite3
@@ -10,20 +11,32 @@ from typing import Any
 
 import aiosqlite
 
-_MAY_WAIT = frozenset({"commit", "rollback", "close"})
-_MAY_WAIT_STATEMENTS = ("BEGIN", "PRAGMA")
+_ENDS = frozenset({"commit", "rollback"})
+_MAY_WAIT = ("BEGIN", "PRAGMA")
 _CHUNK = 64
 
 
 class NearConnection(aiosqlite.Connection):
+    only_reads = False
+
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Run a step here, or in the thread when it may wait; never both at once, as units are one task."""
-        if not self._running or not self._connection or _may_wait(fn, args):
+        if not self._running or not self._connection or self._may_wait(fn, args):
             return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
         return fn(*args, **kwargs)
 
+    def _may_wait(self, fn: Callable[..., Any], args: tuple[Any, ...]) -> bool:
+        """In WAL a reader never waits; and where no transaction is open, ending one does nothing."""
+        if isinstance(getattr(fn, "__self__", None), sqlite3.Connection):
+            is_open = self.in_transaction and not self.only_reads
+            return fn.__name__ == "close" or (fn.__name__ in _ENDS and is_open)
+        says = args[0] if args and isinstance(args[0], str) else ""
+        return says.startswith(_MAY_WAIT) and not (self.only_reads and says == "BEGIN")
 
-def near_connection(database: str, *, timeout: float, **_: object) -> NearConnection:
+
+def near_connection(
+    database: str, *, timeout: float, only_reads: bool = False, **_: object
+) -> NearConnection:
     """Return a connection that opens when it is awaited, in autocommit: our BEGINs are our own."""
 
     def connect() -> sqlite3.Connection:
@@ -31,10 +44,5 @@ def near_connection(database: str, *, timeout: float, **_: object) -> NearConnec
 
     connection = NearConnection(connect, _CHUNK)
     connection._thread.daemon = True
+    connection.only_reads = only_reads
     return connection
-
-
-def _may_wait(fn: Callable[..., Any], args: tuple[Any, ...]) -> bool:
-    if isinstance(getattr(fn, "__self__", None), sqlite3.Connection):
-        return fn.__name__ in _MAY_WAIT
-    return bool(args) and isinstance(args[0], str) and args[0].startswith(_MAY_WAIT_STATEMENTS)

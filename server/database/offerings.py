@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, Table, Text, Uuid, select
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, Table, Text, Uuid, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from booking.errors import NotFound
@@ -43,14 +43,15 @@ offerings = Table(
     Column("refill", JSON_VALUE, nullable=False),
 )
 
+_GET = select(offerings).where(offerings.c.id == bindparam("offering_id"))
+
 
 class SqlOfferings:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def get(self, offering_id: UUID) -> Offering:
-        query = select(offerings).where(offerings.c.id == offering_id)
-        row = (await self._connection.execute(query)).one_or_none()
+        row = (await self._connection.execute(_GET, {"offering_id": offering_id})).one_or_none()
         if row is None:
             raise NotFound(offering_id)
         return offering_of(row)

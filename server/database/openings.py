@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    bindparam,
     or_,
     select,
 )
@@ -69,19 +70,24 @@ closures = Table(
 )
 
 
-async def read_openings(connection: AsyncConnection, offering_id: UUID, within: TimeSpan) -> Openings:
+async def read_openings(
+    connection: AsyncConnection, offering_id: UUID, within: TimeSpan, adviser_id: UUID | None = None
+) -> Openings:
     """Read what concerns an offering's advisers inside a span, in three statements."""
-    days = (within.start.date() - timedelta(days=1), within.end.date() + timedelta(days=1))
-    of_days = _hours_for(day_hours, offering_id).where(day_hours.c.day.between(*days))
-    closed = select(closures).where(
-        closures.c.starts_at < within.end,
-        closures.c.ends_at > within.start,
-        or_(closures.c.offering_id.is_(None), closures.c.offering_id == offering_id),
-    )
+    of: dict[str, Any] = {"offering": offering_id}
+    weekly, of_days = _WEEKLY, _OF_DAYS
+    if adviser_id is not None:
+        of["adviser"] = adviser_id
+        weekly, of_days = _WEEKLY_OF_ONE, _OF_DAYS_OF_ONE
+    days = {
+        "first": within.start.date() - timedelta(days=1),
+        "last": within.end.date() + timedelta(days=1),
+    }
+    span = {"start": within.start, "end": within.end}
     return Openings(
-        weekly=[weekly_of(row) for row in await connection.execute(_hours_for(weekly_hours, offering_id))],
-        days=[day_of(row) for row in await connection.execute(of_days)],
-        closures=[closure_of(row) for row in await connection.execute(closed)],
+        weekly=[weekly_of(row) for row in await connection.execute(weekly, of)],
+        days=[day_of(row) for row in await connection.execute(of_days, of | days)],
+        closures=[closure_of(row) for row in await connection.execute(_CLOSED, of | span)],
     )
 
 
@@ -117,7 +123,7 @@ def closure_of(row: Row[Any]) -> Closure:
     )
 
 
-def _hours_for(table: Table, offering_id: UUID) -> Select[Any]:
+def _hours_for(table: Table) -> Select[Any]:
     joined = table.join(adviser_offerings, adviser_offerings.c.adviser_id == table.c.adviser_id).join(
         staff, staff.c.id == table.c.adviser_id
     )
@@ -125,9 +131,21 @@ def _hours_for(table: Table, offering_id: UUID) -> Select[Any]:
         select(table)
         .select_from(joined)
         .where(
-            adviser_offerings.c.offering_id == offering_id,
+            adviser_offerings.c.offering_id == bindparam("offering"),
             MEETS_CUSTOMERS,
-            or_(table.c.offering_id.is_(None), table.c.offering_id == offering_id),
+            or_(table.c.offering_id.is_(None), table.c.offering_id == bindparam("offering")),
         )
         .order_by(table.c.adviser_id, table.c.id)
     )
+
+
+# Made once: to make a statement takes longer than to send it.
+_WEEKLY = _hours_for(weekly_hours)
+_OF_DAYS = _hours_for(day_hours).where(day_hours.c.day.between(bindparam("first"), bindparam("last")))
+_WEEKLY_OF_ONE = _WEEKLY.where(weekly_hours.c.adviser_id == bindparam("adviser"))
+_OF_DAYS_OF_ONE = _OF_DAYS.where(day_hours.c.adviser_id == bindparam("adviser"))
+_CLOSED = select(closures).where(
+    closures.c.starts_at < bindparam("end"),
+    closures.c.ends_at > bindparam("start"),
+    or_(closures.c.offering_id.is_(None), closures.c.offering_id == bindparam("offering")),
+)

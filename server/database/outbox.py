@@ -77,19 +77,20 @@ class SqlOutbox:
 
     async def put(self, letter: LetterDue, *, at: datetime) -> None:
         await self._connection.execute(
-            insert(outbox).values(
-                id=uuid4(),
-                appointment_id=letter.appointment_id,
-                kind=letter.kind,
-                sequence=letter.sequence,
-                recipient=letter.to or None,
-                offer_id=letter.offer_id,
-                put_at=at,
-                state=Delivery.WAITING,
-                next_at=at,
-                tries=0,
-                doubts=0,
-            )
+            insert(outbox),
+            {
+                "id": uuid4(),
+                "appointment_id": letter.appointment_id,
+                "kind": letter.kind,
+                "sequence": letter.sequence,
+                "recipient": letter.to or None,
+                "offer_id": letter.offer_id,
+                "put_at": at,
+                "state": Delivery.WAITING,
+                "next_at": at,
+                "tries": 0,
+                "doubts": 0,
+            },
         )
 
     async def claim(self, now: datetime, worker: str, limit: int) -> list[OutgoingLetter]:

@@ -29,3 +29,9 @@ def test_ratio_sets_medians_side_by_side() -> None:
         "ours": {"n": 3, "median": 6, "p95": 400, "least": 2},
         "floor": {"n": 3, "median": 3, "p95": 5, "least": 2},
     }
+
+
+def test_figure_of_which_more_is_better_is_short_under_its_target() -> None:
+    figure = ratio_of_medians("book", [49, 49], [100, 100], target=0.5, more_is_better=True)
+
+    assert figure.line() == "book 0.49 × floor (target ≥ 0.5) short"

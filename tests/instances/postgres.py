@@ -5,7 +5,8 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -16,6 +17,7 @@ import pytest
 
 from tests.instances.ports import free_port
 
+DURABLE = {"max_connections": "200"}
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
 
 
@@ -25,6 +27,11 @@ class Postgres:
 
     folder: Path
     port: int
+    control: tuple[str, ...] = ()
+
+    def command(self, *words: str) -> None:
+        """Tell `pg_ctl` what to do, and wait until it is done."""
+        quietly([*self.control, *words], self.folder)
 
     def url(self, database: str, driver: str = "postgresql+asyncpg") -> str:
         """Say how SQLAlchemy reaches a database of this server."""
@@ -50,25 +57,32 @@ class Postgres:
             await connection.close()
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    """Start a private server, and stop it after the last test; left out where Debian's package is missing."""
+@contextmanager
+def running_postgres(how: Mapping[str, str] = FAST) -> Iterator[Postgres]:
+    """Start a private server in a folder of its own, and stop it in the end."""
     programs = find_programs()
     folder = Path(tempfile.mkdtemp(prefix="kohtaamo-pg-"))
     as_owner = become_owner(folder)
-    server = Postgres(folder, free_port())
-    data = folder / "data"
-    options = {**FAST, "port": str(server.port), "listen_addresses": "''", "unix_socket_directories": folder}
+    data, port = folder / "data", free_port()
+    options = {**how, "port": str(port), "listen_addresses": "''", "unix_socket_directories": folder}
     flags = " ".join(f"-c {name}={value}" for name, value in options.items())
-    control = [*as_owner, str(programs / "pg_ctl"), "-D", str(data), "-s", "-w"]
+    control = (*as_owner, str(programs / "pg_ctl"), "-D", str(data), "-s", "-w")
+    server = Postgres(folder, port, (*control, "-l", str(folder / "log"), "-o", flags))
     init = [str(programs / "initdb"), "-D", str(data), "-U", "kohtaamo", "-A", "trust", "-N", "-E", "UTF8"]
     quietly([*as_owner, *init, "--locale=C.UTF-8"], folder)
     try:
-        quietly([*control, "-l", str(folder / "log"), "-o", flags, "start"], folder)
+        server.command("start")
         yield server
     finally:
         subprocess.run([*control, "-m", "immediate", "stop"], cwd=folder, check=False, capture_output=True)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """Start a private server, and stop it after the last test; left out where Debian's package is missing."""
+    with running_postgres() as server:
+        yield server
 
 
 @pytest.fixture

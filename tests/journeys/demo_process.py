@@ -61,8 +61,11 @@ async def running_demo(
     goes_by_our_clock: bool = True,
     settings: Mapping[str, str] = NOTHING_MORE,
     program: str = "server.cli",
+    command: str = "demo",
 ) -> AsyncIterator[Demo]:
     """Start the demo on a folder's data, wait until it can do its work, and end it as Ctrl-C does.
+
+    With the command `serve` it serves alone, on data that is there, and does no background work.
 
     Going by our clock, it reads a file at each look at the time, which a benchmark does without.
     """
@@ -83,7 +86,7 @@ async def running_demo(
         sys.executable,
         "-m",
         *program.split(),
-        "demo",
+        command,
         env=environment,
         stdin=DEVNULL,
         stdout=DEVNULL,
@@ -92,7 +95,7 @@ async def running_demo(
     demo = Demo(f"http://localhost:{port}", folder / "data", clock_file, environment, process.pid)
     listening = asyncio.create_task(_listen(process, demo))
     try:
-        await _until_ready(demo, process)
+        await _until_ready(demo, process, "ready" if command == "demo" else "live")
         yield demo
     finally:
         if process.returncode is None:
@@ -111,12 +114,12 @@ async def kohtaamo(demo: Demo, *arguments: str) -> str:
     return printed.decode()
 
 
-async def _until_ready(demo: Demo, process: Process) -> None:
+async def _until_ready(demo: Demo, process: Process, health: str) -> None:
     async with asyncio.timeout(40), ClientSession() as session:
         while True:
             assert process.returncode is None, f"the demo ended: {demo.faults}"
             try:
-                async with session.get(f"{demo.address}/health/ready") as answer:
+                async with session.get(f"{demo.address}/health/{health}") as answer:
                     if answer.status == 200:
                         return
             except ClientError:

@@ -48,8 +48,10 @@ class MemoryAdvisers:
         meeting = (one for one in members if one.is_active and one.role is Role.ADVISER)
         return sorted((self._adviser(one) for one in meeting), key=lambda one: (one.name, str(one.id)))
 
-    async def openings(self, offering_id: UUID, within: TimeSpan) -> Openings:
-        meeting = {one.id for one in await self.of_offering(offering_id)}
+    async def openings(
+        self, offering_id: UUID, within: TimeSpan, *, adviser_id: UUID | None = None
+    ) -> Openings:
+        meeting = {one.id for one in await self.of_offering(offering_id) if adviser_id in (None, one.id)}
         day = timedelta(days=1)
         return Openings(
             weekly=[

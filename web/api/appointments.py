@@ -10,7 +10,7 @@ from web.api.call import Call
 from web.api.caller import caller
 from web.api.models import AppointmentAnswer, BookBody, FactAnswer, FactsAnswer
 from web.api.once import Reply, Work, once
-from web.api.told_appointment import answer_of, reply_of
+from web.api.told_appointment import answer_of, booked_reply
 from web.i18n import N_
 from web.keys import CLOCK, UNITS
 from web.path import path_id
@@ -28,7 +28,7 @@ async def book(request: web.Request) -> web.Response:
 
         async def done(unit: Unit) -> Reply:
             reserved = await reserve(unit, wish, now=now)
-            return await reply_of(request, unit, reserved.appointment, 201)
+            return booked_reply(request, reserved)
 
         return done
 

@@ -4,15 +4,22 @@ from aiohttp import web
 
 from booking.appointment import Appointment
 from booking.errors import NotFound
+from booking.reserve import Reserved
 from web.api.models import AppointmentAnswer
 from web.api.once import Reply
 from web.keys import SITE
 from web.ports import Unit
 
 
-async def reply_of(request: web.Request, unit: Unit, appointment: Appointment, status: int = 200) -> Reply:
+async def reply_of(request: web.Request, unit: Unit, appointment: Appointment) -> Reply:
     answer = await answer_of(request, unit, appointment)
-    return Reply(status, answer.model_dump_json(exclude_none=True))
+    return Reply(200, answer.model_dump_json(exclude_none=True))
+
+
+def booked_reply(request: web.Request, reserved: Reserved) -> Reply:
+    """Tell a new appointment, whose token is still at hand."""
+    answer = AppointmentAnswer.of(reserved.appointment, reserved.token, request.app[SITE].public_url)
+    return Reply(201, answer.model_dump_json(exclude_none=True))
 
 
 async def answer_of(request: web.Request, unit: Unit, appointment: Appointment) -> AppointmentAnswer:
