@@ -20,7 +20,8 @@ Refusal
 ├── BadHours              hours overlap, run backwards or are off the calendar's grain; carries which of it
 ├── LeftOutside           live appointments would lie outside the new hours; carries them
 ├── BadPeriod             a period is reversed, or longer than a question may ask
-└── Contended             the database gave way under contention even after retries
+├── Contended             the database gave way under contention even after retries
+└── CommitUnknown         a kind of it: nobody knows whether it was kept
 """
 
 from collections.abc import Mapping, Sequence
@@ -182,3 +183,7 @@ class BadPeriod(Refusal):
 
 class Contended(Refusal):
     """The database gave way under contention even after retries; asking again may help."""
+
+
+class CommitUnknown(Contended):
+    """The answer to the commit was lost: it may have been kept, so nobody may do it anew by themselves."""

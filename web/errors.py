@@ -107,6 +107,7 @@ ANSWERS: Mapping[type[Exception], Answer] = MappingProxyType(
             422, N_("The period is not right"), N_("Choose a start before the end, and 62 days at most.")
         ),
         booking.Contended: BUSY,
+        booking.CommitUnknown: BUSY,
         # The identity room.
         identity.NotFound: NOTHING_HERE,
         identity.NotAllowed: Answer(

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import exc
 
-from booking.errors import Contended
+from booking.errors import CommitUnknown, Contended
 
 # PostgreSQL, appendix A: serialization_failure, deadlock_detected, lock_not_available.
 _GAVE_WAY = frozenset({"40001", "40P01", "55P03"})
@@ -53,16 +53,15 @@ def while_working() -> Iterator[None]:
 
 @contextmanager
 def while_committing() -> Iterator[None]:
-    """Do the same for what is sure to have been rolled back; a lost connection stays a fault.
-
-    Whether a commit whose answer was lost has been kept, nobody can know.
-    """
+    """Do the same for what is sure to have been rolled back, and raise CommitUnknown for a lost answer."""
     try:
         yield
     except exc.DBAPIError as error:
         if _gave_way(error):
             raise Contended from error
-        if _is_away(error) and not error.connection_invalidated:
+        if error.connection_invalidated:
+            raise CommitUnknown from error
+        if _is_away(error):
             raise DatabaseAway from error
         raise
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from booking.errors import Contended
+from booking.errors import CommitUnknown, Contended
 from server.database.engine import Engines
 from server.database.refused import while_committing, while_opening, while_working
 from server.database.unit import SqlUnit
@@ -36,7 +36,7 @@ class SqlUnits:
 
         Raises Contended when the database gave way to others, and DatabaseAway, a kind of it, when it
         cannot be reached. A connection lost in the middle counts as contention, since nothing was kept;
-        lost at the commit it is a fault, since nobody can know.
+        lost at the commit it is CommitUnknown, which `do` does not try anew.
         """
         async with self._queue, AsyncExitStack() as stack:
             stack.enter_context(while_committing())
@@ -60,6 +60,8 @@ class SqlUnits:
         for attempt in range(TRIES - 1):
             try:
                 return await self._once(work)
+            except CommitUnknown:
+                raise
             except Contended:
                 await asyncio.sleep(SystemRandom().uniform(0, PAUSE_SECONDS * 2**attempt))
         return await self._once(work)

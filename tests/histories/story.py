@@ -69,10 +69,10 @@ async def _take_buffers(url: str) -> None:
     await engines.close()
 
 
-async def slots(demo: Demo, key: str) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+async def slots(demo: Demo, key: str, days: int = DAYS) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     """Return what everybody is going to want, by offering."""
     first = (demo.now() + timedelta(days=FIRST_DAY)).date()
-    period = {"from": str(first), "to": str(first + timedelta(days=DAYS))}
+    period = {"from": str(first), "to": str(first + timedelta(days=days))}
     api = f"{demo.address}/api/v1/offerings"
     async with ClientSession(headers={"Authorization": f"Bearer {key}"}) as session:
         found = (await (await session.get(api)).json())["offerings"]

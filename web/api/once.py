@@ -8,7 +8,7 @@ from typing import TypeVar
 from aiohttp import web
 from pydantic import BaseModel
 
-from booking.errors import Contended, Refusal
+from booking.errors import CommitUnknown, Contended, Refusal
 from web.api.answers import JSON
 from web.api.ports import ApiKey
 from web.body import read_json_bytes, validated
@@ -102,6 +102,9 @@ async def _first(request: web.Request, sent: _Sent, work: Work) -> web.Response:
     try:
         reply = await _worked(request, sent, work)
         is_kept = True
+    except CommitUnknown:
+        is_kept = True  # if it was, so was its answer; if not, the key is free in a while
+        raise
     finally:
         if not is_kept:
             async with request.app[UNITS].write() as unit:
