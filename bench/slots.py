@@ -71,14 +71,14 @@ def _appointments(size: int, now: datetime) -> Iterator[Appointment]:
     half_hours = [(who, number) for who in adviser_ids(ADVISERS) for number in range(DAYS.days * 48)]
     for who, number in Random(FEW).sample(half_hours, FEW):
         yield _appointment(who, now + number * timedelta(minutes=30), Status.BOOKED)
+    half = (size - FEW) // 2
     for count in range(size - FEW):
-        who, number = adviser_ids(ADVISERS)[count % ADVISERS], count // ADVISERS // 2
-        if count % 2:
-            start = now + DAYS + timedelta(days=2) + number * timedelta(minutes=30)
-            yield _appointment(who, start, Status.BOOKED)
+        who = adviser_ids(ADVISERS)[count % ADVISERS]
+        far = timedelta(days=2) + count % half // ADVISERS * timedelta(minutes=30)
+        if count < half:
+            yield _appointment(who, now + DAYS + far, Status.BOOKED)
         else:
-            start = now - timedelta(days=1) - number * timedelta(minutes=30)
-            yield _appointment(who, start, dice.choice((Status.CLOSED, Status.CANCELLED)))
+            yield _appointment(who, now - far, dice.choice((Status.CLOSED, Status.CANCELLED)))
 
 
 def _appointment(adviser_id: UUID, start: datetime, status: Status) -> Appointment:
@@ -103,7 +103,8 @@ async def _fill(url: str, wanted: Sequence[Appointment]) -> None:
         for first in range(0, len(wanted), AT_ONCE):
             some = wanted[first : first + AT_ONCE]
             await connection.execute(insert(appointments), [appointment_values(one) for one in some])
-            await connection.execute(insert(taken_cells), [*_cells(some)] or [{}])
+            if rows := list(_cells(some)):
+                await connection.execute(insert(taken_cells), rows)
     async with engines.writing.connect() as connection:
         await connection.execute(text("ANALYZE"))
         await connection.commit()
