@@ -6,7 +6,7 @@ Refusal
 ├── SlotNotOffered        the time is not one that the adviser offers
 ├── OwnOverlap            the customer has another appointment at that time; carries which, and alternatives
 ├── TooManyHolds          one browser or address keeps as many slots as it may; carries until when
-├── TooManyBookings       one customer has as many appointments ahead as they may; carries until when
+├── TooManyBookings       one customer has as many appointments ahead as they may
 ├── TooManyChanges        an appointment was given as many new addresses as it may be; carries until when
 ├── HoldOver              the slot is no longer kept
 ├── InvitationOver        the link has been used, revoked, or has run out; carries which
@@ -78,11 +78,10 @@ class TooManyHolds(Refusal):
 
 
 class TooManyBookings(Refusal):
-    """One customer has as many appointments ahead as anybody may book by themselves."""
+    """One customer has as many appointments ahead as anybody may book by themselves.
 
-    def __init__(self, until: datetime) -> None:
-        super().__init__(until)
-        self.until = until
+    It does not say until when: anybody may write somebody else's address, and would learn when they meet us.
+    """
 
 
 class TooManyChanges(Refusal):

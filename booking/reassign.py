@@ -29,9 +29,9 @@ async def reassign(
         raise TooLate(appointment.span.end)
     if adviser_id == appointment.adviser_id:
         return appointment
+    await unit.calendar.lock([adviser_id])
     if adviser_id not in {one.id for one in await unit.advisers.of_offering(appointment.offering_id)}:
         raise NotFound(adviser_id)
-    await unit.calendar.lock([adviser_id])
     taken = await unit.calendar.taken([adviser_id], appointment.busy, now=now)
     if not taken.get(adviser_id, frozenset()).isdisjoint(cells(appointment.busy)):
         raise SlotTaken(appointment.span.start)

@@ -156,6 +156,5 @@ async def _keep_intake(unit: BookingUnit, appointment: Appointment, offering: Of
 
 
 async def _check(unit: BookingUnit, customer: Customer, most: int, *, now: datetime) -> None:
-    ahead = await unit.appointments.ahead_of(customer.email, now=now)
-    if len(ahead) >= most:
-        raise TooManyBookings(ahead[0].span.start)
+    if len(await unit.appointments.ahead_of(customer.email, now=now)) >= most:
+        raise TooManyBookings

@@ -1,7 +1,7 @@
 """Kinds of fields that forms and the API share, each with what makes it right."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -15,6 +15,7 @@ _IN_EMAIL = r"[^@\s\x00-\x20\x7f-\xa0,;<>\"()"
 EMAIL = re.compile(rf"{_IN_EMAIL}]{{1,64}}@{_IN_EMAIL}]{{1,190}}\.{_IN_EMAIL}.]{{2,63}}")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d")
 FIRST, LAST = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 1, 1)
 # Controls, ends of lines and what turns the direction of writing are no part of a name.
 _NOT_IN_NAME = r"\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff"
 NAME = re.compile(rf"[^{_NOT_IN_NAME}]*[^\s{_NOT_IN_NAME}][^{_NOT_IN_NAME}]*")
@@ -43,6 +44,13 @@ def _name(text: str) -> str:
     return text.strip()
 
 
+def _in_reach(day: date) -> date:
+    """Let pass no day so near an end of the calendar that a zone or a step would lead over it."""
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise PydanticCustomError("date_from_datetime_parsing", "not a day of ours")
+    return day
+
+
 def _source(text: str) -> str:
     if text and not is_tag(text):
         raise PydanticCustomError("source", "not a tag of a source")
@@ -68,6 +76,8 @@ def _none_if_empty(value: object) -> object:
     return None if value == "" else value
 
 
+Day = Annotated[date, AfterValidator(_in_reach)]
+MaybeDay = Annotated[Day | None, BeforeValidator(_none_if_empty)]
 Utc = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_utc)]
 
 

@@ -28,6 +28,7 @@ from web.refusal import (
 )
 from web.render import page
 
+AN_HOUR = "3600"
 AGAIN_IN_A_MOMENT = (
     Contended,
     BankUnavailable,
@@ -140,7 +141,9 @@ def slot_json(slot: Slot) -> dict[str, str]:
 def headers_of(request: web.Request, refusal: Exception) -> dict[str, str]:
     """Return what a refusal says in the answer's head: when to come again, and how."""
     match refusal:
-        case TooManyHolds() | TooManyBookings():
+        case TooManyBookings():
+            return {"Retry-After": AN_HOUR}
+        case TooManyHolds():
             seconds = (refusal.until - request.app[CLOCK]()).total_seconds()
             return {"Retry-After": str(max(1, math.ceil(seconds)))}
         case TooManyRequests():

@@ -17,6 +17,7 @@ from identity.permission import Right
 from web.body import read_query
 from web.chart import Rate, chart
 from web.csv_text import csv_text
+from web.fields import Day
 from web.guard import staff
 from web.i18n import gettext, language_of
 from web.keys import CLOCK, SITE, UNITS
@@ -36,8 +37,8 @@ class AttendanceQuestion(BaseModel):
     model_config = ConfigDict(populate_by_name=True)
 
     by: Literal["offering", "adviser", "week"] = "offering"
-    first: date | None = Field(default=None, alias="from")
-    last: date | None = Field(default=None, alias="to")
+    first: Day | None = Field(default=None, alias="from")
+    last: Day | None = Field(default=None, alias="to")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

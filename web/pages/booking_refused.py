@@ -62,7 +62,7 @@ async def overlap_page(
     """Say that the customer has no time then, and nothing of why; their own letter says it to them."""
     now, rates = request.app[CLOCK](), request.app[RATES]
     with suppress(TooManyRequests):  # the form can be sent again and again, their mailbox is not to fill
-        await rates.a_minute(1, "overlap", str(overlap.appointment_id))
+        await rates.an_hour(1, "overlap", str(overlap.appointment_id))
         await request.app[UNITS].do(lambda unit: tell_overlap(unit, overlap.appointment_id, now=now))
     return page(
         request,

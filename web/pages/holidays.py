@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, TypeVar
+from typing import TypeVar
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,7 @@ from booking.ports import BookingUnit
 from identity.permission import Right
 from identity.staff import StaffMember
 from web.body import read_form, read_query
-from web.fields import Name
+from web.fields import Day, Name
 from web.finnish_holidays import finnish_holidays
 from web.format import Reader
 from web.forms import Form, submitted
@@ -39,7 +39,6 @@ IS_CLOSED = N_("This day is closed already.")
 NAME_IT = N_("Write a name, a hundred letters at most.")
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
-InReach = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 1, 1))]
 
 
 class HolidaysQuestion(BaseModel):
@@ -49,12 +48,12 @@ class HolidaysQuestion(BaseModel):
 class ChosenForm(BaseModel):
     """The holidays on which nothing can be booked; the others of the list are open."""
 
-    closed: list[InReach] = Field(default_factory=list)
+    closed: list[Day] = Field(default_factory=list)
     accepted: Accepted = frozenset()
 
 
 class OwnDayForm(BaseModel):
-    day: InReach
+    day: Day
     name: Name
     accepted: Accepted = frozenset()
 

@@ -16,7 +16,7 @@ from booking.set_hours import Week
 from booking.stretches import GRAIN, MIDNIGHT, HoursFault, Stretch, fault_of
 from booking.time_span import TimeSpan
 from web.clock_times import minutes_of
-from web.fields import MaybeId
+from web.fields import Day, MaybeDay, MaybeId
 from web.i18n import N_
 
 LONGEST_OFF = timedelta(days=400)
@@ -39,12 +39,7 @@ def _ids(value: object) -> object:
     return value.split() if isinstance(value, str) else value
 
 
-def _maybe(value: object) -> object:
-    return None if value == "" else value
-
-
 Accepted = Annotated[frozenset[UUID], BeforeValidator(_ids)]
-MaybeDay = Annotated[date | None, BeforeValidator(_maybe)]
 Clock = Annotated[str, Field(max_length=10)]
 
 
@@ -66,7 +61,7 @@ class WeekForm(Change):
 class DayForm(Change):
     """One day's own hours; `away` says that nobody is there."""
 
-    day: date
+    day: Day
     offering: MaybeId = None
     away: str = ""
     start: list[Clock] = Field(default_factory=list)
@@ -76,14 +71,14 @@ class DayForm(Change):
 class DayAgain(Change):
     """A day that is to have its weekday's hours again."""
 
-    day: date
+    day: Day
     offering: MaybeId = None
 
 
 class TimeOffForm(Change):
     """Days, or with times a part of them; the last day is one of them."""
 
-    first: date
+    first: Day
     last: MaybeDay = None
     start: Clock = ""
     end: Clock = ""

@@ -1,12 +1,12 @@
 """Ask for one's own link again: the answer is always the same, and the rest is done in the background."""
 
-from hashlib import sha256
 from typing import Any
 
 from aiohttp import web
 from pydantic import BaseModel
 
 from booking.lost_link import ask_for_links
+from web.asker import network_digest
 from web.body import read_query
 from web.fields import Email
 from web.forms import Form, blank, submitted
@@ -35,9 +35,9 @@ async def note(request: web.Request) -> web.Response:
     form = await submitted(request, LostLinkForm)
     if form.model is None:
         return _shown(request, form, 422)
-    email, address, now = form.model.email, request[ADDRESS], request.app[CLOCK]()
-    await request.app[RATES].a_minute(request.app[ALLOWANCE].bookings_a_minute, "lost link", address)
-    where = sha256(address.encode()).digest()
+    email, now, most = form.model.email, request.app[CLOCK](), request.app[ALLOWANCE].bookings_a_minute
+    await request.app[RATES].a_minute(most, "lost link", request[ADDRESS])
+    where = network_digest(request)
     await request.app[UNITS].do(lambda unit: ask_for_links(unit, email, where, now=now))
     raise web.HTTPSeeOther("/lost-link?sent=1")
 

@@ -77,8 +77,8 @@ async def manage(request: web.Request) -> web.Response:
 async def confirm_coming(request: web.Request) -> web.Response:
     await read_form(request, Nothing)
     appointment = await customer_appointment(request)
-    async with request.app[UNITS].write() as unit:
-        await confirm(unit, appointment.id, by=Actor.CUSTOMER, now=request.app[CLOCK]())
+    now = request.app[CLOCK]()
+    await request.app[UNITS].do(lambda unit: confirm(unit, appointment.id, by=Actor.CUSTOMER, now=now))
     raise web.HTTPSeeOther(f"{home_of(request)}?confirmed=1")
 
 
@@ -111,8 +111,9 @@ async def cancel_it(request: web.Request) -> web.Response:
     form = await read_form(request, CancelForm)
     appointment = await customer_appointment(request)
     now = request.app[CLOCK]()
-    async with request.app[UNITS].write() as unit:
-        await cancel(unit, appointment.id, by=Actor.CUSTOMER, now=now, reason=form.reason)
+    await request.app[UNITS].do(
+        lambda unit: cancel(unit, appointment.id, by=Actor.CUSTOMER, now=now, reason=form.reason)
+    )
     raise web.HTTPSeeOther(home_of(request))
 
 

@@ -15,7 +15,7 @@ from web.fields import MaybeId, Utc
 from web.keys import CLOCK, UNITS
 from web.pages.slot_page import slot_page
 from web.pages.slot_question import SlotQuestion, TimeQuestion
-from web.pages.visit import Visit, home_of, visit_of
+from web.pages.visit import Visit, count_change, home_of, visit_of
 from web.ports import Unit
 from web.render import page
 
@@ -62,6 +62,7 @@ async def ask_move(request: web.Request) -> web.Response:
 async def move_it(request: web.Request) -> web.Response:
     form = await read_form(request, MoveForm)
     found = await visit_of(request)
+    await count_change(request, found.appointment.id)
     try:
         await _move(request, found, form)
     except (SlotTaken, SlotNotOffered):

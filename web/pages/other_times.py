@@ -15,7 +15,7 @@ from booking.propose import propose
 from web.body import Nothing, read_form, read_query
 from web.fields import MaybeId, Utc
 from web.keys import CLOCK, UNITS
-from web.pages.visit import Visit, home_of, visit_of
+from web.pages.visit import Visit, count_change, home_of, visit_of
 from web.ports import Unit
 from web.render import page
 
@@ -46,6 +46,7 @@ async def take(request: web.Request) -> web.Response:
     """Move there at once: the letter and this page have asked already."""
     form = await read_form(request, TimeTaken)
     found = await visit_of(request)
+    await count_change(request, found.appointment.id)
     disruption, now = _standing(request, found), request.app[CLOCK]()
     adviser_id = form.adviser or found.appointment.adviser_id
 

@@ -10,13 +10,14 @@ from web.body import Nothing, read_form
 from web.guard import customer_appointment
 from web.keys import CLOCK, UNITS
 from web.pages.slot_question import SlotQuestion
-from web.pages.visit import home_of, visit_of
+from web.pages.visit import count_change, home_of, visit_of
 from web.render import page
 
 
 async def restore_it(request: web.Request) -> web.Response:
     await read_form(request, Nothing)
     appointment = await customer_appointment(request)
+    await count_change(request, appointment.id)
     now = request.app[CLOCK]()
     try:
         await request.app[UNITS].do(lambda unit: restore(unit, appointment.id, by=Actor.CUSTOMER, now=now))

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
-from pydantic import BaseModel, BeforeValidator
+from pydantic import BaseModel
 
 from booking.appointment import Appointment, Status
 from booking.fact import Actor
@@ -15,6 +14,7 @@ from booking.refill import RefillMode
 from booking.wait import EarlierWish, stop_waiting, wait
 from booking.waiting import Waiting
 from web.body import Nothing, read_form
+from web.fields import MaybeDay
 from web.forms import Form, blank, submitted
 from web.guard import customer_appointment
 from web.keys import CLOCK, UNITS
@@ -27,7 +27,7 @@ from web.render import page
 class WaitForm(BaseModel):
     """Which earlier times suit; all of them, unless something is said."""
 
-    not_before: Annotated[date | None, BeforeValidator(lambda value: value or None)] = None
+    not_before: MaybeDay = None
     same_adviser: bool = False
 
 

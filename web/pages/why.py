@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel
 
 from booking.adviser import Adviser
 from booking.explain import MOST_DAYS, Explained, explain
@@ -19,7 +19,7 @@ from identity.permission import Right
 from identity.staff import StaffMember
 from web.body import read_query
 from web.day_bars import Bar, Tick, day_bars, day_ticks
-from web.fields import MaybeId
+from web.fields import MaybeDay, MaybeId
 from web.format import Reader
 from web.guard import staff
 from web.i18n import language_of
@@ -30,21 +30,12 @@ from web.ports import Unit
 from web.render import page
 
 
-def _none_if_empty(value: object) -> object:
-    return None if value == "" else value
-
-
-Day = Annotated[
-    Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 1, 1))] | None, BeforeValidator(_none_if_empty)
-]
-
-
 class WhyQuestion(BaseModel):
     """Of which offering and adviser (empty: all), from which day on, one day or seven."""
 
     offering: MaybeId = None
     adviser: MaybeId = None
-    day: Day = None
+    day: MaybeDay = None
     span: Literal["day", "week"] = "day"
 
 

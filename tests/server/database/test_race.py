@@ -14,6 +14,7 @@ from booking.cancel import cancel
 from booking.errors import Refusal, SlotTaken
 from booking.fact import Actor
 from booking.move import move
+from booking.reassign import reassign
 from booking.reserve import Reserved, Wish, reserve
 from booking.time_span import TimeSpan
 from server.database.engine import open_engines
@@ -130,6 +131,29 @@ async def test_a_cancelled_time_is_won_once_again(sql_units: SqlUnits) -> None:
     answers = await asyncio.gather(*(tried(sql_units, _reserving(world, TEN)) for _ in range(AT_ONCE)))
 
     assert Counter(answers) == {"done": 1, SlotTaken.__name__: AT_ONCE - 1}
+
+
+async def test_of_who_leaves_and_who_gives_them_an_appointment_one_wins(sql_units: SqlUnits) -> None:
+    world = await furnished(sql_units)
+    given = [
+        (await sql_units.do(_reserving(world, TEN + number * LENGTH))).appointment.id for number in range(8)
+    ]
+
+    async def leaves(unit: SqlUnit) -> None:
+        louhi = (await unit.staff.locked({world.louhi}))[world.louhi]
+        if await unit.catalogue.ahead(NOW, adviser_id=louhi.id):
+            raise SlotTaken(TEN)
+        await unit.staff.change(replace(louhi, is_active=False))
+
+    def giving(one: UUID) -> Callable[[SqlUnit], Awaitable[object]]:
+        return lambda unit: reassign(unit, one, world.louhi, by=Actor.ADVISER, now=NOW)
+
+    answers = await asyncio.gather(
+        tried(sql_units, leaves), *(tried(sql_units, giving(one)) for one in given)
+    )
+
+    hers = [one for one in await live(sql_units) if one.adviser_id == world.louhi]
+    assert answers[0] == ("SlotTaken" if hers else "done")
 
 
 def _reserving(world: World, start: datetime) -> Callable[[SqlUnit], Awaitable[Reserved]]:
