@@ -11,8 +11,9 @@ from pydantic_core import PydanticCustomError
 
 from booking.source import is_tag
 
-_IN_EMAIL = r"[^@\s\x00-\x20\x7f-\xa0,;<>\"()"
-EMAIL = re.compile(rf"{_IN_EMAIL}]{{1,64}}@{_IN_EMAIL}]{{1,190}}\.{_IN_EMAIL}.]{{2,63}}")
+# Atoms with a dot between any two (RFC 5322, 3.2.3): what is none can be put into no letter's head.
+_ATOM, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]", "[A-Za-z0-9-]"
+EMAIL = re.compile(rf"{_ATOM}{{1,64}}(?:\.{_ATOM}{{1,64}})*@(?:{_LABEL}{{1,63}}\.)+{_LABEL}{{2,63}}")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d")
 FIRST, LAST = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 1, 1)

@@ -63,7 +63,7 @@ class Allowance:
     pages_a_minute: int = 6000
     slot_pages_a_minute: int = 600
     bookings_a_minute: int = 30
-    changes_an_hour: int = 20
+    letters_an_hour: int = 20
     unknown_keys_a_minute: int = 120
     answer_seconds: float = 30
     body_grace_seconds: float = 10

@@ -11,7 +11,8 @@ from web.format import MANNERS
 
 COOKIE = "zone"
 LASTS = timedelta(days=180)
-KNOWN = frozenset(available_timezones())
+KNOWN = frozenset(available_timezones()) - {"Factory", "localtime"}
+"""Less what is no place: another machine of ours might not know it, or mean another by it."""
 
 OFFERED = (
     "Europe/Helsinki",

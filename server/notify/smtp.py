@@ -1,5 +1,6 @@
 """Letters by SMTP, with the invitation both inside and attached, as calendars expect."""
 
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -43,8 +44,10 @@ class Smtp:
             raise DeliveryFailed(f"recipient refused: {codes}", permanent=min(codes) >= 500) from None
         except aiosmtplib.SMTPResponseException as answer:
             raise DeliveryFailed(f"server answered {answer.code}", permanent=answer.code >= 500) from None
-        except (aiosmtplib.SMTPException, OSError, ValueError) as error:
-            raise DeliveryFailed(type(error).__name__, permanent=isinstance(error, ValueError)) from None
+        except (ValueError, MessageError) as error:
+            raise DeliveryFailed(type(error).__name__, permanent=True) from None
+        except (aiosmtplib.SMTPException, OSError) as error:
+            raise DeliveryFailed(type(error).__name__, permanent=False) from None
 
 
 def must_encrypt(server: SplitResult) -> bool:
@@ -55,7 +58,8 @@ def must_encrypt(server: SplitResult) -> bool:
 def as_message(letter: Letter, *, sender: str, sender_name: str) -> EmailMessage:
     """Return the letter as a mail (RFC 5322) with its invitation as RFC 6047 has it.
 
-    Raises ValueError for an address that no mail can be sent to; the header classes refuse line breaks.
+    Raises ValueError or MessageError for an address that no mail can be sent to; the header classes refuse
+    line breaks.
     """
     message = EmailMessage(policy=SMTP)
     message["From"] = Address(sender_name, addr_spec=sender)

@@ -157,3 +157,13 @@ def buttons(page: Page) -> list[tuple[str, str]]:
 
 def button(page: Page, start: datetime) -> str:
     return dict(buttons(page))[moment_json(start)]
+
+
+@pytest.mark.parametrize("zone", ["localtime", "Factory"])
+async def test_what_only_this_machine_knows_is_no_zone(house: FaceHouse, zone: str) -> None:
+    aino = house.browser()
+
+    page = await aino.opens(f"/book/{MORTGAGE}?zone={zone}")
+
+    assert "Helsinki" in page.text
+    assert f'value="{zone}"' not in page.text

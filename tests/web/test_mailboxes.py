@@ -2,7 +2,9 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from email.headerregistry import Address
 from hashlib import sha256
+from itertools import islice, product
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from server.demo_data import AINIKKI, MORTGAGE
 from tests.web.face_house import SOON, FaceHouse, face_house
 from tests.web.house import NOW
+from web.fields import EMAIL
 from web.moments import moment_json
 
 TOMORROW = SOON + timedelta(days=1)
@@ -64,6 +67,21 @@ async def test_who_writes_somebody_elses_address_does_not_learn_when_they_meet_u
     assert (page.status, page.headers["Retry-After"]) == (429, "3600")
 
 
+async def test_a_mailbox_gets_so_many_letters_an_hour_whatever_its_capitals(house: FaceHouse) -> None:
+    stranger = house.browser()
+    form = await stranger.sends(
+        await stranger.opens(f"/book/{MORTGAGE}"), f"/book/{MORTGAGE}/hold", start=moment_json(SOON)
+    )
+    names = ("".join(pair) for pair in product("aA", "iI", "nN", "oO", "xX"))
+
+    statuses = [
+        (await stranger.sends(form, form.address, name="A Stranger", email=f"{name}@example.com")).status
+        for name in islice(names, MOST + 1)
+    ]
+
+    assert statuses == [200] + [409] * (MOST - 1) + [429]
+
+
 async def test_what_is_kept_of_who_asks_for_a_lost_link_names_no_network(house: FaceHouse) -> None:
     browser = house.browser()
 
@@ -72,3 +90,36 @@ async def test_what_is_kept_of_who_asks_for_a_lost_link_names_no_network(house: 
     async with house.units.write() as unit:
         [request] = await unit.link_requests.take(limit=10, now=NOW)
     assert request.address != sha256(b"127.0.0.1").digest()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *(
+            "aino@.example.fi",
+            "aino@example..fi",
+            "aino@example.fi.",
+            "ai..no@example.fi",
+            ".aino@example.fi",
+        ),
+        *(
+            "aino.@example.fi",
+            "ai[no@example.fi",
+            "aino@[example.fi",
+            "ai\\no@example.fi",
+            "aino@exa:mple.fi",
+        ),
+        *("äino@example.fi", "ai\u200bno@example.fi", "aino@exämple.fi", "a@b@example.fi", "aino@example.f"),
+    ],
+)
+def test_what_no_letter_can_be_sent_to_is_no_address(written: str) -> None:
+    assert not EMAIL.fullmatch(written)
+
+
+@pytest.mark.parametrize(
+    "written", ["aino@example.fi", "aino.k+bank@posti.example.fi", "o'neill@example.com", "a@xn--ex-uia.fi"]
+)
+def test_what_letters_are_sent_to_is_an_address(written: str) -> None:
+    Address("Aino", addr_spec=written)
+
+    assert EMAIL.fullmatch(written)

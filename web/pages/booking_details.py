@@ -16,7 +16,8 @@ from web.body import read_query
 from web.csrf import csrf_token
 from web.forms import Form, submitted
 from web.i18n import language_of
-from web.keys import ADDRESS, ALLOWANCE, CLOCK, RATES, UNITS
+from web.keys import ALLOWANCE, CLOCK, UNITS
+from web.mailboxes import count_named
 from web.moments import moment_json
 from web.pages.booking_form import BookedTime, BookingForm, answers_in, checked, terms_seen
 from web.pages.booking_refused import overlap_page, own_overlap, taken_page
@@ -52,9 +53,7 @@ async def book(request: web.Request) -> web.Response:
     form = checked(form, offering, language_of(request))
     if form.model is None:
         return await _details(request, form, time, question, status=422)
-    # Each booking writes a letter to whatever address it names, and takes a time from everybody else.
-    most = request.app[ALLOWANCE].bookings_a_minute
-    await request.app[RATES].a_minute(most, "booking", request[ADDRESS])
+    await count_named(request, form.model.email)
     wish = _wish(request, form, form.model, offering, question)
     try:
         reserved = await _reserve(request, wish)

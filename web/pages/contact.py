@@ -11,7 +11,8 @@ from booking.fact import Actor
 from web.fields import Email, Language, Phone
 from web.forms import Form, blank, submitted
 from web.guard import customer_appointment
-from web.keys import ADDRESS, ALLOWANCE, CLOCK, RATES, UNITS
+from web.keys import CLOCK, UNITS
+from web.mailboxes import count_named
 from web.masking import masked_email, masked_phone
 from web.pages.visit import Visit, home_of, visit_of
 from web.render import page
@@ -45,9 +46,8 @@ async def change_it(request: web.Request) -> web.Response:
     found = await visit_of(request)
     if form.model is None:
         return _shown(request, found, form, status=422)
-    # A new address is written to at once, whomever it belongs to.
-    most = request.app[ALLOWANCE].bookings_a_minute
-    await request.app[RATES].a_minute(most, "booking", request[ADDRESS])
+    if form.model.email:
+        await count_named(request, form.model.email)
     try:
         await _change(request, form.model.contact())
     except OwnOverlap:

@@ -13,9 +13,10 @@ from booking.move import move
 from web.body import read_form, read_query
 from web.fields import MaybeId, Utc
 from web.keys import CLOCK, UNITS
+from web.mailboxes import count_change
 from web.pages.slot_page import slot_page
 from web.pages.slot_question import SlotQuestion, TimeQuestion
-from web.pages.visit import Visit, count_change, home_of, visit_of
+from web.pages.visit import Visit, home_of, visit_of
 from web.ports import Unit
 from web.render import page
 

@@ -15,7 +15,8 @@ from booking.propose import propose
 from web.body import Nothing, read_form, read_query
 from web.fields import MaybeId, Utc
 from web.keys import CLOCK, UNITS
-from web.pages.visit import Visit, count_change, home_of, visit_of
+from web.mailboxes import count_change
+from web.pages.visit import Visit, home_of, visit_of
 from web.ports import Unit
 from web.render import page
 

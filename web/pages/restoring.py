@@ -9,8 +9,9 @@ from booking.restore import restore
 from web.body import Nothing, read_form
 from web.guard import customer_appointment
 from web.keys import CLOCK, UNITS
+from web.mailboxes import count_change
 from web.pages.slot_question import SlotQuestion
-from web.pages.visit import count_change, home_of, visit_of
+from web.pages.visit import home_of, visit_of
 from web.render import page
 
 

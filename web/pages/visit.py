@@ -15,7 +15,7 @@ from booking.offering import Offering
 from booking.ports import BookingUnit
 from identity.staff import StaffMember
 from web.guard import customer_appointment
-from web.keys import ALLOWANCE, RATES, UNITS
+from web.keys import UNITS
 from web.pages.banner import put_up_for
 
 
@@ -79,15 +79,6 @@ async def visit_of(request: web.Request) -> Visit:
         found = await visit(unit, appointment.id)
         await put_up_for(request, unit, found.appointment, found.adviser, but_not=found.disruption)
     return found
-
-
-async def count_change(request: web.Request, appointment_id: UUID) -> None:
-    """Count a change of time: each writes a letter, to whatever address the appointment names.
-
-    Raises TooManyRequests.
-    """
-    most = request.app[ALLOWANCE].changes_an_hour
-    await request.app[RATES].an_hour(most, "change", str(appointment_id))
 
 
 def home_of(request: web.Request) -> str:

@@ -67,6 +67,17 @@ async def test_server_that_is_not_there_is_a_passing_failure() -> None:
     assert not failed.value.permanent
 
 
+@pytest.mark.parametrize(
+    "to", ["aino@.example.org", "aino@example..org", "a..o@example.org", "a[o@example.org"]
+)
+async def test_what_is_no_address_fails_for_good_and_stops_no_other_letter(mailbox: Mailbox, to: str) -> None:
+    with pytest.raises(DeliveryFailed) as failed:
+        await channel(mailbox.url).deliver(replace(letter(), to=to))
+
+    assert failed.value.permanent
+    assert mailbox.mails == []
+
+
 async def test_line_break_in_a_name_or_address_sends_nothing(mailbox: Mailbox) -> None:
     for bad in (
         replace(letter(), name="Aino\r\nBcc: louhi@example.org"),
