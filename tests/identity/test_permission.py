@@ -12,7 +12,10 @@ from tests.identity.people import ILMARI
     ("role", "rights"),
     [
         (Role.ADVISER, {"see_desk", "meet", "hand_in_documents"}),
-        (Role.ADMIN, {"see_desk", "see_statistics", "manage_offerings", "manage_people", "see_outbox"}),
+        (
+            Role.ADMIN,
+            {"see_desk", "see_statistics", "manage_offerings", "manage_people", "disrupt", "see_outbox"},
+        ),
         (Role.OPERATOR, {"operate"}),
     ],
 )

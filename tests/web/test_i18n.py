@@ -54,8 +54,8 @@ def test_a_reader_sees_the_clock_of_their_wall(
 @pytest.mark.parametrize(
     ("moment", "shown"),
     [
-        (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), "3.30"),
-        (datetime(2026, 10, 25, 1, 30, tzinfo=UTC), "3.30"),
+        (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), "3.30 (UTC+3)"),
+        (datetime(2026, 10, 25, 1, 30, tzinfo=UTC), "3.30 (UTC+2)"),
         (datetime(2027, 3, 28, 0, 59, tzinfo=UTC), "2.59"),
         (datetime(2027, 3, 28, 1, 0, tzinfo=UTC), "4.00"),
     ],

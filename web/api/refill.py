@@ -10,7 +10,7 @@ from booking.refill_rate import refill_rate
 from web.api.answers import told
 from web.api.call import Call
 from web.api.caller import caller
-from web.api.models import Asked
+from web.api.models import Asked, PeriodEnd
 from web.api.period import period
 from web.body import read_query
 from web.i18n import N_
@@ -20,8 +20,8 @@ DEFAULT = timedelta(days=42)
 
 
 class RefillQuery(Asked):
-    first: str | None = Field(default=None, alias="from", max_length=40)
-    end: str | None = Field(default=None, alias="to", max_length=40)
+    first: PeriodEnd | None = Field(default=None, alias="from")
+    end: PeriodEnd | None = Field(default=None, alias="to")
 
 
 class RefillRowAnswer(BaseModel):
