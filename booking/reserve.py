@@ -9,6 +9,7 @@ from booking.appointment import Appointment, Customer, wall_time
 from booking.errors import InvitationOver, NotFound, TooManyBookings
 from booking.fact import Actor, Fact, FactKind, timed
 from booking.find_slots import Wanted
+from booking.hold import Hold
 from booking.invitation import Invitation
 from booking.letter import LetterKind
 from booking.offering import Offering
@@ -110,21 +111,29 @@ def _as_invited(wish: Wish, invitation: Invitation | None) -> Wish:
 
 
 async def _wanted(unit: BookingUnit, wish: Wish, *, now: datetime) -> Wanted:
-    own = frozenset({wish.hold_id}) if wish.hold_id else frozenset()
-    adviser_id = wish.adviser_id or await _whose_is_held(unit, wish, now=now)
-    return Wanted(adviser_id=adviser_id, language=wish.language, among=wish.among, but_not_of=own)
+    """Let the hold's own time count as free, and mean its adviser while it keeps the start that is wished."""
+    hold = await _hold(unit, wish.hold_id)
+    keeps_it = hold is not None and hold.is_open(now) and _is_for(hold, wish)
+    return Wanted(
+        adviser_id=wish.adviser_id or (hold.adviser_id if hold and keeps_it else None),
+        language=wish.language,
+        among=wish.among,
+        but_not_of=frozenset({hold.id} if hold else ()),
+    )
 
 
-async def _whose_is_held(unit: BookingUnit, wish: Wish, *, now: datetime) -> UUID | None:
-    """Return the adviser whose time the wish's hold keeps, while it keeps the start that is wished."""
-    if wish.hold_id is None:
+async def _hold(unit: BookingUnit, hold_id: UUID | None) -> Hold | None:
+    """Return a hold that is still there; the id of anything else, an appointment's too, is none."""
+    if hold_id is None:
         return None
     try:
-        hold = await unit.holds.get(wish.hold_id)
+        return await unit.holds.get(hold_id)
     except NotFound:
         return None
-    keeps_it = hold.is_open(now) and hold.span.start == wish.start and hold.offering_id == wish.offering_id
-    return hold.adviser_id if keeps_it else None
+
+
+def _is_for(hold: Hold, wish: Wish) -> bool:
+    return (hold.offering_id, hold.span.start) == (wish.offering_id, wish.start)
 
 
 def _appointment(wish: Wish, offering: Offering, slot: Slot, now: datetime) -> Appointment:

@@ -69,6 +69,16 @@ async def test_whoever_holds_a_slot_books_it_and_the_hold_is_used_up(world: Worl
             await stay(unit, one.id, now=NOW)
 
 
+async def test_an_appointment_is_no_hold_whose_time_counts_as_free(world: World) -> None:
+    async with world.units.write() as unit:
+        offering = await unit.offerings.get(world.talk)
+        await unit.catalogue.change_offering(replace(offering, daily_cap=1))
+    first = await books(world)
+
+    with pytest.raises(SlotTaken):
+        await books(world, start=TEN + timedelta(hours=2), hold_id=first.appointment.id)
+
+
 async def test_a_hold_that_ran_out_still_books_while_nobody_else_has(world: World) -> None:
     one = await held(world)
 

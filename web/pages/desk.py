@@ -23,6 +23,7 @@ from web.pages.desk_list import Row, desk_rows
 from web.pages.desk_seat import desk_page, hand, seat
 from web.pages.visit import visit_for
 from web.path import path_id
+from web.ports import Unit
 from web.render import page
 
 
@@ -92,9 +93,13 @@ async def ask_cancel(request: web.Request) -> web.Response:
 async def cancel_it(request: web.Request) -> web.Response:
     await read_form(request, Nothing)
     member = await staff(request, Right.SEE_DESK)
-    async with request.app[UNITS].write() as unit:
+    now = request.app[CLOCK]()
+
+    async def work(unit: Unit) -> None:
         found = await visit_for(unit, path_id(request, "appointment_id"), member)
-        await cancel(unit, found.appointment.id, by=hand(member), now=request.app[CLOCK]())
+        await cancel(unit, found.appointment.id, by=hand(member), now=now)
+
+    await request.app[UNITS].do(work)
     raise web.HTTPSeeOther("/desk?done=cancelled")
 
 
