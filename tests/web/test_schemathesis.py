@@ -35,7 +35,7 @@ GENEROUS = Allowance(
 # What one field cannot say of another: a period runs forward, and holds 62 days at most.
 SETTINGS = """
 [[operations]]
-include-path-regex = "/(slots|attendance)$"
+include-path-regex = "/(slots|attendance|refill)$"
 checks.positive_data_acceptance.expected-statuses = ["2xx", "403", "404", "422"]
 """
 
