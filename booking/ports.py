@@ -328,11 +328,11 @@ class Disruptions(Protocol):
         ...
 
     async def unreached(self, disruption: Disruption, *, limit: int) -> Sequence[UUID]:
-        """Return live appointments that it touches and that are not among its concerned yet."""
+        """Return live appointments that it touches and that are not among its concerned by that time yet."""
         ...
 
     async def add_concerned(self, disruption_id: UUID, appointment: Appointment, *, at: datetime) -> bool:
-        """Write that it concerns an appointment; False when that was written before."""
+        """Write that it concerns an appointment; False when that was written of the time that it has."""
         ...
 
     async def concerned(self, disruption_id: UUID) -> Sequence[Concerned]:

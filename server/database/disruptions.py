@@ -74,7 +74,9 @@ class SqlDisruptions:
 
     async def unreached(self, disruption: Disruption, *, limit: int) -> list[UUID]:
         is_known = exists().where(
-            concerned.c.disruption_id == disruption.id, concerned.c.appointment_id == appointments.c.id
+            concerned.c.disruption_id == disruption.id,
+            concerned.c.appointment_id == appointments.c.id,
+            concerned.c.sequence == appointments.c.sequence,
         )
         query = select(appointments.c.id).where(_is_touched(disruption.scope, disruption.span), ~is_known)
         ordered = query.order_by(appointments.c.starts_at, appointments.c.id).limit(limit)
@@ -88,8 +90,15 @@ class SqlDisruptions:
             "starts_at": appointment.span.start,
             "ends_at": appointment.span.end,
             "told_at": at,
+            "reminded_at": None,
+            "released_at": None,
         }
-        statement = insert_into(self._connection, concerned).values(row).on_conflict_do_nothing()
+        statement = insert_into(self._connection, concerned).values(row)
+        statement = statement.on_conflict_do_update(
+            index_elements=["disruption_id", "appointment_id"],
+            set_=row,
+            where=concerned.c.sequence != appointment.sequence,
+        )
         written = await self._connection.execute(statement.returning(concerned.c.appointment_id))
         return written.first() is not None
 

@@ -123,10 +123,26 @@ async def test_each_is_reached_once_and_read_with_how_it_stands(world: World) ->
         await unit.appointments.change(replace(aino, sequence=1), now=NOW)
 
     async with world.units.read() as unit:
-        assert await unit.disruptions.unreached(one, limit=9) == [later.id]
+        assert await unit.disruptions.unreached(one, limit=9) == [aino.id, later.id]
         found = await unit.disruptions.concerned(one.id)
     assert [(each.appointment.sequence, each.sequence, each.span) for each in found] == [(1, 0, aino.span)]
     assert found[0].told_at == NOW
+
+
+async def test_who_has_another_time_in_it_is_concerned_anew(world: World) -> None:
+    one, aino = await kept(world), await world.booked()
+    moved = replace(aino, sequence=1)
+    async with world.units.write() as unit:
+        await unit.disruptions.add_concerned(one.id, aino, at=NOW)
+        [before] = await unit.disruptions.concerned(one.id)
+        await unit.disruptions.mark_reminded(before, at=NOW)
+        await unit.appointments.change(moved, now=NOW)
+
+        assert await unit.disruptions.add_concerned(one.id, moved, at=NOW + HOUR)
+        assert not await unit.disruptions.add_concerned(one.id, moved, at=NOW + HOUR)
+        [after] = await unit.disruptions.concerned(one.id)
+
+    assert (after.sequence, after.told_at, after.reminded_at) == (1, NOW + HOUR, None)
 
 
 async def test_marks_take_one_off_the_lists(world: World) -> None:

@@ -53,14 +53,12 @@ class MemoryDisruptions:
 
     async def unreached(self, disruption: Disruption, *, limit: int) -> Sequence[UUID]:
         touched = await self.touched(disruption.scope, disruption.span)
-        new = [one.id for one in touched if (disruption.id, one.id) not in self._state.concerned]
-        return new[:limit]
+        return [one.id for one in touched if not self._is_known(disruption.id, one)][:limit]
 
     async def add_concerned(self, disruption_id: UUID, appointment: Appointment, *, at: datetime) -> bool:
-        key = (disruption_id, appointment.id)
-        if key in self._state.concerned:
+        if self._is_known(disruption_id, appointment):
             return False
-        self._state.concerned[key] = Concerned(
+        self._state.concerned[disruption_id, appointment.id] = Concerned(
             disruption_id=disruption_id,
             appointment=appointment,
             sequence=appointment.sequence,
@@ -68,6 +66,10 @@ class MemoryDisruptions:
             told_at=at,
         )
         return True
+
+    def _is_known(self, disruption_id: UUID, appointment: Appointment) -> bool:
+        known = self._state.concerned.get((disruption_id, appointment.id))
+        return known is not None and known.sequence == appointment.sequence
 
     async def concerned(self, disruption_id: UUID) -> Sequence[Concerned]:
         return self._live(one for one in self._rows() if one.disruption_id == disruption_id)
