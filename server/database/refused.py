@@ -44,7 +44,7 @@ def while_working() -> Iterator[None]:
     try:
         yield
     except exc.DBAPIError as error:
-        if _gave_way(error) or error.connection_invalidated:
+        if _gave_way(error) or _is_cut(error):
             raise Contended from error
         if _is_away(error):
             raise DatabaseAway from error
@@ -59,7 +59,7 @@ def while_committing() -> Iterator[None]:
     except exc.DBAPIError as error:
         if _gave_way(error):
             raise Contended from error
-        if error.connection_invalidated:
+        if _is_cut(error):
             raise CommitUnknown from error
         if _is_away(error):
             raise DatabaseAway from error
@@ -68,6 +68,11 @@ def while_committing() -> Iterator[None]:
 
 def _gave_way(error: exc.DBAPIError) -> bool:
     return getattr(error.orig, "sqlstate", None) in _GAVE_WAY or "database is locked" in str(error.orig)
+
+
+def _is_cut(error: exc.DBAPIError) -> bool:
+    """Tell whether the connection was lost; SQLAlchemy overlooks one cut while it waits for an answer."""
+    return error.connection_invalidated or "connection was closed" in str(error.orig)
 
 
 def _is_away(error: exc.DBAPIError) -> bool:
