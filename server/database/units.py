@@ -46,11 +46,14 @@ class SqlUnits:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[SqlUnit]:
-        """Open a unit that sees one snapshot and can change nothing."""
+        """Open a unit that sees one snapshot and can change nothing.
+
+        A connection that is lost at its end is contention too: there was nothing to be kept.
+        """
         async with AsyncExitStack() as stack:
+            stack.enter_context(while_working())
             connection = await _opened(stack, self._engines.reading)
-            with while_working():
-                yield SqlUnit(connection, self._sealer)
+            yield SqlUnit(connection, self._sealer)
 
     async def do(self, work: Callable[[SqlUnit], Awaitable[T]]) -> T:
         """Do the work in a unit that writes, and anew in a fresh one when the database gave way.

@@ -65,6 +65,18 @@ async def test_after_the_server_dropped_its_connections_the_work_is_done_anew(
         assert set(await unit.heartbeats.ages(now=NOW)) == {"before", "after"}
 
 
+async def test_a_connection_cut_at_the_end_of_reading_is_contention(
+    postgres_units: SqlUnits, drop_connections: Callable[[], Awaitable[None]]
+) -> None:
+    async def reading() -> None:
+        async with postgres_units.read() as unit:
+            await unit.heartbeats.ages(now=NOW)
+            await drop_connections()
+
+    with pytest.raises(Contended):
+        await reading()
+
+
 async def test_a_lock_of_another_process_on_sqlite_is_contention(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
