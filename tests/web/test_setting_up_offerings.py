@@ -13,6 +13,7 @@ from booking.question import QuestionKind
 from server.demo_data import ADMIN, AINIKKI, ILMARI, MORTGAGE, NURSE
 from tests.web.face_house import FaceHouse, face_house
 from tests.web.sign_in_house import Browser, Page
+from web.pages.offering_items import MOST
 
 HOME = f"/admin/offerings/{MORTGAGE}"
 TEXTS = {"name_fi": "Laina", "name_sv": "Lån", "name_en": "", "text_fi": "Puhutaan.\r\nLainasta."}
@@ -217,6 +218,19 @@ async def test_a_question_is_not_removed_from_a_list_that_changed(house: FaceHou
 
     assert late.status == 409
     assert len((await offering(house)).questions) == 2
+
+
+async def test_a_list_that_was_filled_meanwhile_takes_no_more(house: FaceHouse, admin: Browser) -> None:
+    home = f"{HOME}/questions/new"
+    page = await admin.opens(home)
+    while len((await offering(house)).questions) < MOST:
+        assert (await admin.sends(page, home, kind="text", label_fi="Mitä?")).status == 200
+        page = await admin.opens(home) if len((await offering(house)).questions) < MOST else page
+
+    late = await admin.sends(page, home, kind="text", label_fi="Vielä?")
+
+    assert late.status == 409
+    assert len((await offering(house)).questions) == MOST
 
 
 @pytest.mark.parametrize(

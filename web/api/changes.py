@@ -1,7 +1,15 @@
 """Change appointments: move, cancel, restore, confirm."""
 
-from aiohttp import web
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
 
+from aiohttp import web
+from pydantic import BaseModel
+
+from booking.appointment import Appointment
 from booking.cancel import Reason, cancel
 from booking.confirm import confirm
 from booking.fact import Actor
@@ -19,64 +27,62 @@ from web.ports import Unit
 
 SCOPE = "booking"
 
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which appointment a call is about, and when it came."""
+
+    id: UUID
+    now: datetime
+
 
 async def move_it(request: web.Request) -> web.Response:
-    key = await caller(request, SCOPE)
-    appointment_id, now = path_id(request, "appointment_id"), request.app[CLOCK]()
+    def change(unit: Unit, at: Place, body: MoveBody) -> Awaitable[Appointment]:
+        return move(unit, at.id, body.start, by=Actor.API, now=at.now, adviser_id=body.adviser_id)
 
-    def work(body: MoveBody) -> Work:
-        async def done(unit: Unit) -> Reply:
-            moved = await move(
-                unit, appointment_id, body.start, by=Actor.API, now=now, adviser_id=body.adviser_id
-            )
-            return await reply_of(request, unit, moved)
-
-        return done
-
-    return await once(request, key, MoveBody, work)
+    return await _changed(request, MoveBody, change)
 
 
 async def cancel_it(request: web.Request) -> web.Response:
     """Cancel for the customer, unless the body says that it is the organisation that does."""
-    key = await caller(request, SCOPE)
-    appointment_id, now = path_id(request, "appointment_id"), request.app[CLOCK]()
 
-    def work(body: CancelBody) -> Work:
+    def change(unit: Unit, at: Place, body: CancelBody) -> Awaitable[Appointment]:
         by = Actor.API if body.by == "us" else Actor.CUSTOMER
+        return cancel(unit, at.id, by=by, now=at.now, reason=_reason(body.reason))
 
-        async def done(unit: Unit) -> Reply:
-            cancelled = await cancel(unit, appointment_id, by=by, now=now, reason=_reason(body.reason))
-            return await reply_of(request, unit, cancelled)
-
-        return done
-
-    return await once(request, key, CancelBody, work)
+    return await _changed(request, CancelBody, change)
 
 
 async def restore_it(request: web.Request) -> web.Response:
-    key = await caller(request, SCOPE)
-    appointment_id, now = path_id(request, "appointment_id"), request.app[CLOCK]()
+    def change(unit: Unit, at: Place, _: NoBody) -> Awaitable[Appointment]:
+        return restore(unit, at.id, by=Actor.API, now=at.now)
 
-    def work(_: NoBody) -> Work:
-        async def done(unit: Unit) -> Reply:
-            return await reply_of(request, unit, await restore(unit, appointment_id, by=Actor.API, now=now))
-
-        return done
-
-    return await once(request, key, NoBody, work)
+    return await _changed(request, NoBody, change)
 
 
 async def confirm_it(request: web.Request) -> web.Response:
-    key = await caller(request, SCOPE)
-    appointment_id, now = path_id(request, "appointment_id"), request.app[CLOCK]()
+    def change(unit: Unit, at: Place, _: NoBody) -> Awaitable[Appointment]:
+        return confirm(unit, at.id, by=Actor.API, now=at.now)
 
-    def work(_: NoBody) -> Work:
+    return await _changed(request, NoBody, change)
+
+
+async def _changed(
+    request: web.Request, model: type[ModelT], change: Callable[[Unit, Place, ModelT], Awaitable[Appointment]]
+) -> web.Response:
+    """Change the appointment in the address by a verb, once, and answer how it stands then."""
+    key = await caller(request, SCOPE)
+    at = Place(path_id(request, "appointment_id"), request.app[CLOCK]())
+
+    def work(body: ModelT) -> Work:
         async def done(unit: Unit) -> Reply:
-            return await reply_of(request, unit, await confirm(unit, appointment_id, by=Actor.API, now=now))
+            return await reply_of(request, unit, await change(unit, at, body))
 
         return done
 
-    return await once(request, key, NoBody, work)
+    return await once(request, key, model, work)
 
 
 def _reason(text: str | None) -> Reason:

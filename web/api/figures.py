@@ -1,7 +1,6 @@
 """The statistics of attendance for programs: the same figures as on the admin's page."""
 
 from dataclasses import asdict
-from datetime import timedelta
 
 from aiohttp import web
 
@@ -10,21 +9,17 @@ from web.api.answers import told
 from web.api.call import Call
 from web.api.caller import caller
 from web.api.models import AttendanceAnswer, AttendanceQuery, RowAnswer
-from web.api.period import period
+from web.api.period import lately
 from web.body import read_query
 from web.i18n import N_
 from web.keys import CLOCK, SITE, UNITS
-
-DEFAULT = timedelta(days=42)
 
 
 async def attended(request: web.Request) -> web.Response:
     """Count by what is asked; without a period, the last six weeks. Days are days of the house's zone."""
     await caller(request, "statistics")
     query = read_query(request, AttendanceQuery)
-    now = request.app[CLOCK]()
-    first, end = query.first or (now - DEFAULT).isoformat(), query.end or now.isoformat()
-    within = period(first, end, request.app[SITE].zone)
+    within = lately(query.first, query.end, request.app[SITE].zone, now=request.app[CLOCK]())
     async with request.app[UNITS].read() as unit:
         found = attendance(await unit.attendance.attended(within), query.by)
     rows = [RowAnswer(**asdict(row)) for row in found.rows]

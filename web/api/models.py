@@ -67,15 +67,16 @@ PeriodEnd = Annotated[
 ]
 
 
-class SlotsQuery(Asked):
+class PeriodQuery(Asked):
     first: PeriodEnd | None = Field(default=None, alias="from")
     end: PeriodEnd | None = Field(default=None, alias="to")
+
+
+class SlotsQuery(PeriodQuery):
     adviser: UUID | None = None
 
 
-class AttendanceQuery(Asked):
-    first: PeriodEnd | None = Field(default=None, alias="from")
-    end: PeriodEnd | None = Field(default=None, alias="to")
+class AttendanceQuery(PeriodQuery):
     by: By = By.OFFERING
 
 

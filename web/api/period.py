@@ -9,6 +9,7 @@ from web.moments import heard, midnight
 from web.refusal import Invalid
 
 MOST_DAYS = 62
+LATELY = timedelta(days=42)
 
 
 def period(first: str, end: str, zone: ZoneInfo) -> TimeSpan:
@@ -23,6 +24,11 @@ def period(first: str, end: str, zone: ZoneInfo) -> TimeSpan:
     if local > timedelta(days=MOST_DAYS):
         raise BadPeriod(local)
     return TimeSpan(start_at, end_at)
+
+
+def lately(first: str | None, end: str | None, zone: ZoneInfo, *, now: datetime) -> TimeSpan:
+    """Read a period of statistics, by itself the six weeks until now. Raises what `period` raises."""
+    return period(first or (now - LATELY).isoformat(), end or now.isoformat(), zone)
 
 
 def halves(span: TimeSpan) -> tuple[TimeSpan, TimeSpan]:

@@ -1,27 +1,19 @@
 """The refill rate for programs: the same figures as on the admin's page."""
 
 from dataclasses import asdict
-from datetime import timedelta
 
 from aiohttp import web
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from booking.refill_rate import refill_rate
 from web.api.answers import told
 from web.api.call import Call
 from web.api.caller import caller
-from web.api.models import Asked, PeriodEnd
-from web.api.period import period
+from web.api.models import PeriodQuery
+from web.api.period import lately
 from web.body import read_query
 from web.i18n import N_
 from web.keys import CLOCK, SITE, UNITS
-
-DEFAULT = timedelta(days=42)
-
-
-class RefillQuery(Asked):
-    first: PeriodEnd | None = Field(default=None, alias="from")
-    end: PeriodEnd | None = Field(default=None, alias="to")
 
 
 class RefillRowAnswer(BaseModel):
@@ -50,10 +42,9 @@ class RefillAnswer(BaseModel):
 async def refilled(request: web.Request) -> web.Response:
     """Count; without a period, the last six weeks. Days are days of the house's zone."""
     await caller(request, "statistics")
-    query = read_query(request, RefillQuery)
+    query = read_query(request, PeriodQuery)
     now = request.app[CLOCK]()
-    first, end = query.first or (now - DEFAULT).isoformat(), query.end or now.isoformat()
-    within = period(first, end, request.app[SITE].zone)
+    within = lately(query.first, query.end, request.app[SITE].zone, now=now)
     async with request.app[UNITS].read() as unit:
         found = refill_rate(await unit.freed_slots.refillable(within), now=now)
     return told(
@@ -73,7 +64,7 @@ CALLS = (
         handler=refilled,
         summary=N_("Freed times, and how many of them somebody else met in, by hours of notice"),
         scope="statistics",
-        query=RefillQuery,
+        query=PeriodQuery,
         answer=RefillAnswer,
         refusals=((422, "bad-period"),),
     ),

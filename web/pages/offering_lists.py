@@ -43,6 +43,7 @@ async def items(request: web.Request) -> web.Response:
         member=member,
         kind=kind,
         offering=offering,
+        items=getattr(offering, kind.LIST),
         seen=fingerprint(kind.shown(offering)),
         kind_names=KIND_NAMES,
         most=MOST,
@@ -70,6 +71,8 @@ async def save(request: web.Request) -> web.Response:
             all_items[place] = told.item(all_items[place])
         elif len(all_items) < MOST:
             all_items.append(told.item(None))
+        else:  # the page offers no more then: it was filled meanwhile
+            raise ChangedMeanwhile
 
     try:
         await _change(request, kind, told.seen, change)
