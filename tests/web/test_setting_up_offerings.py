@@ -11,7 +11,7 @@ from booking.letter import LetterKind
 from booking.offering import Offering
 from booking.question import QuestionKind
 from server.demo_data import ADMIN, AINIKKI, ILMARI, MORTGAGE, NURSE
-from tests.web.face_house import FaceHouse, face_house
+from tests.web.face_house import SOON, FaceHouse, face_house
 from tests.web.sign_in_house import Browser, Page
 from web.pages.offering_items import MOST
 
@@ -270,6 +270,26 @@ async def test_closing_tells_what_is_ahead_and_leaves_it(house: FaceHouse, admin
     assert await house.appointment(appointment.id) == appointment
     assert (await admin.opens(f"/a/{token}")).status == 200
     assert str(MORTGAGE) not in (await admin.opens("/")).text
+
+
+async def test_what_leads_to_a_closed_offering_leads_on_to_the_others(
+    house: FaceHouse, admin: Browser
+) -> None:
+    chosen = await admin.opens(f"/book/{MORTGAGE}")
+    free = next(one for one in chosen.forms() if one["action"].endswith("/hold"))
+    await admin.sends(await admin.opens(f"{HOME}/close"), f"{HOME}/close")
+    closed = await offering(house)
+
+    told = [
+        await house.browser().opens(f"/book/{MORTGAGE}"),
+        await admin.posts(f"/book/{MORTGAGE}/hold", {"csrf": free["csrf"], "start": SOON.isoformat()}),
+    ]
+
+    for page in told:
+        assert page.status == 404
+        assert "This cannot be booked at the moment" in page.text
+        assert f'href="/book/{NURSE}"' in page.text
+        assert closed.name("en") not in page.text
 
 
 async def test_advisers_are_chosen_by_ticking_them(house: FaceHouse, admin: Browser) -> None:

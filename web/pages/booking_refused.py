@@ -14,6 +14,7 @@ from web.asker import browser_digest, network_digest
 from web.forms import Form
 from web.keys import CLOCK, RATES, UNITS
 from web.pages.booking_form import BookingForm
+from web.pages.not_offered import not_offered
 from web.pages.slot_question import SlotQuestion
 from web.problems import headers_of
 from web.reader_zone import chosen_zone, zone_of
@@ -36,6 +37,8 @@ async def taken_page(
     wanted = Wanted(language=question.language or None)
     async with request.app[UNITS].read() as unit:
         offering = await unit.offerings.get(offering_id)
+        if not offering.is_open:
+            return await not_offered(request, unit)
         free = refusal.alternatives if isinstance(refusal, SlotTaken) else ()
         free = free or tuple(await alternatives(unit, offering, now, now=now, wanted=wanted))
     return page(

@@ -5,6 +5,7 @@ from aiohttp import web
 from booking.invitation import Invitation
 from web.body import read_query
 from web.keys import ADDRESS, ALLOWANCE, CLOCK, RATES, UNITS
+from web.pages.not_offered import not_offered
 from web.pages.slot_answer import slots_answer
 from web.pages.slot_page import slot_page
 from web.pages.slot_question import SlotQuestion
@@ -25,6 +26,8 @@ async def invited(request: web.Request) -> web.Response:
         if not invitation.is_open(now):
             standing = invitation.standing(now)
             return page(request, "booking/invitation_over.html", GONE, offering=offering, standing=standing)
+        if not offering.is_open:
+            return await not_offered(request, unit)
         asked = _as_said(question, invitation, token)
         among = frozenset({invitation.adviser_id}) if invitation.adviser_id else None
         zone = zone_of(request, offering.zone)
