@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from identity.errors import NotAllowed, OwnAccess
+from identity.errors import NotAllowed, OwnAccess, OwnTeam
 from identity.permission import Right, Role
 from identity.ports import IdentityUnit
 from identity.staff import StaffMember
@@ -16,7 +16,7 @@ async def change_member(
 
     Both are locked, so that of two admins who shut each other out one remains. Raises NotFound,
     NotAllowed when the asker may not do this any more, OwnAccess when they would take it from themselves,
-    and whatever `change` refuses.
+    OwnTeam when they would go and see another team's customers, and whatever `change` refuses.
     """
     locked = await unit.staff.locked({staff_id, by})
     if not locked[by].may(Right.MANAGE_PEOPLE):
@@ -26,6 +26,8 @@ async def change_member(
     _require_ours(changed)
     if staff_id == by and not changed.may(Right.MANAGE_PEOPLE):
         raise OwnAccess
+    if staff_id == by and changed.team_id != locked[by].team_id:
+        raise OwnTeam
     await unit.staff.change(changed)
     if not changed.is_active:
         await unit.staff_sessions.remove_all_of(staff_id)

@@ -8,6 +8,7 @@ Refusal
 ├── TooManyAttempts          too many failed sign-ins for now
 ├── LoginTaken               somebody else of the staff has this login
 ├── OwnAccess                an admin would take their own access away
+├── OwnTeam                  an admin would move themselves to another team
 ├── TicketRefused
 │   ├── TicketInvalid        not ours, or not for this purpose
 │   ├── TicketExpired        older than its 60 seconds
@@ -65,6 +66,10 @@ class LoginTaken(Refusal):
 
 
 class OwnAccess(Refusal):
+    pass
+
+
+class OwnTeam(Refusal):
     pass
 
 

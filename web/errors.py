@@ -132,6 +132,9 @@ ANSWERS: Mapping[type[Exception], Answer] = MappingProxyType(
         identity.OwnAccess: Answer(
             409, N_("You cannot take your own access away"), N_("Ask another admin to do it.")
         ),
+        identity.OwnTeam: Answer(
+            409, N_("You cannot move yourself to another team"), N_("Ask another admin to do it.")
+        ),
         identity.TicketInvalid: TICKET_OVER,
         identity.TicketExpired: TICKET_OVER,
         identity.TicketUsed: TICKET_OVER,

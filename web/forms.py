@@ -49,6 +49,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "login": N_("Use small letters a to z, figures, dots and hyphens: 2 to 64 of them."),
         "login_taken": N_("Somebody else signs in by this name. Choose another."),
         "own_access": N_("You cannot take your own access away. Ask another admin to do it."),
+        "own_team": N_("You cannot move yourself to another team. Ask another admin to do it."),
         "appointments_ahead": N_("Appointments are ahead. Move them to somebody else or cancel them first."),
         "alike": N_("Write as many choices in each language, in the same order."),
         "few_choices": N_("Write two choices at least, and twenty at most."),

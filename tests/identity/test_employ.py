@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from identity.employ import change_member, renew_password
-from identity.errors import NotAllowed, NotFound, OwnAccess, SessionOver
+from identity.errors import NotAllowed, NotFound, OwnAccess, OwnTeam, SessionOver
 from identity.permission import Role
 from identity.sign_in import open_session, recognise
 from identity.staff import Credentials, StaffMember
@@ -48,6 +48,16 @@ async def test_an_admin_cannot_take_their_own_access_away(
         await change_member(house, ADMIN.id, lambda found: replace(found, **change), by=ADMIN.id)  # type: ignore[arg-type]
 
     assert await house.staff.get(ADMIN.id) == ADMIN
+
+
+async def test_an_admin_is_moved_to_another_team_by_another_admin_alone(house: MemoryUnit) -> None:
+    other = replace(ADMIN, team_id=uuid4())
+
+    with pytest.raises(OwnTeam):
+        await change_member(house, ADMIN.id, lambda _: other, by=ADMIN.id)
+    await change_member(house, ADMIN.id, lambda _: other, by=SECOND.id)
+
+    assert await house.staff.get(ADMIN.id) == other
 
 
 async def test_of_two_admins_who_shut_each_other_out_one_remains(house: MemoryUnit) -> None:

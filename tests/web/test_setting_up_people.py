@@ -180,6 +180,18 @@ async def test_an_admin_cannot_make_themselves_inactive_nor_an_adviser(
     assert (await person(house, "admin")).is_active
 
 
+async def test_an_admin_is_told_who_moves_them_to_another_team(house: FaceHouse, admin: Browser) -> None:
+    own = f"/admin/people/{ADMIN}"
+
+    refused = await admin.sends(
+        await admin.opens(own), own, role="admin", team_id=str(HEALTH), languages="fi"
+    )
+
+    assert refused.status == 409
+    assert "You cannot move yourself to another team. Ask another admin to do it." in refused.text
+    assert (await person(house, "admin")).team_id == BANK
+
+
 async def test_an_operator_is_nobody_to_an_admin(house: FaceHouse, admin: Browser) -> None:
     operator = StaffMember(id=demo_id("op"), login="op", name="Operaattori", role=Role.OPERATOR, team_id=BANK)
     async with house.units.write() as unit:
@@ -187,9 +199,16 @@ async def test_an_operator_is_nobody_to_an_admin(house: FaceHouse, admin: Browse
     csrf = (await admin.opens(PERSON)).forms()[0]["csrf"]
 
     page = await admin.opens(f"/admin/people/{operator.id}")
+    leaving = await admin.opens(f"/admin/people/{operator.id}/deactivate")
     password = await admin.posts(f"/admin/people/{operator.id}/password", {"csrf": csrf})
+    put_up = await _sends_file(admin, f"/admin/people/{operator.id}/photo", csrf, jpeg(90, 60))
+    taken_down = await admin.posts(f"/admin/people/{operator.id}/photo/remove", {"csrf": csrf})
+    introduced = await admin.posts(f"/admin/people/{operator.id}/introduction", {"csrf": csrf})
 
-    assert (page.status, password.status) == (404, 403)
+    assert (page.status, leaving.status, password.status) == (404, 404, 403)
+    assert (put_up.status, taken_down.status, introduced.status) == (404, 404, 404)
+    async with house.units.read() as unit:
+        assert (await unit.advisers.get(operator.id)).photo_id is None
     assert "Operaattori" not in (await admin.opens("/admin/people")).text
 
 
@@ -294,11 +313,15 @@ async def test_teams_are_added_and_renamed_once(house: FaceHouse, admin: Browser
 
 async def _sends_photo(browser: Browser, home: str, content: bytes) -> Page:
     form = next(one for one in (await browser.opens(home)).forms() if one["action"] == f"{home}/photo")
+    return await _sends_file(browser, f"{home}/photo", form["csrf"], content)
+
+
+async def _sends_file(browser: Browser, address: str, csrf: str, content: bytes) -> Page:
     body = FormData()
-    body.add_field("csrf", form["csrf"])
+    body.add_field("csrf", csrf)
     body.add_field("file", content, filename="me.jpg", content_type="image/jpeg")
     headers = {"Accept-Language": "en", "Accept": "text/html", "Origin": browser.origin}
-    async with browser.client.post(f"{browser.origin}{home}/photo", data=body, headers=headers) as answer:
+    async with browser.client.post(f"{browser.origin}{address}", data=body, headers=headers) as answer:
         return Page(answer.status, str(answer.url.relative()), await answer.text())
 
 

@@ -17,6 +17,7 @@ from web.guard import staff
 from web.i18n import language_of
 from web.keys import CLOCK, UNITS
 from web.pages.people_forms import DeactivationForm
+from web.pages.person import ours
 from web.path import path_id
 from web.ports import Unit
 from web.refusal import ChangedMeanwhile
@@ -73,7 +74,7 @@ async def _set_active(unit: Unit, staff_id: UUID, *, by: UUID, is_active: bool) 
 async def _asked(request: web.Request, member: StaffMember, status: int = 200) -> web.Response:
     now, staff_id = request.app[CLOCK](), path_id(request, "staff_id")
     async with request.app[UNITS].read() as unit:
-        person = await unit.staff.get(staff_id)
+        person = await ours(unit, staff_id)
         ahead = await _ahead(unit, staff_id, language_of(request), now=now)
         teams = {team.id: team.name for team in await unit.catalogue.teams()}
         count = await unit.catalogue.ahead(now, adviser_id=staff_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from booking.offering import Offering
 from booking.set_up import say_what_is_met
 from booking.team import Team
 from identity.employ import change_member
-from identity.errors import NotFound, OwnAccess
+from identity.errors import NotFound, OwnAccess, OwnTeam
 from identity.permission import Right, Role
 from identity.staff import StaffMember
 from web.forms import Form, submitted
@@ -28,6 +29,15 @@ from web.seen import fingerprint, require_seen
 
 class _Ahead(Exception):
     """Appointments are ahead of somebody who would meet no customers any more."""
+
+
+WRONG: Mapping[type[Exception], Mapping[str, str]] = MappingProxyType(
+    {
+        OwnAccess: {"role": "own_access"},
+        OwnTeam: {"team_id": "own_team"},
+        _Ahead: {"role": "appointments_ahead"},
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +84,8 @@ async def save_about(request: web.Request) -> web.Response:
         await request.app[UNITS].do(lambda unit: _change_about(request, unit, staff_id, told, by=member.id))
     except ChangedMeanwhile:
         return await person_page(request, member, Returned(name="about", form=form, is_stale=True), 409)
-    except (OwnAccess, _Ahead) as refused:
-        wrong = "own_access" if isinstance(refused, OwnAccess) else "appointments_ahead"
-        returned: Form[PersonForm] = Form(values=form.values, errors={"role": wrong})
+    except (OwnAccess, OwnTeam, _Ahead) as refused:
+        returned: Form[PersonForm] = Form(values=form.values, errors=WRONG[type(refused)])
         return await person_page(request, member, Returned(name="about", form=returned), 409)
     raise web.HTTPSeeOther(f"/admin/people/{staff_id}")
 
@@ -87,8 +96,13 @@ async def save_introduction(request: web.Request) -> web.Response:
     if form.model is None:
         return await person_page(request, member, Returned(name="introduction", form=form), 422)
     told, staff_id = form.model, path_id(request, "staff_id")
+
+    async def save(unit: Unit) -> None:
+        await ours(unit, staff_id)
+        await introduce(unit, staff_id, told)
+
     try:
-        await request.app[UNITS].do(lambda unit: introduce(unit, staff_id, told))
+        await request.app[UNITS].do(save)
     except ChangedMeanwhile:
         stale = Returned(name="introduction", form=form, is_stale=True)
         return await person_page(request, member, stale, 409)
@@ -106,7 +120,7 @@ async def save_skills(request: web.Request) -> web.Response:
         require_seen(told.seen, {"offerings": sorted(map(str, met))})
 
     async def save(unit: Unit) -> None:
-        await _ours(unit, staff_id)
+        await ours(unit, staff_id)
         await say_what_is_met(unit, staff_id, told.offerings, check)
 
     try:
@@ -176,7 +190,7 @@ async def person_page(
 
 async def _read(request: web.Request, unit: Unit, staff_id: UUID) -> Person:
     return Person(
-        member=await _ours(unit, staff_id),
+        member=await ours(unit, staff_id),
         adviser=await unit.advisers.get(staff_id),
         met=frozenset(await unit.hours.offered_by(staff_id)),
         offerings=await unit.offerings.all(),
@@ -185,7 +199,7 @@ async def _read(request: web.Request, unit: Unit, staff_id: UUID) -> Person:
     )
 
 
-async def _ours(unit: Unit, staff_id: UUID) -> StaffMember:
+async def ours(unit: Unit, staff_id: UUID) -> StaffMember:
     """Return somebody whom admins manage. Raises NotFound for an operator, as for nobody."""
     found = await unit.staff.get(staff_id)
     if found.role is Role.OPERATOR:

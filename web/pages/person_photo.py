@@ -1,5 +1,7 @@
 """The admin puts up or takes down the picture of somebody of the staff."""
 
+from uuid import UUID
+
 from aiohttp import web
 
 from identity.permission import Right
@@ -7,7 +9,7 @@ from web.body import Nothing, read_form
 from web.guard import staff
 from web.keys import UNITS
 from web.marks import Mark, marked
-from web.pages.person import person_page
+from web.pages.person import ours, person_page
 from web.pages.photos import NoPicture, drop_photo, take_photo
 from web.path import path_id
 
@@ -16,8 +18,7 @@ from web.path import path_id
 async def put_up(request: web.Request) -> web.Response:
     member = await staff(request, Right.MANAGE_PEOPLE)
     staff_id = path_id(request, "staff_id")
-    async with request.app[UNITS].read() as unit:
-        await unit.staff.get(staff_id)
+    await _require_ours(request, staff_id)
     try:
         await take_photo(request, staff_id)
     except NoPicture:
@@ -29,8 +30,15 @@ async def take_down(request: web.Request) -> web.Response:
     await staff(request, Right.MANAGE_PEOPLE)
     await read_form(request, Nothing)
     staff_id = path_id(request, "staff_id")
+    await _require_ours(request, staff_id)
     await drop_photo(request, staff_id)
     raise web.HTTPSeeOther(f"/admin/people/{staff_id}")
+
+
+async def _require_ours(request: web.Request, staff_id: UUID) -> None:
+    """Raise NotFound for an operator, as for nobody."""
+    async with request.app[UNITS].read() as unit:
+        await ours(unit, staff_id)
 
 
 _PHOTO = "/admin/people/{staff_id}/photo"
