@@ -50,6 +50,7 @@ def build_app(house: House, *, trusting: ssl.SSLContext | None = None) -> web.Ap
     app[keys.ALLOWANCE] = _allowance(house)
     app[keys.RATES] = Rates()
     app[keys.ASSETS] = Assets()
+    app[keys.DESK_NEWS] = house.desk_news
     app[UNDER_WATCH] = Watch(house.units, house.clock)
     dress(app)
     _add_identity(app, house, HttpFetch(trusting))

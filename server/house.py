@@ -9,13 +9,14 @@ from server.database.engine import Engines, open_engines
 from server.database.units import SqlUnits
 from server.sealing import Sealer
 from server.settings import BadSettings, Settings
+from web.desk_news import DeskNews
 from web.public_site import Site
 
 DEMO_PHONE = "09 000 0000"
 """Production refuses to start without one; the demo's rings nowhere."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class House:
     """One process's share of the installation; whoever opens it closes its units."""
 
@@ -24,6 +25,7 @@ class House:
     engines: Engines
     units: SqlUnits
     site: Site
+    desk_news: DeskNews
 
 
 def open_house(settings: Settings) -> House:
@@ -39,8 +41,16 @@ def open_house(settings: Settings) -> House:
     except OSError as error:
         raise BadSettings(f"KOHTAAMO_DATA: the folder cannot be used ({error.strerror})") from None
     clock = shifted_clock(settings.clock_file) if settings.clock_file else system_clock
-    units = SqlUnits(engines, Sealer(settings.secret.encode()))
-    return House(settings, clock, engines, units, site_of(settings))
+    desk_news = DeskNews()
+    units = SqlUnits(engines, Sealer(settings.secret.encode()), tell=desk_news.tell)
+    return House(
+        settings=settings,
+        clock=clock,
+        engines=engines,
+        units=units,
+        site=site_of(settings),
+        desk_news=desk_news,
+    )
 
 
 def site_of(settings: Settings) -> Site:

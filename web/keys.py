@@ -10,6 +10,7 @@ from identity.tickets import Signer
 from signalling.documents.ports import Blobs, Converter
 from signalling.precall.ports import ConnectionTests
 from signalling.switchboard import Switchboard
+from web.desk_news import DeskNews
 from web.ports import Portraits, Units
 from web.public_site import Allowance, Site
 from web.rates import Rates
@@ -21,6 +22,7 @@ SITE = web.AppKey("site", Site)
 SECRET = web.AppKey("secret", bytes)
 ALLOWANCE = web.AppKey("allowance", Allowance)
 RATES = web.AppKey("rates", Rates)
+DESK_NEWS = web.AppKey("desk_news", DeskNews)
 ASSETS = web.AppKey("assets", Assets)
 PROVIDERS: web.AppKey[Mapping[str, IdentityProvider]] = web.AppKey("providers", Mapping)
 SIGNER = web.AppKey("signer", Signer)

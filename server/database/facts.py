@@ -67,9 +67,9 @@ class SqlFacts:
         return dict(histories)
 
     async def _lock(self, appointment_id: UUID) -> None:
-        query = select(appointments.c.id).where(appointments.c.id == appointment_id)
-        await self._connection.execute(query.with_for_update(key_share=True))
-        self._locks.hold(appointment_id)
+        query = select(appointments.c.adviser_id).where(appointments.c.id == appointment_id)
+        found = await self._connection.execute(query.with_for_update(key_share=True))
+        self._locks.hold(appointment_id, adviser_id=found.scalar_one_or_none())
 
 
 def fact_of(row: Row[Any]) -> Fact:

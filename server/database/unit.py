@@ -1,5 +1,8 @@
 """The unit of work on a database: every store on one connection."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.database.advisers import SqlAdvisers
@@ -44,7 +47,7 @@ class SqlUnit:
     """Fulfils the unit of every room, and what the roof asks besides."""
 
     def __init__(self, connection: AsyncConnection, sealer: Sealer) -> None:
-        locks = RowLocks(connection)
+        self._locks = locks = RowLocks()
         self.offerings = SqlOfferings(connection)
         self.advisers = SqlAdvisers(connection)
         self.hours = SqlHours(connection)
@@ -79,3 +82,8 @@ class SqlUnit:
         self.demo_letters = SqlDemoLetters(connection)
         self.catalogue = SqlCatalogue(connection)
         self.leftovers = SqlLeftovers(connection)
+
+    @property
+    def touched(self) -> Collection[UUID]:
+        """Whose appointments this unit may have changed, as ids of advisers."""
+        return self._locks.advisers

@@ -1,10 +1,11 @@
 """Open units of work on a database: one transaction each, retried when the database gives way."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from random import SystemRandom
 from typing import TypeVar
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -20,12 +21,22 @@ PAUSE_SECONDS = 0.02
 T = TypeVar("T")
 
 
-class SqlUnits:
-    """Opens units. On SQLite those that write queue here: SQLite's own waiting is not fair."""
+def _nobody(_: Collection[UUID]) -> None:
+    """Tell nobody."""
 
-    def __init__(self, engines: Engines, sealer: Sealer) -> None:
+
+class SqlUnits:
+    """Opens units. On SQLite those that write queue here: SQLite's own waiting is not fair.
+
+    `tell` hears after each commit whose appointments it may have changed, as ids of advisers.
+    """
+
+    def __init__(
+        self, engines: Engines, sealer: Sealer, *, tell: Callable[[Collection[UUID]], None] = _nobody
+    ) -> None:
         self._engines = engines
         self._sealer = sealer
+        self._tell = tell
         self._queue: AbstractAsyncContextManager[object] = (
             asyncio.Lock() if engines.is_sqlite else nullcontext()
         )
@@ -41,8 +52,10 @@ class SqlUnits:
         async with self._queue, AsyncExitStack() as stack:
             stack.enter_context(while_committing())
             connection = await _opened(stack, self._engines.writing)
+            unit = SqlUnit(connection, self._sealer)
             with while_working():
-                yield SqlUnit(connection, self._sealer)
+                yield unit
+        self._tell(unit.touched)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[SqlUnit]:

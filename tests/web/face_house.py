@@ -32,6 +32,7 @@ from tests.web.demo_database import demo_database
 from tests.web.house import NOW, SITE
 from tests.web.sign_in_house import Browser
 from web import keys
+from web.desk_news import DeskNews
 from web.middleware.order import dress
 from web.public_site import Allowance
 from web.rates import Rates
@@ -158,13 +159,15 @@ async def face_house(
     file.write_bytes(await asyncio.to_thread(demo_database, SECRET))
     listening = listening_socket("127.0.0.1", 0)
     engines = open_engines(f"sqlite:///{file}")
-    units = SqlUnits(engines, Sealer(SECRET))
+    desk_news = DeskNews()
+    units = SqlUnits(engines, Sealer(SECRET), tell=desk_news.tell)
     origin = f"http://localhost:{listening.getsockname()[1]}"
     house = FaceHouse(web.Application(), engines, units, origin)
     app = house.app
     app[keys.SITE] = replace(SITE, public_url=origin, is_demo=is_demo)
     app[keys.ALLOWANCE], app[keys.RATES], app[keys.ASSETS] = allowance or Allowance(), Rates(), Assets()
     app[keys.SECRET], app[keys.UNITS], app[keys.CLOCK] = SECRET, units, lambda: house.now
+    app[keys.DESK_NEWS] = desk_news
     app[keys.PROVIDERS], app[keys.SIGNER] = {}, Signer(ticket_key(folder))
     app[keys.BLOBS], app[keys.PORTRAITS] = FileBlobs(folder / "documents"), ChildConverter()
     dress(app)

@@ -64,6 +64,7 @@ async def desk(request: web.Request) -> web.Response:
         data={
             "csrf": csrf_token(request),
             "states": f"/desk/states{'?team=1' if question.team else ''}",
+            "news": f"/ws/desk{'?team=1' if question.team else ''}",
             "language": language_of(request),
         },
     )

@@ -170,6 +170,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     # The staff.
     ("GET", "/desk"): Row(expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200), query="team=1"),
     ("GET", "/desk/states"): Row(expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200)),
+    ("GET", "/ws/desk"): Row(expected=by_staff(400, signed_out=303, LOUHI=400, ADMIN=400)),  # no socket
     ("GET", f"{DESK}/cancel"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
     ("POST", f"{DESK}/cancel"): Row(expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303)),
     ("GET", "/desk/book"): Row(expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200)),

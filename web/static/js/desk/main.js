@@ -43,7 +43,7 @@ bellButton.addEventListener("click", () => {
   else bell.switchOff();
 });
 
-const states = new States(data.states, show, (isWell) => {
+const states = new States(data.states, data.news, show, (isWell) => {
   live.hidden = !isWell;
 });
 bellButton.hidden = false;

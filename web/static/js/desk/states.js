@@ -1,5 +1,7 @@
 // @ts-check
 
+import { News } from "./news.js";
+
 /**
  * @typedef {object} VisitState
  * @property {string} id
@@ -14,23 +16,30 @@
  * @property {string} start
  */
 
-/** Asks the server how every row stands; knows no DOM and speaks by callback. */
+/**
+ * Asks the server how every row stands, when it says that something changed and else every few seconds, for what
+ * no word came of; knows no DOM and speaks by callback.
+ */
 export class States {
   #address;
   #onChange;
   #onTrouble;
   #etag = "";
   #isAsking = false;
+  #isAskedAgain = false;
+  #news;
   /** @type {Worker | null} */
   #ticker = null;
 
   /**
    * @param {string} address
+   * @param {string} newsAddress
    * @param {(visits: VisitState[]) => void} onChange
    * @param {(isWell: boolean) => void} onTrouble
    */
-  constructor(address, onChange, onTrouble) {
+  constructor(address, newsAddress, onChange, onTrouble) {
     this.#address = address;
+    this.#news = new News(newsAddress, () => void this.ask());
     this.#onChange = onChange;
     this.#onTrouble = onTrouble;
   }
@@ -38,15 +47,18 @@ export class States {
   connect() {
     this.#ticker = new Worker(new URL("./ticker.js", import.meta.url), { type: "module" });
     this.#ticker.onmessage = () => void this.ask();
+    this.#news.connect();
     void this.ask();
   }
 
   disconnect() {
+    this.#news.disconnect();
     this.#ticker?.terminate();
     this.#ticker = null;
   }
 
   async ask() {
+    this.#isAskedAgain = this.#isAsking; // an answer that is under way may be older than what changed
     if (this.#isAsking) return;
     this.#isAsking = true;
     try {
@@ -56,6 +68,7 @@ export class States {
     } finally {
       this.#isAsking = false;
     }
+    if (this.#isAskedAgain) await this.ask();
   }
 
   async #look() {

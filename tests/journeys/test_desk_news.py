@@ -1,0 +1,87 @@
+"""The adviser's desk hears at once of what customers do; how soon by the page's own clock, is printed.
+
+It prints `the desk shows a booking after … ms, a move after … ms, a cancellation after … ms`.
+"""
+
+import re
+from datetime import timedelta
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.instances.browser import PHONE, NewContext
+from tests.journeys.days import next_monday
+from tests.journeys.demo_process import Demo
+from tests.journeys.people import Customer, Staff, customer, staff
+
+pytestmark = pytest.mark.journey
+
+NURSE = "Terveydenhoitajan vastaanotto"
+
+NO_TICKER = """
+window.Worker = class { terminate() {} };
+"""
+"""Takes from the desk its look every few seconds, so that it sees nothing but what it is told."""
+
+WATCH_ROWS = """
+window.changedAt = 0;
+new MutationObserver(() => { window.changedAt = Date.now(); })
+  .observe(document.getElementById("visits"), {childList: true, subtree: true, characterData: true});
+"""
+
+WATCH_SENDING = """
+addEventListener("submit", () => sessionStorage.setItem("sentAt", String(Date.now())), true);
+"""
+"""When the last form was sent, by the clock of the customer's page, which is the same machine's."""
+
+
+async def test_the_desk_is_told_of_a_booking_a_move_and_a_cancellation(
+    demo: Demo, new_context: NewContext
+) -> None:
+    monday = next_monday(demo, 10)
+    demo.turn_clock_to(monday)
+    ilmari = await _at_the_desk(await staff(await new_context(), demo))
+    aino = await customer(await new_context(viewport=PHONE), demo)
+    await aino.page.add_init_script(WATCH_SENDING)
+    row, told = ilmari.row_of("Aino Virtanen"), []
+
+    path = await aino.books(NURSE, "Aino Virtanen", "aino@example.org", at=monday + timedelta(hours=4))
+    await expect(row).to_contain_text("14.00–14.20")
+    told.append(await _milliseconds(aino.page, ilmari.page))
+    await _moves(aino, path)
+    await expect(row).not_to_contain_text("14.00–14.20")
+    told.append(await _milliseconds(aino.page, ilmari.page))
+    await aino.open(f"{path}/cancel")
+    await aino.page.locator(f'form[action="{path}/cancel"] button').click()
+    await expect(row).to_have_attribute("data-mood", "over")
+    told.append(await _milliseconds(aino.page, ilmari.page))
+
+    booked, moved, cancelled = told
+    print(
+        f"the desk shows a booking after {booked} ms, a move after {moved} ms, "
+        f"a cancellation after {cancelled} ms"
+    )
+
+
+async def _at_the_desk(adviser: Staff) -> Staff:
+    """Sign in, and wait until the socket is open: what comes then is told."""
+    await adviser.page.add_init_script(NO_TICKER)
+    async with adviser.page.expect_websocket(lambda socket: "/ws/desk" in socket.url):
+        await adviser.signs_in("ilmari")
+    await expect(adviser.page.locator("#live")).to_be_visible()
+    await adviser.page.evaluate(WATCH_ROWS)
+    return adviser
+
+
+async def _moves(person: Customer, path: str) -> None:
+    await person.open(f"{path}/move")
+    await person.page.locator(".day > .slots a").last.click()
+    await person.page.locator(f'form[action="{path}/move"] button').click()
+    await person.page.wait_for_url(re.compile(r"/a/[\w-]{22}\?"))
+
+
+async def _milliseconds(customers: Page, advisers: Page) -> int:
+    """Return how long after the customer's button the row was another."""
+    sent = await customers.evaluate("Number(sessionStorage.getItem('sentAt'))")
+    shown = await advisers.evaluate("window.changedAt")
+    return int(shown - sent)

@@ -1,0 +1,61 @@
+"""The desk's socket: says that something changed, never what; the page then asks how every row stands."""
+
+import asyncio
+from collections.abc import Collection
+from contextlib import suppress
+from uuid import UUID
+
+from aiohttp import web
+from pydantic import BaseModel
+
+from identity.permission import Right
+from identity.staff import StaffMember
+from web.body import read_query
+from web.guard import staff
+from web.keys import DESK_NEWS, UNITS
+from web.wire import Wire, wire
+
+LIFE_SECONDS = 600
+"""The browser comes again then, and is asked anew who it is: a session may have ended meanwhile."""
+
+PAUSE_SECONDS = 0.2
+"""What changes within it is told once."""
+
+CHANGED = '{"type": "changed"}'
+
+
+class LiveQuestion(BaseModel):
+    """Whose day, as the desk's own page asks."""
+
+    team: str = ""
+
+
+async def live(request: web.Request) -> web.StreamResponse:
+    member = await staff(request, Right.SEE_DESK)
+    is_team = bool(read_query(request, LiveQuestion).team) or not member.may(Right.MEET)
+    whose = await _team(request, member) if is_team else [member.id]
+    async with wire(request) as line:
+        with request.app[DESK_NEWS].listening(whose) as news:
+            telling = asyncio.create_task(_tell(line, news))
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LIFE_SECONDS):
+                    async for _ in line:
+                        break  # a desk has nothing to say here
+            telling.cancel()
+    return line.answer
+
+
+async def _tell(line: Wire, news: asyncio.Event) -> None:
+    while True:
+        await news.wait()
+        news.clear()
+        line.send(CHANGED)
+        await asyncio.sleep(PAUSE_SECONDS)
+
+
+async def _team(request: web.Request, member: StaffMember) -> Collection[UUID]:
+    async with request.app[UNITS].read() as unit:
+        return [one.id for one in await unit.advisers.all() if one.team_id == member.team_id]
+
+
+ROUTES: tuple[web.RouteDef, ...] = (web.get("/ws/desk", live),)
