@@ -18,6 +18,7 @@ class Right(StrEnum):
     SEE_STATISTICS = "see_statistics"
     MANAGE_OFFERINGS = "manage_offerings"
     MANAGE_PEOPLE = "manage_people"
+    SEE_CHANGES = "see_changes"
     DISRUPT = "disrupt"
     SEE_OUTBOX = "see_outbox"
     OPERATE = "operate"
@@ -33,6 +34,7 @@ RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
                 Right.SEE_STATISTICS,
                 Right.MANAGE_OFFERINGS,
                 Right.MANAGE_PEOPLE,
+                Right.SEE_CHANGES,
                 Right.DISRUPT,
                 Right.SEE_OUTBOX,
             }

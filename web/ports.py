@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from booking.change_log import ChangeLog
 from booking.ports import BookingUnit, Outbox
 from identity.ports import IdentityUnit
 from signalling.documents.ports import DocumentUnit
@@ -59,6 +60,8 @@ class Unit(BookingUnit, IdentityUnit, DocumentUnit, MeetingUnit, ApiUnit, Protoc
 
     @property
     def outbox(self) -> CountedOutbox: ...
+    @property
+    def changes(self) -> ChangeLog: ...
     @property
     def demo_letters(self) -> DemoLetters: ...
 

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from booking.appointment import LIVE
 from booking.lost_link import WINDOW
 from server.database.appointments_table import appointments
+from server.database.changes import changes
 from server.database.door_sessions import door_sessions
 from server.database.holds_table import holds
 from server.database.idempotency import KEPT, idempotency_keys
@@ -19,6 +20,8 @@ from server.database.staff_sessions import staff_sessions
 from server.database.used_tickets import used_tickets
 
 FAILURES_KEPT = timedelta(days=1)
+CHANGES_KEPT = timedelta(days=731)
+"""Two years: long enough to look into what was set up for last year's appointments."""
 HOLDS_KEPT = timedelta(hours=1)
 """So long after it ran out, a hold still says which slot its form was about."""
 
@@ -28,14 +31,19 @@ class SqlLeftovers:
         self._connection = connection
 
     async def sweep(self, *, now: datetime) -> None:
-        """Remove expired sessions, attempts, tickets, holds, answers, wishes, old failures, closed meetings.
+        """Remove expired sessions, attempts, tickets, holds, answers and wishes, old failures and
+        changes, closed meetings.
 
         A meeting that nobody ended, because both only shut their browsers, still holds what they wrote.
         """
         for table in (staff_sessions, door_sessions, login_attempts, used_tickets):
             await self._connection.execute(delete(table).where(table.c.expires_at <= now))
         await self._connection.execute(delete(holds).where(holds.c.until <= now - HOLDS_KEPT))
-        for table, kept in ((idempotency_keys, KEPT), (sign_in_failures, FAILURES_KEPT)):
+        for table, kept in (
+            (idempotency_keys, KEPT),
+            (sign_in_failures, FAILURES_KEPT),
+            (changes, CHANGES_KEPT),
+        ):
             await self._connection.execute(delete(table).where(table.c.at <= now - kept))
         handled = link_requests.c.handled_at.is_not(None)
         await self._connection.execute(

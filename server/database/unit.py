@@ -12,6 +12,7 @@ from server.database.attendance import SqlAttendance
 from server.database.calendar_feeds import SqlCalendarFeeds
 from server.database.catalogue import SqlCatalogue
 from server.database.cells import SqlCalendar
+from server.database.changes import SqlChangeLog
 from server.database.demo_letters import SqlDemoLetters
 from server.database.disruptions import SqlDisruptions
 from server.database.documents import SqlDocuments
@@ -81,6 +82,7 @@ class SqlUnit:
         self.heartbeats = SqlHeartbeats(connection)
         self.demo_letters = SqlDemoLetters(connection)
         self.catalogue = SqlCatalogue(connection)
+        self.changes = SqlChangeLog(connection)
         self.leftovers = SqlLeftovers(connection)
 
     @property

@@ -83,3 +83,24 @@ def test_ground_floor_is_told_the_time() -> None:
     ]
 
     assert wrong == []
+
+
+SETTING_UP = (
+    "offering_section", "offering_lists", "catalogue", "people", "person", "person_photo", "photos",
+    "own_profile", "leaving", "teams", "hours", "holidays", "disruptions",
+)  # fmt: skip
+"""The pages on which something is set up."""
+
+
+def test_what_is_set_up_leaves_a_line_of_who_did_it() -> None:
+    pages = [one for one in modules("web") if one.name in {f"web.pages.{name}" for name in SETTING_UP}]
+
+    wrong = [
+        f"{module.place}:{node.lineno}"
+        for module in pages
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Attribute) and ast.unparse(node).endswith(("[UNITS].do", "[UNITS].write"))
+    ]
+
+    assert len(pages) == len(SETTING_UP)
+    assert wrong == []

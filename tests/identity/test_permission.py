@@ -14,7 +14,15 @@ from tests.identity.people import ILMARI
         (Role.ADVISER, {"see_desk", "meet", "hand_in_documents"}),
         (
             Role.ADMIN,
-            {"see_desk", "see_statistics", "manage_offerings", "manage_people", "disrupt", "see_outbox"},
+            {
+                "see_desk",
+                "see_statistics",
+                "manage_offerings",
+                "manage_people",
+                "disrupt",
+                "see_changes",
+                "see_outbox",
+            },
         ),
         (Role.OPERATOR, {"operate"}),
     ],

@@ -8,7 +8,7 @@ from uuid import UUID
 from booking.lost_link import WINDOW
 from server.database.api_keys import ApiKey
 from server.database.idempotency import ABANDONED, KEPT, KeptCall
-from server.database.leftovers import FAILURES_KEPT, HOLDS_KEPT
+from server.database.leftovers import CHANGES_KEPT, FAILURES_KEPT, HOLDS_KEPT
 from tests.memory.calendar import free_cells
 from tests.memory.state import State
 
@@ -90,3 +90,5 @@ class MemoryLeftovers:
         state.meetings = {k: one for k, one in state.meetings.items() if k in live}
         failures = state.sign_in_failures.items()
         state.sign_in_failures = {k: one for k, one in failures if now - one[2] < FAILURES_KEPT}
+        changes = state.changes.items()
+        state.changes = {k: one for k, one in changes if now - one.at < CHANGES_KEPT}

@@ -8,6 +8,7 @@ from uuid import UUID
 from booking.adviser import Adviser
 from booking.appointment import Appointment
 from booking.availability import DayHours, WeeklyHours
+from booking.change import Change
 from booking.closure import Closure
 from booking.disruption import Concerned, Disruption
 from booking.fact import Fact
@@ -115,6 +116,7 @@ class State:
     api_keys: dict[bytes, ApiKey] = field(default_factory=dict)
     calls: dict[tuple[UUID, bytes], KeptCall] = field(default_factory=dict)
     heartbeats: dict[str, datetime] = field(default_factory=dict)
+    changes: dict[int, Change] = field(default_factory=dict)
     disruptions: dict[UUID, tuple[Disruption, tuple[UUID, ...]]] = field(default_factory=dict)
     concerned: dict[tuple[UUID, UUID], Concerned] = field(default_factory=dict)
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 from tests.memory.appointments import MemoryAppointments, MemoryAttendance, MemoryIntakes, MemoryLinks
 from tests.memory.calendar import MemoryCalendar, MemoryHolds
 from tests.memory.catalogue import MemoryAdvisers, MemoryCatalogue, MemoryOfferings, MemoryStaff
+from tests.memory.changes import MemoryChangeLog
 from tests.memory.disruptions import MemoryDisruptions
 from tests.memory.history import MemoryFacts, MemoryReminders
 from tests.memory.hours import MemoryHours
@@ -68,6 +69,7 @@ class MemoryUnit:
         self.heartbeats = MemoryHeartbeats(state)
         self.demo_letters = MemoryDemoLetters(state)
         self.catalogue = MemoryCatalogue(state)
+        self.changes = MemoryChangeLog(state)
         self.leftovers = MemoryLeftovers(state)
 
 

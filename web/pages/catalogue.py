@@ -18,12 +18,15 @@ from web.forms import Form, blank, submitted
 from web.guard import staff
 from web.keys import CLOCK, SITE, UNITS
 from web.languages import Line, NeededLine, Prose, texts_in
+from web.noting import set_up
 from web.pages.front import first_free
 from web.pages.offering_forms import SECTIONS, LettersSection
 from web.pages.offering_items import KIND_NAMES
+from web.pages.set_up_log import last_change
 from web.path import path_id
 from web.ports import Unit
 from web.render import page
+from web.subjects import AnOffering
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +87,7 @@ async def add(request: web.Request) -> web.Response:
     if form.model is None:
         return _new(request, member, form, 422)
     offering = form.model.offering(member.team_id, str(request.app[SITE].zone))
-    await request.app[UNITS].do(lambda unit: unit.catalogue.add_offering(offering))
+    await set_up(request, member, AnOffering(offering.id), lambda unit: unit.catalogue.add_offering(offering))
     raise web.HTTPSeeOther(f"/admin/offerings/{offering.id}")
 
 
@@ -96,12 +99,14 @@ async def offering_page(request: web.Request) -> web.Response:
         offering = await unit.offerings.get(path_id(request, "offering_id"))
         line = await _line(unit, offering, now=now)
         advisers = await unit.advisers.of_offering(offering.id)
+        last = await last_change(unit, offering.id)
     return page(
         request,
         "admin/offering/overview.html",
         member=member,
         offering=offering,
         line=line,
+        last=last,
         advisers=advisers,
         sections=SECTIONS,
         letter_names=LettersSection.KINDS,
@@ -110,9 +115,14 @@ async def offering_page(request: web.Request) -> web.Response:
 
 
 async def shift(request: web.Request) -> web.Response:
-    await staff(request, Right.MANAGE_OFFERINGS)
+    member = await staff(request, Right.MANAGE_OFFERINGS)
     form, offering_id = await read_form(request, Shift), path_id(request, "offering_id")
-    await request.app[UNITS].do(lambda unit: shift_offering(unit, offering_id, int(form.by)))
+    await set_up(
+        request,
+        member,
+        AnOffering(offering_id),
+        lambda unit: shift_offering(unit, offering_id, int(form.by)),
+    )
     raise web.HTTPSeeOther("/admin/offerings")
 
 
@@ -134,11 +144,14 @@ async def open_(request: web.Request) -> web.Response:
 
 
 async def _opened(request: web.Request, *, is_open: bool) -> web.Response:
-    await staff(request, Right.MANAGE_OFFERINGS)
+    member = await staff(request, Right.MANAGE_OFFERINGS)
     await read_form(request, Nothing)
     offering_id = path_id(request, "offering_id")
-    await request.app[UNITS].do(
-        lambda unit: change_offering(unit, offering_id, lambda found: replace(found, is_open=is_open))
+    await set_up(
+        request,
+        member,
+        AnOffering(offering_id),
+        lambda unit: change_offering(unit, offering_id, lambda found: replace(found, is_open=is_open)),
     )
     raise web.HTTPSeeOther(f"/admin/offerings/{offering_id}")
 

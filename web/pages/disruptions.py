@@ -19,12 +19,14 @@ from web.forms import Form, blank, submitted
 from web.guard import staff
 from web.i18n import language_of
 from web.keys import CLOCK, SITE, UNITS
+from web.noting import set_up
 from web.pages.disruption_form import DisruptionForm, Meant, meant, typed
 from web.pages.disruption_view import Whom, came_to, counted, preview, shown, whom
 from web.path import path_id
 from web.ports import Unit
 from web.render import page
 from web.stretch import Stretch, stretch_of
+from web.subjects import ADisruption
 
 MOST_SHOWN = 50
 
@@ -114,16 +116,16 @@ async def show(request: web.Request) -> web.Response:
 
 
 async def remind(request: web.Request) -> web.Response:
-    one = await _ours(request)
+    member, one = await _ours(request)
     now = request.app[CLOCK]()
-    await request.app[UNITS].do(lambda unit: ask_again(unit, one.id, now=now))
+    await set_up(request, member, ADisruption(one.id), lambda unit: ask_again(unit, one.id, now=now))
     raise web.HTTPSeeOther(request.path.removesuffix("/remind"))
 
 
 async def end_it(request: web.Request) -> web.Response:
-    one = await _ours(request)
+    member, one = await _ours(request)
     now = request.app[CLOCK]()
-    await request.app[UNITS].do(lambda unit: end(unit, one.id, now=now))
+    await set_up(request, member, ADisruption(one.id), lambda unit: end(unit, one.id, now=now))
     raise web.HTTPSeeOther(request.path.removesuffix("/end"))
 
 
@@ -141,11 +143,11 @@ async def _one(request: web.Request, unit: Unit, seat: Seat) -> Disruption:
     return found
 
 
-async def _ours(request: web.Request) -> Disruption:
+async def _ours(request: web.Request) -> tuple[StaffMember, Disruption]:
     await read_form(request, Nothing)
     seat = await _seat(request)
     async with request.app[UNITS].read() as unit:
-        return await _one(request, unit, seat)
+        return seat.member, await _one(request, unit, seat)
 
 
 async def _listed(request: web.Request, unit: Unit, one: Disruption, now: datetime) -> Listed:
@@ -208,7 +210,7 @@ async def _declare(
         await reach(unit, kept, now=now)
         return kept
 
-    return await request.app[UNITS].do(work)
+    return await set_up(request, seat.member, ADisruption(disruption_id), work)
 
 
 def _drafted(form: DisruptionForm, found: Meant, seat: Seat, id: UUID, now: datetime) -> Disruption:

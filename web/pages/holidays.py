@@ -27,11 +27,13 @@ from web.guard import staff
 from web.i18n import N_
 from web.keys import CLOCK, SITE, UNITS
 from web.moments import midnight
+from web.noting import set_up
 from web.pages.hours_forms import CHOOSE_DAY, IS_OVER, Accepted, OneClosure
 from web.pages.hours_view import Filled
 from web.pages.left_outside import left_rows, warning
 from web.refusal import Invalid
 from web.render import page, reader_of
+from web.subjects import ClosedDays
 
 HOME = "/admin/holidays"
 YEARS = 2
@@ -135,7 +137,7 @@ async def add(request: web.Request) -> web.Response:
 
 
 async def remove(request: web.Request) -> web.Response:
-    await staff(request, Right.MANAGE_OFFERINGS)
+    member = await staff(request, Right.MANAGE_OFFERINGS)
     form = await read_form(request, OneClosure)
     now, zone = request.app[CLOCK](), request.app[SITE].zone
 
@@ -143,7 +145,7 @@ async def remove(request: web.Request) -> web.Response:
         own = {one.id for one in (await _closed(unit, zone, now=now)).own}
         await change_closed_days(unit, closed=(), opened=own & {form.closure_id}, now=now)
 
-    await request.app[UNITS].do(work)
+    await set_up(request, member, ClosedDays(zone, now), work)
     raise web.HTTPSeeOther(f"{HOME}?saved=1")
 
 
@@ -156,7 +158,8 @@ async def _changed(
     """Do it and lead back, or ask first about the appointments that lie on what is to be closed."""
     now = request.app[CLOCK]()
     try:
-        await request.app[UNITS].do(lambda unit: work(unit, now))
+        closed_days = ClosedDays(request.app[SITE].zone, now)
+        await set_up(request, member, closed_days, lambda unit: work(unit, now))
     except LeftOutside as left:
         async with request.app[UNITS].read() as unit:
             rows = await left_rows(unit, left.appointments, member, reader_of(request).language)

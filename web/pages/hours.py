@@ -17,6 +17,7 @@ from web.fields import MaybeId
 from web.forms import Form, submitted
 from web.i18n import N_, language_of
 from web.keys import CLOCK, SITE, UNITS
+from web.noting import set_up
 from web.pages.hours_forms import (
     CHOOSE_DAY,
     DayAgain,
@@ -34,6 +35,7 @@ from web.pages.left_outside import left_rows, warning
 from web.pages.seat import Seat, seat_of
 from web.refusal import Invalid
 from web.render import page
+from web.subjects import HoursOf
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
@@ -116,7 +118,12 @@ async def save_time_off(request: web.Request) -> web.Response:
 async def remove_time_off(request: web.Request) -> web.Response:
     seat = await seat_of(request)
     form = await read_form(request, OneClosure)
-    await request.app[UNITS].do(lambda unit: end_time_off(unit, seat.adviser.id, form.closure_id))
+    await set_up(
+        request,
+        seat.member,
+        HoursOf(seat.adviser.id, request.app[CLOCK]()),
+        lambda unit: end_time_off(unit, seat.adviser.id, form.closure_id),
+    )
     raise web.HTTPSeeOther(f"{seat.home}?saved=1")
 
 
@@ -131,7 +138,7 @@ async def _changed(
     """Do it and lead back, or ask first about the appointments that it leaves outside."""
     zone, now = await _zone(request, seat), request.app[CLOCK]()
     try:
-        await request.app[UNITS].do(lambda unit: work(unit, zone, now))
+        await set_up(request, seat.member, HoursOf(seat.adviser.id, now), lambda unit: work(unit, zone, now))
     except LeftOutside as left:
         async with request.app[UNITS].read() as unit:
             rows = await left_rows(unit, left.appointments, seat.member, language_of(request))

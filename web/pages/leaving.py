@@ -16,12 +16,14 @@ from web.body import Nothing, read_form
 from web.guard import staff
 from web.i18n import language_of
 from web.keys import CLOCK, UNITS
+from web.noting import set_up
 from web.pages.people_forms import DeactivationForm
 from web.pages.person import ours
 from web.path import path_id
 from web.ports import Unit
 from web.refusal import ChangedMeanwhile
 from web.render import page
+from web.subjects import APerson
 
 LISTED = timedelta(days=400)
 
@@ -51,7 +53,7 @@ async def deactivate(request: web.Request) -> web.Response:
             raise ChangedMeanwhile
 
     try:
-        await request.app[UNITS].do(work)
+        await set_up(request, member, APerson(staff_id), work)
     except ChangedMeanwhile:
         return await _asked(request, member, 409)
     except OwnAccess:
@@ -63,7 +65,12 @@ async def activate(request: web.Request) -> web.Response:
     member = await staff(request, Right.MANAGE_PEOPLE)
     await read_form(request, Nothing)
     staff_id = path_id(request, "staff_id")
-    await request.app[UNITS].do(lambda unit: _set_active(unit, staff_id, by=member.id, is_active=True))
+    await set_up(
+        request,
+        member,
+        APerson(staff_id),
+        lambda unit: _set_active(unit, staff_id, by=member.id, is_active=True),
+    )
     raise web.HTTPSeeOther(f"/admin/people/{staff_id}")
 
 

@@ -14,11 +14,13 @@ from web.body import read_form
 from web.forms import Form, submitted
 from web.guard import staff
 from web.keys import UNITS
+from web.noting import set_up
 from web.pages.offering_items import ITEMS, KIND_NAMES, MOST, Item
 from web.path import path_id
 from web.refusal import ChangedMeanwhile, PageNotFound
 from web.render import page
 from web.seen import fingerprint, require_seen
+from web.subjects import AnOffering
 
 NEW = "new"
 
@@ -75,14 +77,14 @@ async def save(request: web.Request) -> web.Response:
             raise ChangedMeanwhile
 
     try:
-        await _change(request, kind, told.seen, change)
+        await _change(request, member, kind, told.seen, change)
     except ChangedMeanwhile:
         return _shown(request, member, await _offering(request), form, 409)
     raise web.HTTPSeeOther(_home(request))
 
 
 async def shift(request: web.Request) -> web.Response:
-    await staff(request, Right.MANAGE_OFFERINGS)
+    member = await staff(request, Right.MANAGE_OFFERINGS)
     form, kind = await read_form(request, Shift), _kind(request)
 
     def change(offering: Offering, all_items: list[Any]) -> None:
@@ -90,23 +92,27 @@ async def shift(request: web.Request) -> web.Response:
         item = all_items.pop(place)
         all_items.insert(max(0, place + int(form.by)), item)
 
-    await _change(request, kind, form.seen, change)
+    await _change(request, member, kind, form.seen, change)
     raise web.HTTPSeeOther(_home(request))
 
 
 async def remove(request: web.Request) -> web.Response:
-    await staff(request, Right.MANAGE_OFFERINGS)
+    member = await staff(request, Right.MANAGE_OFFERINGS)
     form, kind = await read_form(request, Removal), _kind(request)
 
     def change(offering: Offering, all_items: list[Any]) -> None:
         del all_items[_place(request, kind, offering) or 0]
 
-    await _change(request, kind, form.seen, change)
+    await _change(request, member, kind, form.seen, change)
     raise web.HTTPSeeOther(_home(request))
 
 
 async def _change(
-    request: web.Request, kind: type[Item], seen: str, change: Callable[[Offering, list[Any]], None]
+    request: web.Request,
+    member: StaffMember,
+    kind: type[Item],
+    seen: str,
+    change: Callable[[Offering, list[Any]], None],
 ) -> None:
     """Change the list that the form showed; a new one finds its place in any.
 
@@ -121,7 +127,9 @@ async def _change(
         return kind.with_all(offering, all_items)
 
     offering_id = path_id(request, "offering_id")
-    await request.app[UNITS].do(lambda unit: change_offering(unit, offering_id, changed))
+    await set_up(
+        request, member, AnOffering(offering_id), lambda unit: change_offering(unit, offering_id, changed)
+    )
 
 
 def _shown(

@@ -17,12 +17,14 @@ from web.forms import Form, submitted
 from web.guard import staff
 from web.keys import CLOCK, UNITS
 from web.lengths import UNIT_NAMES
+from web.noting import set_up
 from web.pages.offering_forms import SECTIONS, Section, zones
 from web.path import path_id
 from web.ports import Unit
 from web.refusal import ChangedMeanwhile
 from web.render import page
 from web.seen import fingerprint, require_seen
+from web.subjects import AnOffering
 
 
 class MeetersForm(BaseModel):
@@ -50,7 +52,12 @@ async def save(request: web.Request) -> web.Response:
         return told.onto(offering)
 
     try:
-        await request.app[UNITS].do(lambda unit: change_offering(unit, offering_id, change))
+        await set_up(
+            request,
+            member,
+            AnOffering(offering_id),
+            lambda unit: change_offering(unit, offering_id, change),
+        )
     except ChangedMeanwhile:
         return await _shown(request, member, await _offering(request), form, 409)
     raise web.HTTPSeeOther(f"/admin/offerings/{offering_id}")
@@ -70,13 +77,16 @@ async def save_meeters(request: web.Request) -> web.Response:
         return await _meeters_shown(request, member, form, 422)
     told, offering_id = form.model, path_id(request, "offering_id")
     try:
-        await request.app[UNITS].do(
+        await set_up(
+            request,
+            member,
+            AnOffering(offering_id),
             lambda unit: say_who_meets(
                 unit,
                 offering_id,
                 told.advisers,
                 lambda now: require_seen(told.seen, sorted(map(str, now))),
-            )
+            ),
         )
     except ChangedMeanwhile:
         return await _meeters_shown(request, member, form, 409)

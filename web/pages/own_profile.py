@@ -11,12 +11,14 @@ from web.forms import Form, submitted
 from web.guard import staff
 from web.keys import UNITS
 from web.marks import Mark, marked
+from web.noting import set_up
 from web.pages.people_forms import IntroductionForm
 from web.pages.person import introduce
 from web.pages.photos import NoPicture, drop_photo, take_photo
 from web.refusal import ChangedMeanwhile
 from web.render import page
 from web.seen import fingerprint
+from web.subjects import APerson
 
 HOME = "/desk/profile"
 
@@ -32,7 +34,7 @@ async def save(request: web.Request) -> web.Response:
         return await _shown(request, member, form, 422)
     told = form.model
     try:
-        await request.app[UNITS].do(lambda unit: introduce(unit, member.id, told))
+        await set_up(request, member, APerson(member.id), lambda unit: introduce(unit, member.id, told))
     except ChangedMeanwhile:
         return await _shown(request, member, form, 409)
     raise web.HTTPSeeOther(HOME)
@@ -42,7 +44,7 @@ async def save(request: web.Request) -> web.Response:
 async def put_up(request: web.Request) -> web.Response:
     member = await staff(request, Right.MEET)
     try:
-        await take_photo(request, member.id)
+        await take_photo(request, member, member.id)
     except NoPicture:
         return await _shown(request, member, status=422, photo_error="no_picture")
     raise web.HTTPSeeOther(HOME)
@@ -51,7 +53,7 @@ async def put_up(request: web.Request) -> web.Response:
 async def take_down(request: web.Request) -> web.Response:
     member = await staff(request, Right.MEET)
     await read_form(request, Nothing)
-    await drop_photo(request, member.id)
+    await drop_photo(request, member, member.id)
     raise web.HTTPSeeOther(HOME)
 
 

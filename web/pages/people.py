@@ -15,9 +15,11 @@ from web.body import Nothing, read_form
 from web.forms import Form, blank, submitted
 from web.guard import staff
 from web.keys import UNITS
+from web.noting import set_up
 from web.pages.people_forms import ROLES, NewPersonForm, PersonForm
 from web.path import path_id
 from web.render import page
+from web.subjects import APerson
 
 
 async def people(request: web.Request) -> web.Response:
@@ -47,7 +49,7 @@ async def add(request: web.Request) -> web.Response:
     password_hash = await asyncio.to_thread(hash_password, password)
     added = Credentials(form.model.member(), password_hash)
     try:
-        await request.app[UNITS].do(lambda unit: unit.staff.add(added))
+        await set_up(request, member, APerson(added.member.id), lambda unit: unit.staff.add(added))
     except LoginTaken:
         return await _new(request, member, Form(values=form.values, errors={"login": "login_taken"}), 409)
     return _password_shown(request, member, added.member, password)
@@ -59,7 +61,9 @@ async def new_password(request: web.Request) -> web.Response:
     await read_form(request, Nothing)
     staff_id, password = path_id(request, "staff_id"), fresh_password()
     password_hash = await asyncio.to_thread(hash_password, password)
-    found = await request.app[UNITS].do(lambda unit: renew_password(unit, staff_id, password_hash))
+    found = await set_up(
+        request, member, APerson(staff_id), lambda unit: renew_password(unit, staff_id, password_hash)
+    )
     return _password_shown(request, member, found, password)
 
 

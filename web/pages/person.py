@@ -19,12 +19,15 @@ from identity.staff import StaffMember
 from web.forms import Form, submitted
 from web.guard import staff
 from web.keys import CLOCK, UNITS
+from web.noting import set_up
 from web.pages.people_forms import ROLES, IntroductionForm, PersonForm, SkillsForm
+from web.pages.set_up_log import LastChange, last_change
 from web.path import path_id
 from web.ports import Unit
 from web.refusal import ChangedMeanwhile
 from web.render import page
 from web.seen import fingerprint, require_seen
+from web.subjects import APerson
 
 
 class _Ahead(Exception):
@@ -50,6 +53,7 @@ class Person:
     offerings: Sequence[Offering]
     teams: Sequence[Team]
     ahead: int
+    last: LastChange | None
 
     def values(self) -> Mapping[str, Mapping[str, Any]]:
         """Return what each form of the page shows, by the form's name."""
@@ -81,7 +85,12 @@ async def save_about(request: web.Request) -> web.Response:
         return await person_page(request, member, Returned(name="about", form=form), 422)
     told, staff_id = form.model, path_id(request, "staff_id")
     try:
-        await request.app[UNITS].do(lambda unit: _change_about(request, unit, staff_id, told, by=member.id))
+        await set_up(
+            request,
+            member,
+            APerson(staff_id),
+            lambda unit: _change_about(request, unit, staff_id, told, by=member.id),
+        )
     except ChangedMeanwhile:
         return await person_page(request, member, Returned(name="about", form=form, is_stale=True), 409)
     except (OwnAccess, OwnTeam, _Ahead) as refused:
@@ -102,7 +111,7 @@ async def save_introduction(request: web.Request) -> web.Response:
         await introduce(unit, staff_id, told)
 
     try:
-        await request.app[UNITS].do(save)
+        await set_up(request, member, APerson(staff_id), save)
     except ChangedMeanwhile:
         stale = Returned(name="introduction", form=form, is_stale=True)
         return await person_page(request, member, stale, 409)
@@ -124,7 +133,7 @@ async def save_skills(request: web.Request) -> web.Response:
         await say_what_is_met(unit, staff_id, told.offerings, check)
 
     try:
-        await request.app[UNITS].do(save)
+        await set_up(request, member, APerson(staff_id), save)
     except ChangedMeanwhile:
         return await person_page(request, member, Returned(name="skills", form=form, is_stale=True), 409)
     raise web.HTTPSeeOther(f"/admin/people/{staff_id}")
@@ -196,6 +205,7 @@ async def _read(request: web.Request, unit: Unit, staff_id: UUID) -> Person:
         offerings=await unit.offerings.all(),
         teams=await unit.catalogue.teams(),
         ahead=await unit.catalogue.ahead(request.app[CLOCK](), adviser_id=staff_id),
+        last=await last_change(unit, staff_id),
     )
 
 

@@ -20,18 +20,18 @@ async def put_up(request: web.Request) -> web.Response:
     staff_id = path_id(request, "staff_id")
     await _require_ours(request, staff_id)
     try:
-        await take_photo(request, staff_id)
+        await take_photo(request, member, staff_id)
     except NoPicture:
         return await person_page(request, member, status=422, photo_error="no_picture")
     raise web.HTTPSeeOther(f"/admin/people/{staff_id}")
 
 
 async def take_down(request: web.Request) -> web.Response:
-    await staff(request, Right.MANAGE_PEOPLE)
+    member = await staff(request, Right.MANAGE_PEOPLE)
     await read_form(request, Nothing)
     staff_id = path_id(request, "staff_id")
     await _require_ours(request, staff_id)
-    await drop_photo(request, staff_id)
+    await drop_photo(request, member, staff_id)
     raise web.HTTPSeeOther(f"/admin/people/{staff_id}")
 
 

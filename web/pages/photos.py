@@ -4,12 +4,15 @@ from uuid import UUID, uuid4
 
 from aiohttp import web
 
+from identity.staff import StaffMember
 from signalling.documents.errors import ConversionFailed, NotADocument
 from web import refusal as edge
 from web.body import read_upload
-from web.keys import ADDRESS, BLOBS, PORTRAITS, RATES, UNITS
+from web.keys import ADDRESS, BLOBS, PORTRAITS, RATES
+from web.noting import set_up
 from web.path import path_id
 from web.refusal import PageNotFound
+from web.subjects import APerson
 from web.upload import UploadLimits
 
 MOST_BYTES = 12 * 1024 * 1024
@@ -39,7 +42,7 @@ async def photo(request: web.Request) -> web.Response:
     return web.Response(body=picture, content_type="image/webp", headers=HEADERS)
 
 
-async def take_photo(request: web.Request, staff_id: UUID) -> None:
+async def take_photo(request: web.Request, member: StaffMember, staff_id: UUID) -> None:
     """Read an upload and keep it as somebody's picture. Raises NoPicture, and what an upload raises."""
     await request.app[RATES].a_minute(TAKEN_IN_A_MINUTE, "photo", request[ADDRESS])
     try:
@@ -53,16 +56,18 @@ async def take_photo(request: web.Request, staff_id: UUID) -> None:
         raise NoPicture from refused
     photo_id = uuid4()
     await request.app[BLOBS].put(photo_id, BLOB, picture)
-    await _set(request, staff_id, photo_id)
+    await _set(request, member, staff_id, photo_id)
 
 
-async def drop_photo(request: web.Request, staff_id: UUID) -> None:
-    await _set(request, staff_id, None)
+async def drop_photo(request: web.Request, member: StaffMember, staff_id: UUID) -> None:
+    await _set(request, member, staff_id, None)
 
 
-async def _set(request: web.Request, staff_id: UUID, photo_id: UUID | None) -> None:
+async def _set(request: web.Request, member: StaffMember, staff_id: UUID, photo_id: UUID | None) -> None:
     """Name the picture, and only then remove the old one: no page ever names one that is not there."""
-    before = await request.app[UNITS].do(lambda unit: unit.catalogue.picture(staff_id, photo_id))
+    before = await set_up(
+        request, member, APerson(staff_id), lambda unit: unit.catalogue.picture(staff_id, photo_id)
+    )
     if before is not None:
         await request.app[BLOBS].remove_all(before)
 

@@ -11,8 +11,10 @@ from web.fields import Name
 from web.forms import Form, submitted
 from web.guard import staff
 from web.keys import UNITS
+from web.noting import set_up
 from web.path import path_id
 from web.render import page
+from web.subjects import ATeam
 
 
 class TeamForm(BaseModel):
@@ -29,8 +31,8 @@ async def add(request: web.Request) -> web.Response:
     form = await submitted(request, TeamForm)
     if form.model is None:
         return await _shown(request, member, form, status=422)
-    name = form.model.name
-    await request.app[UNITS].do(lambda unit: unit.catalogue.add_team(uuid4(), name))
+    name, team_id = form.model.name, uuid4()
+    await set_up(request, member, ATeam(team_id), lambda unit: unit.catalogue.add_team(team_id, name))
     raise web.HTTPSeeOther("/admin/teams")
 
 
@@ -41,8 +43,11 @@ async def rename(request: web.Request) -> web.Response:
         return await _shown(request, member, form, team_id, status=422)
     told = form.model
 
-    is_renamed = await request.app[UNITS].do(
-        lambda unit: unit.catalogue.rename_team(team_id, told.name, was=told.was)
+    is_renamed = await set_up(
+        request,
+        member,
+        ATeam(team_id),
+        lambda unit: unit.catalogue.rename_team(team_id, told.name, was=told.was),
     )
     if not is_renamed:
         return await _shown(request, member, form, team_id, status=409)

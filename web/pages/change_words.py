@@ -1,0 +1,106 @@
+"""What staff read in the log of set-up: things, fields and values in words."""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+
+from booking.change import Thing
+from web.format import Reader
+from web.i18n import N_, NAMES, gettext
+from web.moments import midnight
+from web.offering_standing import span_told
+from web.pages.offering_forms import LettersSection
+
+THINGS: Mapping[Thing, str] = MappingProxyType(
+    {
+        Thing.OFFERING: N_("Offering"),
+        Thing.PERSON: N_("Person"),
+        Thing.HOURS: N_("Hours"),
+        Thing.TEAM: N_("Team"),
+        Thing.CLOSED_DAYS: N_("Closed days"),
+        Thing.DISRUPTION: N_("Disruption"),
+    }
+)
+FIELDS: Mapping[str, str] = MappingProxyType(
+    {
+        "names": N_("Name"),
+        "texts": N_("Description"),
+        "prices": N_("Price"),
+        "terms": N_("Terms"),
+        "length": N_("Length"),
+        "step": N_("Starts every"),
+        "buffer_before": N_("Buffer before"),
+        "buffer_after": N_("Buffer after"),
+        "notice": N_("Notice"),
+        "horizon": N_("Horizon"),
+        "hold": N_("Time kept for the form"),
+        "door_opens": N_("The door opens before the start"),
+        "grace": N_("Grace after the start"),
+        "late_limit": N_("A late cancellation is one within"),
+        "answer_within": N_("An offer stands for"),
+        "refill_notice": N_("Not offered when the start is nearer than"),
+        "refill_mode": N_("Who is offered a freed time"),
+        "daily_cap": N_("At most a day"),
+        "zone": N_("Time zone"),
+        "languages": N_("Languages"),
+        "assurance": N_("Identification"),
+        "is_open": N_("Open"),
+        "place": N_("Place in the list"),
+        "advisers": N_("Advisers"),
+        "questions": N_("Questions"),
+        "advice": N_("You can do this yourself"),
+        "name": N_("Name"),
+        "role": N_("Role"),
+        "team": N_("Team"),
+        "is_active": N_("Active"),
+        "introduction": N_("About themselves"),
+        "photo": N_("Picture"),
+        "offerings": N_("Offerings"),
+        "password": N_("Password"),
+        "week": N_("The week"),
+        "days": N_("Single days"),
+        "time_off": N_("Time off"),
+        "reminder": N_("Reminder"),
+        "end": N_("It is over"),
+    }
+)
+VALUES: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "is_open": {"yes": N_("yes"), "no": N_("no")},
+        "assurance": {
+            "none": N_("none needed"),
+            "low": N_("low"),
+            "substantial": N_("substantial"),
+            "high": N_("high"),
+        },
+        "refill_mode": {
+            "off": N_("Nobody"),
+            "one_by_one": N_("One after another"),
+            "to_all": N_("All at once"),
+        },
+    }
+)
+
+
+def field_words(name: str, reader: Reader) -> str:
+    """Name a field: `Name (svenska)`, `Second reminder: try your connection`, a day by its date."""
+    base, _, part = name.partition(".")
+    if base == "letters" and part in LettersSection.KINDS:
+        return gettext(reader.language, LettersSection.KINDS[part])
+    if base in FIELDS:
+        word = gettext(reader.language, FIELDS[base])
+        return f"{word} ({NAMES.get(part, part)})" if part else word
+    try:
+        return reader.date(midnight(date.fromisoformat(name), reader.zone))
+    except ValueError:
+        return name
+
+
+def value_words(name: str, value: str, reader: Reader) -> str:
+    """Write a value as the reader expects it; nothing is a dash."""
+    span = span_told(value)
+    if span is not None:
+        return reader.length(span)
+    if value in VALUES.get(name, {}):
+        return gettext(reader.language, VALUES[name][value])
+    return value or "–"
