@@ -261,6 +261,8 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ),
     ("POST", "/desk/profile/photo"): Row(expected=by_staff(303, signed_out=401, LOUHI=303), sort="file"),
     ("POST", "/desk/profile/photo/remove"): Row(expected=by_staff(303, signed_out=401, LOUHI=303)),
+    ("GET", "/desk/password"): Row(expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200)),
+    ("POST", "/desk/password"): Row(expected=by_staff(422, signed_out=401, LOUHI=422, ADMIN=422)),
     # Named by a document's id, which must lead to no picture.
     ("GET", "/photos/{photo_id}"): Row(expected=everybody(404)),
     # The admin; what an empty form would change is refused with 422, an old one with 409.
