@@ -1,6 +1,8 @@
 """What axe-core finds on a page, as people see it: in any language, light on a phone, dark on a desktop."""
 
 from collections.abc import Mapping
+from itertools import cycle
+from urllib.parse import urlsplit
 
 from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
 from playwright.async_api import Page
@@ -53,4 +55,16 @@ async def faults_at(page: Page, *addresses: str) -> list[str]:
             joint = "&" if "?" in address else "?"
             await page.goto(f"{address}{joint}lang={language}")
             faults += await faults_in_both_looks(page)
+    return faults
+
+
+async def faults_in_turn(page: Page, *addresses: str) -> list[str]:
+    """Look at many addresses in both looks, each in one language: the next address in the next one."""
+    faults: list[str] = []
+    for address, language in zip(addresses, cycle(LANGUAGES), strict=False):
+        joint = "&" if "?" in address else "?"
+        await page.goto(f"{address}{joint}lang={language}")
+        faults += await faults_in_both_looks(page)
+        if urlsplit(page.url).path != urlsplit(address).path:
+            faults.append(f"{address} leads to {page.url}")
     return faults

@@ -85,7 +85,7 @@ async def test_hours_against_the_rules_come_back_as_typed_with_the_error_beside_
 
     assert page.status == 422
     assert says in page.text
-    assert 'aria-describedby="week-hint week-error-2"' in page.text
+    assert 'aria-describedby="week-hint error-week-2"' in page.text
     assert f'value="{rows[0][1]}"' in page.text
     assert await openings(house) == before
 

@@ -29,7 +29,7 @@ from web.keys import CLOCK, SITE, UNITS
 from web.moments import midnight
 from web.noting import set_up
 from web.pages.hours_forms import CHOOSE_DAY, IS_OVER, Accepted, OneClosure
-from web.pages.hours_view import Filled
+from web.pages.hours_sent import Filled
 from web.pages.left_outside import left_rows, warning
 from web.refusal import Invalid
 from web.render import page, reader_of

@@ -30,7 +30,8 @@ from web.pages.hours_forms import (
     typed_week,
     week_of,
 )
-from web.pages.hours_view import Filled, Sent, hours_view, zone_of
+from web.pages.hours_sent import Filled, Sent
+from web.pages.hours_view import hours_view, zone_of
 from web.pages.left_outside import left_rows, warning
 from web.pages.seat import Seat, seat_of
 from web.refusal import Invalid

@@ -1,9 +1,8 @@
 """What the page of hours shows: the week as drawn and as written, days of their own, time off."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -19,6 +18,7 @@ from web.format import Reader
 from web.moments import midnight
 from web.pages.closure_words import closure_name, closure_time
 from web.pages.hours_forms import Typed, TypedWeek, stretch_of
+from web.pages.hours_sent import week_field
 from web.pages.left_outside import LeftRow, left_rows
 from web.pages.seat import Seat
 from web.weekdays import weekday_name
@@ -71,37 +71,14 @@ class HoursView:
     zone: str
 
     @property
+    def day_labels(self) -> dict[str, str]:
+        """Name the weekdays as a summary of what is wrong asks for them."""
+        return {week_field(row.weekday): row.name for row in self.rows}
+
+    @property
     def is_general_shown(self) -> bool:
         """Tell whether the offering has no hours of its own, so that the general ones are drawn."""
         return self.offering is not None and self.offering.id not in self.own
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """A small form as it came, and field → what is wrong; it answers what the macros of forms ask."""
-
-    values: Mapping[str, Any] = field(default_factory=dict)
-    wrong: Mapping[str, str] = field(default_factory=dict)
-
-    def value(self, name: str) -> Any:
-        return self.values.get(name, "")
-
-    def error(self, name: str) -> str:
-        return self.wrong.get(name, "")
-
-    def pairs(self, count: int) -> list[tuple[str, str]]:
-        """Return the rows of times, at least so many."""
-        rows = list(zip(self.values.get("start", ()), self.values.get("end", ()), strict=False))
-        return rows + [("", "")] * (count - len(rows))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """What came back wrong: the week, the day or the time off, as it was typed."""
-
-    week: TypedWeek | None = None
-    day: Filled = field(default_factory=Filled)
-    off: Filled = field(default_factory=Filled)
 
 
 async def hours_view(

@@ -1,0 +1,42 @@
+"""No page is left out when the accessibility tests look at what people read."""
+
+from aiohttp import web
+
+from tests.journeys.pages import ADMINS, ADVISERS, CUSTOMERS, ELSEWHERE, STEP_BY_STEP
+from web.routes import ROUTES
+
+NO_PAGES = {
+    "/.well-known/security.txt",
+    "/a/{token}/calendar.ics",
+    "/admin/attendance.csv",
+    "/calendar/{token}.ics",
+    "/demo/bank/jwks.json",
+    "/demo/outbox.json",
+    "/desk/share/qr.png",
+    "/desk/share/qr.svg",
+    "/desk/states",
+    "/embed/button.js",
+    "/photos/{photo_id}",
+    "/robots.txt",
+}
+"""Files, pictures and data."""
+
+MACHINES = ("/api/", "/static/", "/ws/", "/health/")
+
+
+def pages() -> set[str]:
+    """Collect the addresses that answer a GET with a page, the way aiohttp writes them."""
+    app = web.Application()
+    app.add_routes([route for route in ROUTES if route.method == "GET"])
+    found = {resource.canonical for resource in app.router.resources()}
+    return {
+        each
+        for each in found - NO_PAGES
+        if not each.startswith(MACHINES) and not each.endswith("/documents/{document_id}/pages/{page}")
+    }
+
+
+def test_every_page_is_looked_at_for_accessibility() -> None:
+    looked_at = [*ADMINS, *ADVISERS, *CUSTOMERS, *STEP_BY_STEP, *ELSEWHERE]
+
+    assert sorted(looked_at) == sorted(pages())

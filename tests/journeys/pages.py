@@ -1,0 +1,112 @@
+"""Every page that people read, by the test that looks at it; a test of the house holds the list whole."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from re import findall
+from uuid import UUID
+
+from server.demo_data import LOUHI, MORTGAGE
+
+OFFERING, PERSON = "/admin/offerings/{offering_id}", "/admin/people/{staff_id}"
+APPOINTMENT = "/desk/appointments/{appointment_id}"
+ADMINS: Sequence[str] = (
+    "/admin/offerings",
+    "/admin/offerings/new",
+    OFFERING,
+    f"{OFFERING}/{{section}}",
+    f"{OFFERING}/advisers",
+    f"{OFFERING}/{{list}}",
+    f"{OFFERING}/{{list}}/{{place}}",
+    f"{OFFERING}/close",
+    "/admin/people",
+    "/admin/people/new",
+    PERSON,
+    f"{PERSON}/hours",
+    f"{PERSON}/deactivate",
+    "/admin/teams",
+    "/admin/holidays",
+    "/admin/why",
+    "/admin/disruptions",
+    "/admin/disruptions/new",
+)
+"""test_setting_up_accessibility: what an admin sets up."""
+
+ADVISERS: Sequence[str] = (
+    "/desk/hours",
+    "/desk/why",
+    "/desk/profile",
+    "/desk/disruptions",
+    "/desk/disruptions/new",
+    f"{APPOINTMENT}/restore",
+    f"{APPOINTMENT}/documents",
+)
+CUSTOMERS: Sequence[str] = (
+    "/a/{token}/terms",
+    "/a/{token}/waitlist",
+    "/o/{offer_token}",
+    "/o/{offer_token}/decline",
+)
+STEP_BY_STEP: Sequence[str] = (
+    "/a/{token}/identify",
+    "/a/{token}/other-times",
+    "/admin/disruptions/{disruption_id}",
+    "/desk/disruptions/{disruption_id}",
+)
+"""test_changes_accessibility: what changes for a customer, and at the desk."""
+
+ELSEWHERE: Sequence[str] = (
+    "/",
+    "/book/{offering_id}",
+    "/book/holds/{hold_id}",
+    "/lost-link",
+    "/a/{token}",
+    "/a/{token}/confirm",
+    "/a/{token}/cancel",
+    "/a/{token}/move",
+    "/a/{token}/contact",
+    "/a/{token}/door",
+    "/identify/{provider}/callback",
+    "/a/{token}/documents",
+    "/a/{token}/connection-test",
+    "/practice",
+    "/i/{invitation}",
+    "/privacy",
+    "/accessibility",
+    "/sign-in",
+    "/admin",
+    "/desk",
+    "/desk/book",
+    "/desk/book/{offering_id}",
+    "/desk/book/{offering_id}/details",
+    "/desk/invitations",
+    "/desk/share",
+    "/desk/calendar",
+    f"{APPOINTMENT}/cancel",
+    f"{APPOINTMENT}/link",
+    f"{APPOINTMENT}/move",
+    f"{APPOINTMENT}/colleague",
+    f"{APPOINTMENT}/meeting",
+    "/demo",
+    "/demo/outbox",
+    "/demo/bank",
+    "/demo/bank/authorize",
+)
+"""test_accessibility and test_desk_accessibility, which come to most of them step by step."""
+
+SECTIONS = ("texts", "time", "meeting", "rules", "letters", "terms", "refill")
+FILLED: Mapping[str, Sequence[str | UUID]] = {
+    "offering_id": (MORTGAGE,),
+    "staff_id": (LOUHI,),
+    "section": SECTIONS,
+    "list": ("questions", "advice"),
+    "place": ("0", "new"),
+}
+
+
+def opened(routes: Sequence[str], **values: str | UUID) -> Iterator[str]:
+    """Fill in what stands in braces, with each of the values that there are."""
+    known = {**FILLED, **{name: (value,) for name, value in values.items()}}
+    for route in routes:
+        names = findall(r"{(\w+)}", route)
+        for chosen in product(*(known[name] for name in names)):
+            yield route.format(**dict(zip(names, chosen, strict=True)))
