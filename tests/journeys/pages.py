@@ -28,6 +28,7 @@ ADMINS: Sequence[str] = (
     "/admin/why",
     "/admin/disruptions",
     "/admin/disruptions/new",
+    "/admin/changes",
 )
 """test_setting_up_accessibility: what an admin sets up."""
 

@@ -109,5 +109,6 @@ async def test_what_comes_of_an_admins_deeds_has_no_violation(admin: Page) -> No
     await admin.locator('[name="seen"]').evaluate("field => { field.value = 'old' }")
     await admin.locator("main form button.button--primary").click()
     faults += await faults_in_both_looks(admin)  # somebody else has changed it
+    faults += await faults_in_turn(admin, "/admin/changes")  # the log of all that
 
     assert faults == []
