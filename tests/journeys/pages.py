@@ -36,6 +36,7 @@ ADVISERS: Sequence[str] = (
     "/desk/hours",
     "/desk/why",
     "/desk/profile",
+    "/desk/password",
     "/desk/disruptions",
     "/desk/disruptions/new",
     f"{APPOINTMENT}/restore",
