@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
+from typing import Literal, TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from booking.letter import Channel
 from booking.outcome import Outcome
 from booking.time_span import TimeSpan
 
@@ -24,14 +26,28 @@ LIVE = frozenset({Status.BOOKED, Status.ARRIVED})
 """The statuses in which an appointment holds its adviser's time."""
 
 
+ReachedBy: TypeAlias = Literal["mail", "sms", "both"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Customer:
-    """Who booked, as they said; the language is a code in which they are written to."""
+    """Who booked, as they said; the language is a code in which they are written to.
+
+    `reached_by` is how they wish to be written to, as far as there is an address for it.
+    """
 
     name: str
     email: str
     phone: str = ""
     language: str = "fi"
+    reached_by: ReachedBy = "mail"
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """Return the ways by which letters go: as wished, else as can be; none when no address is known."""
+        known = ((Channel.MAIL, self.email), (Channel.SMS, self.phone))
+        possible = tuple(channel for channel, address in known if address)
+        return tuple(one for one in possible if self.reached_by in (one, "both")) or possible
 
     @property
     def key(self) -> bytes | None:

@@ -10,9 +10,10 @@ from booking.disruption import open_disruption
 from booking.errors import TooLate, WrongStatus
 from booking.fact import Actor, Fact, FactKind
 from booking.free import free
-from booking.letter import LetterDue, LetterKind
+from booking.letter import LetterKind
 from booking.outcome import decide
 from booking.ports import BookingUnit
+from booking.tell import tell
 
 
 class Reason(StrEnum):
@@ -61,6 +62,5 @@ async def cancel(
     await unit.appointments.change(cancelled, now=now)
     await free(unit, appointment, cancelled, by=by, now=now)
     await unit.reminders.drop(cancelled.id)
-    letter = LetterDue(appointment_id=cancelled.id, kind=LetterKind.CANCELLED, sequence=cancelled.sequence)
-    await unit.outbox.put(letter, at=now)
+    await tell(unit, cancelled, LetterKind.CANCELLED, at=now)
     return cancelled

@@ -4,15 +4,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from booking.appointment import Appointment, Customer
+from booking.appointment import Appointment, Customer, ReachedBy
 from booking.errors import TooLate, TooManyChanges, WrongStatus
 from booking.fact import Actor, Detail, Fact, FactKind
-from booking.letter import LetterDue, LetterKind
+from booking.letter import LetterKind
 from booking.ports import BookingUnit
+from booking.tell import tell
 
 MOST_ADDRESSES = 5
 WINDOW = timedelta(days=1)
 """Each new address is written to, so that one link could otherwise write to the whole world."""
+
+TOLD = ("email", "phone", "language", "reached_by")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +25,7 @@ class Contact:
     email: str | None = None
     phone: str | None = None
     language: str | None = None
+    reached_by: ReachedBy | None = None
 
 
 async def change_contact(
@@ -67,12 +71,13 @@ def _customer(before: Customer, contact: Contact) -> Customer:
         email=before.email if email.casefold() == before.email.casefold() else email,
         phone=before.phone if contact.phone is None else contact.phone,
         language=contact.language or before.language,
+        reached_by=contact.reached_by or before.reached_by,
     )
 
 
 def _detail(before: Customer, after: Customer) -> Detail:
     """Tell which things changed, and never what they are."""
-    return {name: getattr(before, name) != getattr(after, name) for name in ("email", "phone", "language")}
+    return {name: getattr(before, name) != getattr(after, name) for name in TOLD}
 
 
 async def _check(unit: BookingUnit, appointment_id: UUID, *, now: datetime) -> None:
@@ -89,17 +94,6 @@ async def _check(unit: BookingUnit, appointment_id: UUID, *, now: datetime) -> N
 async def _write_to_both(
     unit: BookingUnit, appointment: Appointment, old_email: str, *, now: datetime
 ) -> None:
-    letters = [
-        LetterDue(appointment_id=appointment.id, kind=LetterKind.NEW_ADDRESS, sequence=appointment.sequence)
-    ]
+    await tell(unit, appointment, LetterKind.NEW_ADDRESS, at=now)
     if old_email:
-        letters.append(
-            LetterDue(
-                appointment_id=appointment.id,
-                kind=LetterKind.OLD_ADDRESS,
-                sequence=appointment.sequence,
-                to=old_email,
-            )
-        )
-    for letter in letters:
-        await unit.outbox.put(letter, at=now)
+        await tell(unit, appointment, LetterKind.OLD_ADDRESS, at=now, to=old_email)

@@ -10,9 +10,10 @@ from booking.disruption import CODE, Choice, Concerned, Disruption, open_disrupt
 from booking.errors import BadPeriod, TooLate
 from booking.fact import Actor, Fact, FactKind
 from booking.find_slots import LONGEST
-from booking.letter import LetterDue, LetterKind
+from booking.letter import LetterKind
 from booking.ports import BookingUnit
 from booking.progress import Stage, stage
+from booking.tell import tell
 
 BATCH = 50
 """So many appointments are seen to in one unit, so that thousands do not hold the database."""
@@ -71,7 +72,7 @@ async def remind_some(unit: BookingUnit, disruption: Disruption, *, now: datetim
     for one in found:
         await unit.disruptions.mark_reminded(one, at=now)
         if one.choice is Choice.UNANSWERED:
-            await _put(unit, one.appointment, LetterKind.DISRUPTION_REMINDER, now=now)
+            await tell(unit, one.appointment, LetterKind.DISRUPTION_REMINDER, at=now)
     return len(found)
 
 
@@ -130,7 +131,7 @@ async def _reach_one(
     if appointment.confirmed_at is not None:
         await unit.appointments.change(replace(appointment, confirmed_at=None), now=now)
     if now < appointment.span.end and stage(history) is not Stage.IN_MEETING:
-        await _put(unit, appointment, LetterKind.DISRUPTION, now=now)
+        await tell(unit, appointment, LetterKind.DISRUPTION, at=now)
 
 
 async def _release_one(unit: BookingUnit, one: Concerned, appointment: Appointment, *, now: datetime) -> None:
@@ -144,9 +145,4 @@ async def _release_one(unit: BookingUnit, one: Concerned, appointment: Appointme
         await unit.facts.append(
             Fact(appointment_id=appointment.id, at=now, kind=kind, by=Actor.SYSTEM, detail=detail)
         )
-    await _put(unit, appointment, LetterKind.DISRUPTION_OVER, now=now)
-
-
-async def _put(unit: BookingUnit, appointment: Appointment, kind: LetterKind, *, now: datetime) -> None:
-    letter = LetterDue(appointment_id=appointment.id, kind=kind, sequence=appointment.sequence)
-    await unit.outbox.put(letter, at=now)
+    await tell(unit, appointment, LetterKind.DISRUPTION_OVER, at=now)

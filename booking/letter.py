@@ -1,6 +1,7 @@
 """The letters that an appointment's life calls for."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -26,10 +27,23 @@ class LetterKind(StrEnum):
     OFFER = "offer"
 
 
+class Channel(StrEnum):
+    """How a letter travels."""
+
+    MAIL = "mail"
+    SMS = "sms"
+
+
 AT_ANY_TIME = frozenset({LetterKind.NEW_ADDRESS, LetterKind.LOST_LINK})
 """Letters that bring the link, and hold for whatever time the appointment has by then."""
 
+BY_MAIL_ALONE = AT_ANY_TIME | {LetterKind.OLD_ADDRESS}
+"""Letters about an e-mail address, which go there however the customer is written to otherwise."""
+
 REMINDERS = frozenset({LetterKind.THREE_DAYS, LetterKind.ONE_DAY, LetterKind.FIFTEEN_MINUTES})
+
+CAN_WAIT = frozenset({LetterKind.THREE_DAYS, LetterKind.ONE_DAY, LetterKind.DISRUPTION_REMINDER})
+"""Letters that wake nobody: at night on the customer's clock they wait for the morning."""
 
 ABOUT_DISRUPTION = frozenset({LetterKind.DISRUPTION, LetterKind.DISRUPTION_REMINDER})
 """The letters that hold as long as a disruption stands over the appointment's time."""
@@ -39,11 +53,15 @@ ABOUT_DISRUPTION = frozenset({LetterKind.DISRUPTION, LetterKind.DISRUPTION_REMIN
 class LetterDue:
     """The event that a letter should go out, about the time that `sequence` numbers, or about an offer.
 
-    `to` is an address that it goes to instead of the customer's present one.
+    `to` is an address that it goes to instead of the customer's present one. It should have left by
+    `leave_by`: of two that wait, the one that is nearer to it goes first, and a reminder that has missed
+    it is not sent any more.
     """
 
     appointment_id: UUID
     kind: LetterKind
     sequence: int
+    channel: Channel = Channel.MAIL
     to: str = ""
     offer_id: UUID | None = None
+    leave_by: datetime | None = None

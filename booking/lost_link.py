@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from booking.letter import LetterDue, LetterKind
+from booking.letter import LetterKind
 from booking.link_request import LinkRequest
 from booking.ports import BookingUnit
+from booking.tell import tell
 
 WINDOW = timedelta(hours=1)
 MOST_OF_EMAIL = 3
@@ -39,7 +40,4 @@ async def _is_within_limits(unit: BookingUnit, request: LinkRequest) -> bool:
 
 async def _write(unit: BookingUnit, email: str, *, now: datetime) -> None:
     for appointment in (await unit.appointments.ahead_at(email, now=now))[:MOST_LETTERS]:
-        letter = LetterDue(
-            appointment_id=appointment.id, kind=LetterKind.LOST_LINK, sequence=appointment.sequence
-        )
-        await unit.outbox.put(letter, at=now)
+        await tell(unit, appointment, LetterKind.LOST_LINK, at=now)

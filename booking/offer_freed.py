@@ -10,13 +10,14 @@ from booking.fact import Actor, Fact, FactKind, told
 from booking.find_slots import Wanted, free_slot
 from booking.freed_slot import FreedSlot, FreedState, answer_by
 from booking.hold import Hold
-from booking.letter import LetterDue, LetterKind
+from booking.letter import LetterKind
 from booking.offer import Offer
 from booking.offering import Offering
 from booking.ports import BookingUnit
 from booking.quiet_hours import quiet_until
 from booking.refill import RefillMode
 from booking.slot import Slot
+from booking.tell import tell
 
 AGAIN = timedelta(minutes=2)
 """How soon to look again when nobody fits now, or somebody has the slot for the moment."""
@@ -172,10 +173,4 @@ async def _tell(unit: BookingUnit, appointment: Appointment, offer: Offer, now: 
     await unit.facts.append(
         Fact(appointment_id=appointment.id, at=now, kind=FactKind.OFFERED, by=Actor.SYSTEM, detail=detail)
     )
-    letter = LetterDue(
-        appointment_id=appointment.id,
-        kind=LetterKind.OFFER,
-        sequence=appointment.sequence,
-        offer_id=offer.id,
-    )
-    await unit.outbox.put(letter, at=now)
+    await tell(unit, appointment, LetterKind.OFFER, at=now, offer_id=offer.id)

@@ -6,11 +6,12 @@ from datetime import datetime
 from booking.appointment import Appointment, Status, wall_time
 from booking.fact import Actor, Fact, FactKind, timed, told
 from booking.free import free
-from booking.letter import LetterDue, LetterKind
+from booking.letter import LetterKind
 from booking.offering import Offering
 from booking.own_time import told_what_is_free
 from booking.ports import BookingUnit
 from booking.slot import Slot
+from booking.tell import tell
 
 
 def at_slot(appointment: Appointment, slot: Slot, offering: Offering) -> Appointment:
@@ -59,8 +60,5 @@ async def plan_letters(
     """Write the news, and plan the reminders of the time that is now true instead of any before."""
     if appointment.sequence:
         await unit.reminders.drop(appointment.id)
-    await unit.reminders.add(
-        offering.letters.reminders(appointment.id, appointment.span, sequence=appointment.sequence, now=now)
-    )
-    letter = LetterDue(appointment_id=appointment.id, kind=news, sequence=appointment.sequence)
-    await unit.outbox.put(letter, at=now)
+    await unit.reminders.add(offering.letters.reminders(appointment, now=now))
+    await tell(unit, appointment, news, at=now)

@@ -8,8 +8,9 @@ from booking.appointment import Appointment
 from booking.errors import NotFound, SlotTaken, TooLate, WrongStatus
 from booking.fact import Actor, Fact, FactKind
 from booking.free import free
-from booking.letter import LetterDue, LetterKind
+from booking.letter import LetterKind
 from booking.ports import BookingUnit
+from booking.tell import tell
 from booking.time_span import cells
 
 
@@ -42,6 +43,5 @@ async def reassign(
         Fact(appointment_id=given.id, at=now, kind=FactKind.REASSIGNED, by=by, detail=detail)
     )
     await free(unit, appointment, given, by=by, now=now)
-    letter = LetterDue(appointment_id=given.id, kind=LetterKind.REASSIGNED, sequence=given.sequence)
-    await unit.outbox.put(letter, at=now)
+    await tell(unit, given, LetterKind.REASSIGNED, at=now)
     return given

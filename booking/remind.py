@@ -4,20 +4,26 @@ from datetime import datetime
 
 from booking.appointment import Appointment, Status
 from booking.disruption import Disruption
+from booking.errors import NotFound
 from booking.letter import ABOUT_DISRUPTION, AT_ANY_TIME, REMINDERS, LetterDue, LetterKind
 from booking.offer import Offer
 from booking.ports import BookingUnit
+from booking.reminder import leave_by
+from booking.tell import tell
 
 
 async def remind(unit: BookingUnit, *, now: datetime, limit: int = 100) -> int:
     """Put the reminders that have fallen due into the outbox; return how many."""
-    due = await unit.reminders.take_due(now, limit=limit)
-    for reminder in due:
-        letter = LetterDue(
-            appointment_id=reminder.appointment_id, kind=reminder.kind, sequence=reminder.sequence
-        )
-        await unit.outbox.put(letter, at=now)
-    return len(due)
+    taken = await unit.reminders.take_due(now, limit=limit)
+    for reminder in taken:
+        try:
+            appointment = await unit.appointments.get(reminder.appointment_id)
+        except NotFound:
+            continue
+        if appointment.sequence == reminder.sequence:
+            last = leave_by(reminder.kind, reminder.due_at, appointment.span.start)
+            await tell(unit, appointment, reminder.kind, at=reminder.due_at, leave_by=last)
+    return len(taken)
 
 
 def still_holds(
@@ -30,8 +36,8 @@ def still_holds(
 ) -> bool:
     """Tell whether a letter is still true of the live appointment at the moment of sending.
 
-    A letter about a time that was given up since is not; a reminder is not once the time has come, nor
-    while a disruption stands over it, unless the customer keeps the time; a letter about a disruption
+    A letter about a time that was given up since is not; a reminder is not once its last moment has come,
+    nor while a disruption stands over it, unless the customer keeps the time; a letter about a disruption
     holds as long as that stands; the news that it was cancelled holds as long as it is, and that
     an address was changed, always. An offer holds as long as it can be claimed, wherever the appointment
     stands.
@@ -55,4 +61,6 @@ def still_holds(
         return is_disrupted and not is_kept
     if letter.kind is LetterKind.DISRUPTION_OVER:
         return not is_disrupted and now < appointment.span.start
-    return letter.kind not in REMINDERS or (now < appointment.span.start and (is_kept or not is_disrupted))
+    if letter.kind in REMINDERS:
+        return now < (letter.leave_by or appointment.span.start) and (is_kept or not is_disrupted)
+    return True

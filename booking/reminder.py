@@ -1,11 +1,15 @@
 """When the customer is reminded: rows made with the appointment, from the offering's plan."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from booking.letter import LetterKind
-from booking.time_span import TimeSpan
+from booking.appointment import Appointment
+from booking.letter import CAN_WAIT, LetterKind
+from booking.quiet_hours import awake
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +35,27 @@ class ReminderPlan:
 
     before: tuple[tuple[LetterKind, timedelta], ...] = DEFAULT
 
-    def reminders(
-        self, appointment_id: UUID, span: TimeSpan, *, sequence: int, now: datetime
-    ) -> tuple[Reminder, ...]:
+    def reminders(self, appointment: Appointment, *, now: datetime) -> tuple[Reminder, ...]:
         """Return the reminders still ahead; one whose moment has passed is never sent late."""
         return tuple(
-            Reminder(appointment_id=appointment_id, kind=kind, due_at=due_at, sequence=sequence)
+            Reminder(appointment_id=appointment.id, kind=kind, due_at=due_at, sequence=appointment.sequence)
             for kind, ahead in self.before
-            if (due_at := span.start - ahead) > now
+            if now < (due_at := due(kind, ahead, appointment.span.start, appointment.zone))
         )
+
+
+def due(kind: LetterKind, ahead: timedelta, start: datetime, zone: str) -> datetime:
+    """Return when a reminder falls due: days are days of the customer's calendar, hours are hours.
+
+    What can wait stays on its day, and keeps out of the night.
+    """
+    days, rest = divmod(ahead, DAY)
+    local = start.astimezone(ZoneInfo(zone)) - days * DAY
+    moment = local.astimezone(UTC) - rest
+    polite = awake(moment, zone) if kind in CAN_WAIT else moment
+    return polite if polite < start else moment
+
+
+def leave_by(kind: LetterKind, due_at: datetime, start: datetime) -> datetime:
+    """Return when a reminder is no longer of use: the way in at the start, any other halfway there."""
+    return start if kind is LetterKind.FIFTEEN_MINUTES else due_at + (start - due_at) / 2

@@ -3,15 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
-from booking.letter import LetterDue, LetterKind
+from booking.letter import LetterKind
 from booking.ports import BookingUnit
+from booking.tell import tell
 
 
 async def tell_overlap(unit: BookingUnit, appointment_id: UUID, *, now: datetime) -> bool:
     """Send the link of a live appointment to its own customer; tell whether there was a way to."""
     appointment = await unit.appointments.get(appointment_id)
-    if not appointment.is_live or not appointment.customer.email:
+    if not appointment.is_live or not appointment.customer.channels:
         return False
-    letter = LetterDue(appointment_id=appointment.id, kind=LetterKind.OVERLAP, sequence=appointment.sequence)
-    await unit.outbox.put(letter, at=now)
+    await tell(unit, appointment, LetterKind.OVERLAP, at=now)
     return True

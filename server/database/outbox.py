@@ -16,7 +16,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Column, Index, Integer, Row, Table, Text, Uuid, case, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from booking.letter import LetterDue, LetterKind
+from booking.letter import Channel, LetterDue, LetterKind
 from server.database.columns import Utc, appointment_column, id_column
 from server.database.metadata import METADATA
 
@@ -52,7 +52,9 @@ outbox = Table(
     Column("reason", Text),
     Column("recipient", Text),
     Column("offer_id", Uuid),
-    Index("ix_outbox_state_next_at", "state", "next_at"),
+    Column("channel", Text, nullable=False),
+    Column("leave_by", Utc),
+    Index("ix_outbox_channel_state_next_at", "channel", "state", "next_at"),
 )
 
 
@@ -85,6 +87,8 @@ class SqlOutbox:
                 "sequence": letter.sequence,
                 "recipient": letter.to or None,
                 "offer_id": letter.offer_id,
+                "channel": letter.channel,
+                "leave_by": letter.leave_by,
                 "put_at": at,
                 "state": Delivery.WAITING,
                 "next_at": at,
@@ -93,12 +97,16 @@ class SqlOutbox:
             },
         )
 
-    async def claim(self, now: datetime, worker: str, limit: int) -> list[OutgoingLetter]:
-        """Take what is due, the oldest first; nobody else gets the same. Counts as a try."""
+    async def claim(self, channel: Channel, now: datetime, worker: str, limit: int) -> list[OutgoingLetter]:
+        """Take what is due by a channel, the most urgent first, for nobody else. Counts as a try."""
         due = (
             select(outbox.c.id)
-            .where(outbox.c.state.in_((Delivery.WAITING, Delivery.IN_DOUBT)), outbox.c.next_at <= now)
-            .order_by(outbox.c.next_at, outbox.c.put_at, outbox.c.id)
+            .where(
+                outbox.c.channel == channel,
+                outbox.c.state.in_((Delivery.WAITING, Delivery.IN_DOUBT)),
+                outbox.c.next_at <= now,
+            )
+            .order_by(func.coalesce(outbox.c.leave_by, outbox.c.put_at), outbox.c.put_at, outbox.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
@@ -108,7 +116,7 @@ class SqlOutbox:
             .values(state=Delivery.CLAIMED, claimed_at=now, claimed_by=worker, tries=outbox.c.tries + 1)
             .returning(*outbox.c)
         )
-        return sorted((_outgoing(row) for row in claimed), key=lambda one: (one.put_at, one.id))
+        return sorted((_outgoing(row) for row in claimed), key=_urgency)
 
     async def mark_sent(self, letter_id: UUID, *, at: datetime) -> None:
         await self._mark(
@@ -127,15 +135,19 @@ class SqlOutbox:
         """It surely did not go out: try again at a moment."""
         await self._mark(letter_id, state=Delivery.WAITING, next_at=at, reason=reason)
 
-    async def put_in_doubt(self, now: datetime, older_than: timedelta) -> int:
-        """Doubt what was claimed longer ago than that; return how many.
+    async def put_in_doubt(self, channel: Channel, now: datetime, older_than: timedelta) -> int:
+        """Doubt what was claimed for a channel longer ago than that; return how many.
 
         The first doubt is tried once more, so that nobody gets more than two copies.
         """
         again = case((outbox.c.doubts == 0, now + DOUBT_LASTS), else_=None)
         doubted = await self._connection.execute(
             update(outbox)
-            .where(outbox.c.state == Delivery.CLAIMED, outbox.c.claimed_at <= now - older_than)
+            .where(
+                outbox.c.channel == channel,
+                outbox.c.state == Delivery.CLAIMED,
+                outbox.c.claimed_at <= now - older_than,
+            )
             .values(state=Delivery.IN_DOUBT, doubts=outbox.c.doubts + 1, next_at=again)
         )
         return doubted.rowcount
@@ -155,6 +167,10 @@ class SqlOutbox:
         await self._connection.execute(update(outbox).where(outbox.c.id == letter_id).values(**values))
 
 
+def _urgency(outgoing: OutgoingLetter) -> tuple[datetime, datetime]:
+    return outgoing.letter.leave_by or outgoing.put_at, outgoing.put_at
+
+
 def _outgoing(row: Row[Any]) -> OutgoingLetter:
     return OutgoingLetter(
         id=row.id,
@@ -164,6 +180,8 @@ def _outgoing(row: Row[Any]) -> OutgoingLetter:
             sequence=row.sequence,
             to=row.recipient or "",
             offer_id=row.offer_id,
+            channel=Channel(row.channel),
+            leave_by=row.leave_by,
         ),
         put_at=row.put_at,
         state=Delivery(row.state),

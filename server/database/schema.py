@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0015"
+NEWEST = "0016"
 
 
 class SchemaMissing(Exception):

@@ -1,11 +1,10 @@
 """The contract of a channel: the way by which letters travel.
 
 A plug-in is an entry point of the group `kohtaamo.channel` that names a factory
-`create(context: ChannelContext) -> Channel | None`; None says that the settings do not ask for it. It
+`create(context: ChannelContext) -> Sender | None`; None says that the settings do not ask for it. It
 imports this module and `letter`, and nothing else of ours.
 """
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -26,10 +25,12 @@ class DeliveryFailed(Exception):
         self.permanent = permanent
 
 
-class Channel(Protocol):
+class Sender(Protocol):
+    """What speaks to the other side of a channel; each channel has one."""
+
     @property
     def name(self) -> str:
-        """A word for statistics and the outbox page: `mail`, `sms`."""
+        """The channel, as statistics and the outbox call it: `mail` or `sms`."""
         ...
 
     async def deliver(self, letter: Letter) -> None:
@@ -39,10 +40,8 @@ class Channel(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelContext:
-    """What a channel is given at the start; `keep` puts a letter on the demo's outbox page."""
+    """What a channel is given at the start."""
 
-    is_demo: bool
     smtp_url: str
     sender: str
     sender_name: str
-    keep: Callable[[str, Letter], Awaitable[None]]

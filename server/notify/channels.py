@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from importlib.metadata import entry_points
 
-from server.notify.channel import ENTRY_POINTS, Channel, ChannelContext
+from server.notify.channel import ENTRY_POINTS, ChannelContext, Sender
 
 
-def load_channels(context: ChannelContext) -> Sequence[Channel]:
-    """Return a channel for each entry point whose settings ask for it, in the order of their names."""
+def load_senders(context: ChannelContext) -> Sequence[Sender]:
+    """Return a sender for each entry point whose settings ask for it, in the order of their names."""
     found = (
         entry.load()(context) for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda one: one.name)
     )
-    return [channel for channel in found if channel is not None]
+    return [sender for sender in found if sender is not None]

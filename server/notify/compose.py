@@ -1,16 +1,11 @@
 """Turn what is due and the live appointment into a letter in the customer's language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from booking.adviser import Adviser
-from booking.appointment import Appointment
-from booking.letter import LetterDue, LetterKind
-from booking.offer import Offer
-from booking.revision import Revision
-from booking.time_span import TimeSpan
+from booking.letter import Channel, LetterKind
 from server.notify.letter import Letter, Link
+from server.notify.occasion import Occasion
 from server.notify.wording import WORDINGS, Wording
 from web.format import Reader
 from web.i18n import gettext
@@ -31,88 +26,94 @@ NEWS = frozenset(
 """The letters that carry the appointment for the calendar: it has changed, or the calendar has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """An earlier time that a letter offers, with whom, and the token of the offer's link."""
-
-    offer: Offer
-    adviser: Adviser
-    token: str
-
-
-def compose(
-    due: LetterDue,
-    appointment: Appointment,
-    adviser: Adviser,
-    *,
-    revision: Revision,
-    site: Site,
-    token: str,
-    message_id: str,
-    said: str = "",
-    offered: Offered | None = None,
-) -> Letter:
-    """Compose one letter; it tells when, with whom and what can be done, never the matter.
-
-    `said` is what an admin has written to those whom a disruption concerns. A letter that offers a time is
-    about that one, and its links lead to the offer.
-    """
-    customer, wording = appointment.customer, WORDINGS[due.kind]
-    reader = Reader(customer.language, ZoneInfo(appointment.zone))
-    subject = _subject(wording, reader, offered.offer.span if offered else appointment.span)
-    own = f"{site.public_url}/a/{token}"
-    links = _links(wording, customer.language, f"{site.public_url}/o/{offered.token}" if offered else own)
+def compose(occasion: Occasion, site: Site) -> Letter:
+    """Compose one letter; it tells when, with whom and what can be done, never the matter."""
+    reader = Reader(occasion.language, ZoneInfo(occasion.appointment.zone))
+    wording = WORDINGS[occasion.kind]
+    subject, links = _subject(wording, reader, occasion), _links(wording, occasion, site)
+    if occasion.due.channel is Channel.SMS:
+        return _letter(occasion, subject, links, text=_short(subject, links))
     words: dict[str, object] = {
         "subject": subject,
-        "customer": customer.name,
+        "customer": occasion.appointment.customer.name,
         "lead": wording.lead,
-        "said": said.splitlines(),
+        "said": occasion.said.splitlines(),
         "closing": wording.closing,
-        "adviser": (offered.adviser if offered else adviser).name,
+        "adviser": (occasion.offered or occasion).adviser.name,
         "links": links,
-        **_times(appointment, offered),
+        **_times(occasion),
     }
-    method: Method = "CANCEL" if due.kind is LetterKind.CANCELLED else "REQUEST"
-    to = due.to or customer.email
-    entry = Entry(
-        appointment=appointment,
-        revision=revision,
-        organisation=site.organisation,
-        manage_url=own,
-        door_url=f"{own}/door",
-        sender=site.sender,
-        recipient=to,
-    )
     text, html = (
-        render(f"letters/letter.{kind}", customer.language, reader.zone, site=site, **words)
+        render(f"letters/letter.{kind}", reader.language, reader.zone, site=site, **words)
         for kind in ("txt", "html")
     )
+    method: Method = "CANCEL" if occasion.kind is LetterKind.CANCELLED else "REQUEST"
+    invitation = calendar(_entry(occasion, site), reader.language, method) if occasion.kind in NEWS else b""
+    return _letter(occasion, subject, links, text=text, html=html, calendar=invitation, method=method)
+
+
+def _letter(
+    occasion: Occasion,
+    subject: str,
+    links: tuple[Link, ...],
+    *,
+    text: str,
+    html: str = "",
+    calendar: bytes = b"",
+    method: str = "REQUEST",
+) -> Letter:
     return Letter(
-        to=to,
-        name=customer.name,
+        to=occasion.to,
+        name=occasion.appointment.customer.name,
         subject=subject,
         text=text,
         html=html,
-        message_id=message_id,
-        language=customer.language,
+        message_id=occasion.message_id,
+        language=occasion.language,
         links=links,
-        calendar=calendar(entry, customer.language, method) if due.kind in NEWS else b"",
+        calendar=calendar,
         method=method,
     )
 
 
-def _subject(wording: Wording, reader: Reader, span: TimeSpan) -> str:
+def _short(subject: str, links: tuple[Link, ...]) -> str:
+    """Say it in a text message: what, and the one link that leads to everything else."""
+    return f"{subject}. {links[0].url}" if links else f"{subject}."
+
+
+def _entry(occasion: Occasion, site: Site) -> Entry:
+    own = _own(occasion, site)
+    return Entry(
+        appointment=occasion.appointment,
+        revision=occasion.revision,
+        organisation=site.organisation,
+        manage_url=own,
+        door_url=f"{own}/door",
+        sender=site.sender,
+        recipient=occasion.to,
+    )
+
+
+def _subject(wording: Wording, reader: Reader, occasion: Occasion) -> str:
+    span = occasion.offered.offer.span if occasion.offered else occasion.appointment.span
     moment = {"day": reader.date(span.start), "time": reader.time(span.start)}
     return gettext(reader.language, wording.subject) % moment
 
 
-def _times(appointment: Appointment, offered: Offered | None) -> Mapping[str, object]:
+def _times(occasion: Occasion) -> Mapping[str, object]:
     """Return the time that a letter is about; with an offer also the own one, and until when to answer."""
-    if offered is None:
-        return {"span": appointment.span, "own_span": None, "answer_by": None}
-    offer = offered.offer
-    return {"span": offer.span, "own_span": appointment.span, "answer_by": offer.expires_at}
+    own = occasion.appointment.span
+    if occasion.offered is None:
+        return {"span": own, "own_span": None, "answer_by": None}
+    offer = occasion.offered.offer
+    return {"span": offer.span, "own_span": own, "answer_by": offer.expires_at}
 
 
-def _links(wording: Wording, language: str, home: str) -> tuple[Link, ...]:
-    return tuple(Link(gettext(language, one.label), home + one.path) for one in wording.actions)
+def _own(occasion: Occasion, site: Site) -> str:
+    return f"{site.public_url}/a/{occasion.token}"
+
+
+def _links(wording: Wording, occasion: Occasion, site: Site) -> tuple[Link, ...]:
+    offered = occasion.offered
+    home = f"{site.public_url}/o/{offered.token}" if offered else _own(occasion, site)
+    return tuple(Link(gettext(occasion.language, one.label), home + one.path) for one in wording.actions)

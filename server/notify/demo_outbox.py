@@ -1,21 +1,22 @@
-"""The demo's channel: letters go to a page that everybody can read, so it refuses production."""
+"""The demo's outbox: a copy of every letter goes to a page that everybody can read."""
 
-from server.notify.channel import ChannelContext
+from collections.abc import Awaitable, Callable
+
+from server.notify.channel import Sender
 from server.notify.letter import Letter
 
 
 class DemoOutbox:
-    """Keeps a copy of every letter for the demo's outbox page."""
+    """Keeps a copy of every letter of a channel, and sends it on where a sender is set up."""
 
-    name = "mail"
-
-    def __init__(self, context: ChannelContext) -> None:
-        self._keep = context.keep
+    def __init__(
+        self, name: str, keep: Callable[[str, Letter], Awaitable[None]], onward: Sender | None
+    ) -> None:
+        self.name = name
+        self._keep = keep
+        self._onward = onward
 
     async def deliver(self, letter: Letter) -> None:
         await self._keep(self.name, letter)
-
-
-def create(context: ChannelContext) -> DemoOutbox | None:
-    """Return the channel in a demo, and nothing in production."""
-    return DemoOutbox(context) if context.is_demo else None
+        if self._onward:
+            await self._onward.deliver(letter)

@@ -89,7 +89,7 @@ def _invite(message: EmailMessage, letter: Letter) -> None:
 
 
 def create(context: ChannelContext) -> Smtp | None:
-    """Return the channel when an SMTP address is set.
+    """Return the sender when an SMTP address is set.
 
     Raises ValueError when the address is not of the form `smtp[s]://[user:password@]host[:port]`.
     """

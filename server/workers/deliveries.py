@@ -1,34 +1,33 @@
-"""Send the letters of the outbox: claim and commit, look at the live appointment, send, mark."""
+"""Send a channel's letters: claim and commit, look at the live appointment, send, mark."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
-from uuid import UUID
 
 import structlog
 
 from booking.attend import record
-from booking.disruption import Disruption, open_disruption
-from booking.errors import NotFound
 from booking.fact import Actor, FactKind
-from booking.letter import ABOUT_DISRUPTION, REMINDERS, LetterDue
-from booking.remind import still_holds
-from booking.revision import revision_of
+from booking.letter import CAN_WAIT, REMINDERS, Channel
+from booking.quiet_hours import quiet_until
 from server.clock import Clock
 from server.database.outbox import OutgoingLetter
 from server.database.unit import SqlUnit
 from server.database.units import SqlUnits
-from server.notify.channel import Channel, DeliveryFailed
-from server.notify.compose import Offered, compose
-from server.notify.letter import Letter
+from server.notify.channel import DeliveryFailed, Sender
+from server.notify.compose import compose
+from server.notify.occasion import Occasion
+from server.workers.gather import gather
 from web.public_site import Site
 
 BATCH = 20
 DEAD_AFTER = timedelta(minutes=2)
 """A claim older than this belongs to a worker that died: sending one letter takes at most half of it."""
 
+NO_LONGER = "no longer holds"
 NO_ADDRESS = "no address"
 """The customer left none: who booked for them gave them their link."""
+
+NIGHT = "waits for the morning"
 
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30, 60, 120))
 
@@ -36,20 +35,18 @@ _log = structlog.get_logger()
 
 
 class Deliveries:
-    """One step: a few letters, one after another, so that at most one is ever in doubt."""
+    """One step: a few letters, one after another, so that at most one of a channel is ever in doubt."""
 
-    def __init__(
-        self, units: SqlUnits, clock: Clock, channels: Sequence[Channel], *, site: Site, worker: str
-    ) -> None:
+    def __init__(self, units: SqlUnits, clock: Clock, sender: Sender, *, site: Site, worker: str) -> None:
         self._units = units
         self._clock = clock
-        self._channels = channels
+        self._sender = sender
+        self._channel = Channel(sender.name)
         self._site = site
+        self._host = urlsplit(site.public_url).hostname or "localhost"
         self._worker = worker
 
     async def step(self) -> bool:
-        if not self._channels:
-            return False
         for sent in range(BATCH):
             outgoing = await self._claim()
             if outgoing is None:
@@ -60,55 +57,35 @@ class Deliveries:
     async def _claim(self) -> OutgoingLetter | None:
         now = self._clock()
         async with self._units.write() as unit:
-            doubted = await unit.outbox.put_in_doubt(now, DEAD_AFTER)
-            claimed = await unit.outbox.claim(now, self._worker, 1)
+            doubted = await unit.outbox.put_in_doubt(self._channel, now, DEAD_AFTER)
+            claimed = await unit.outbox.claim(self._channel, now, self._worker, 1)
         if doubted:
-            _log.warning("letters in doubt", count=doubted)
+            _log.warning("letters in doubt", channel=self._channel.value, count=doubted)
         return claimed[0] if claimed else None
 
     async def _deliver(self, outgoing: OutgoingLetter) -> None:
-        letter = await self._composed(outgoing)
-        if letter is None or not letter.to:
-            why = "no longer holds" if letter is None else NO_ADDRESS
+        async with self._units.read() as unit:
+            occasion = await gather(unit, outgoing, self._host, now=self._clock())
+        if occasion is None or not occasion.to:
+            why = NO_ADDRESS if occasion else NO_LONGER
             await self._units.do(lambda unit: unit.outbox.mark_dropped(outgoing.id, why))
             return
+        morning = self._morning(occasion)
+        if morning:
+            await self._units.do(lambda unit: unit.outbox.retry_at(outgoing.id, morning, NIGHT))
+            return
         try:
-            for channel in self._channels:
-                await channel.deliver(letter)
+            await self._sender.deliver(compose(occasion, self._site))
         except DeliveryFailed as failed:
             await self._put_off(outgoing, failed)
         else:
             await self._done(outgoing)
 
-    async def _composed(self, outgoing: OutgoingLetter) -> Letter | None:
-        """Compose from the live appointment, or return None when the letter is no longer true."""
-        due = outgoing.letter
-        async with self._units.read() as unit:
-            try:
-                appointment = await unit.appointments.get(due.appointment_id)
-                token = await unit.links.token(due.appointment_id)
-            except NotFound:
-                return None
-            disruption = await _disruption(unit, due.appointment_id)
-            offered = await _offered(unit, due)
-            offer = offered.offer if offered else None
-            if not still_holds(due, appointment, now=self._clock(), disruption=disruption, offer=offer):
-                return None
-            adviser = await unit.advisers.get(appointment.adviser_id)
-            history = await unit.facts.of(appointment.id)
-        return compose(
-            due,
-            appointment,
-            adviser,
-            revision=revision_of(appointment, history),
-            site=self._site,
-            token=token,
-            message_id=f"<{outgoing.id}@{urlsplit(self._site.public_url).hostname}>",
-            said=disruption.text(appointment.customer.language)
-            if disruption and due.kind in ABOUT_DISRUPTION
-            else "",
-            offered=offered,
-        )
+    def _morning(self, occasion: Occasion) -> datetime | None:
+        """Return until when a letter waits that is late and would wake somebody."""
+        if occasion.kind not in CAN_WAIT:
+            return None
+        return quiet_until(self._clock(), occasion.appointment.zone)
 
     async def _put_off(self, outgoing: OutgoingLetter, failed: DeliveryFailed) -> None:
         gave_up = failed.permanent or outgoing.tries > len(BACK_OFF)
@@ -121,7 +98,7 @@ class Deliveries:
 
     async def _done(self, outgoing: OutgoingLetter) -> None:
         now, due = self._clock(), outgoing.letter
-        detail = {"letter": due.kind.value, "channel": self._channels[-1].name}
+        detail = {"letter": due.kind.value, "channel": self._channel.value}
 
         async def mark(unit: SqlUnit) -> None:
             await unit.outbox.mark_sent(outgoing.id, at=now)
@@ -130,21 +107,6 @@ class Deliveries:
                 await record(unit, due.appointment_id, kind, by=Actor.SYSTEM, now=now, detail=detail)
 
         await self._units.do(mark)
-
-
-async def _disruption(unit: SqlUnit, appointment_id: UUID) -> Disruption | None:
-    """Return the disruption that stands over an appointment's time, if one does."""
-    disruption_id = open_disruption(await unit.facts.of(appointment_id))
-    return await unit.disruptions.get(disruption_id) if disruption_id else None
-
-
-async def _offered(unit: SqlUnit, due: LetterDue) -> Offered | None:
-    """Return what a letter offers, if it is an offer's. Raises NotFound when it is gone."""
-    if due.offer_id is None:
-        return None
-    offer = await unit.offers.get(due.offer_id)
-    adviser = await unit.advisers.get(offer.adviser_id)
-    return Offered(offer, adviser, await unit.offers.token(offer.id))
 
 
 def started_at(now: datetime) -> str:

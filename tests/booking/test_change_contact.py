@@ -9,7 +9,7 @@ from booking.cancel import cancel
 from booking.change_contact import MOST_ADDRESSES, WINDOW, Contact, change_contact
 from booking.errors import OwnOverlap, TooLate, TooManyChanges, WrongStatus
 from booking.fact import Actor, Fact, FactKind
-from booking.letter import LetterDue, LetterKind
+from booking.letter import Channel, LetterDue, LetterKind
 from booking.reserve import Wish, reserve
 from tests.contracts.world import AINO, NOW, TEN, World
 
@@ -30,7 +30,7 @@ async def changed(world: World, appointment: Appointment, contact: Contact) -> A
 
 async def letters(world: World) -> list[LetterDue]:
     async with world.units.write() as unit:
-        return [one.letter for one in await unit.outbox.claim(NOW, "test", 20)]
+        return [one.letter for one in await unit.outbox.claim(Channel.MAIL, NOW, "test", 20)]
 
 
 async def last_fact(world: World, appointment: Appointment) -> Fact:
@@ -56,7 +56,7 @@ async def test_history_tells_that_it_was_changed_and_never_what_it_is(world: Wor
     fact = await last_fact(world, appointment)
     assert (fact.kind, fact.detail) == (
         FactKind.CONTACT_CHANGED,
-        {"email": True, "phone": True, "language": False},
+        {"email": True, "phone": True, "language": False, "reached_by": False},
     )
 
 

@@ -16,7 +16,7 @@ from booking.disruption import CODE, Choice, Disruption, Scope
 from booking.errors import BadPeriod, NotFound, SlotNotOffered, TooLate
 from booking.fact import Actor, Fact, FactKind
 from booking.find_slots import Wanted, find_slots
-from booking.letter import LetterKind
+from booking.letter import Channel, LetterKind
 from booking.move import move
 from booking.outcome import Outcome
 from booking.time_span import TimeSpan
@@ -35,7 +35,10 @@ async def history(world: World, appointment: Appointment) -> Sequence[Fact]:
 
 async def letters(world: World) -> list[LetterKind]:
     async with world.units.write() as unit:
-        put = [one.letter.kind for one in await unit.outbox.claim(NOW + 365 * 24 * HOUR, "test", 1000)]
+        put = [
+            one.letter.kind
+            for one in await unit.outbox.claim(Channel.MAIL, NOW + 365 * 24 * HOUR, "test", 1000)
+        ]
     return [kind for kind in put if kind is not LetterKind.BOOKED]
 
 
@@ -269,7 +272,7 @@ async def test_the_one_reminder_goes_to_those_who_have_not_answered(world: World
             await remind_some(unit, asked, now=NOW + HOUR)
 
     async with world.units.write() as unit:
-        put = [one.letter for one in await unit.outbox.claim(AFTERWARDS, "test", 100)]
+        put = [one.letter for one in await unit.outbox.claim(Channel.MAIL, AFTERWARDS, "test", 100)]
     reminded = [one.appointment_id for one in put if one.kind is LetterKind.DISRUPTION_REMINDER]
     assert reminded == [kullervo.id]
 

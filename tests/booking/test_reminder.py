@@ -1,7 +1,8 @@
 """Which letters are planned, and whether a letter still holds when it is sent."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -9,8 +10,11 @@ import pytest
 from booking.appointment import Appointment, Customer, Status
 from booking.letter import LetterDue, LetterKind
 from booking.remind import still_holds
-from booking.reminder import ReminderPlan
+from booking.reminder import ReminderPlan, due, leave_by
 from tests.booking.history import APPOINTMENT, SPAN, START, at
+
+DAY = timedelta(days=1)
+QUARTER = timedelta(minutes=15)
 
 AINOS = Appointment(
     id=APPOINTMENT,
@@ -30,7 +34,7 @@ def letter(kind: LetterKind, sequence: int = 1) -> LetterDue:
 
 
 def test_reminders_fall_due_three_days_one_day_and_fifteen_minutes_ahead() -> None:
-    planned = ReminderPlan().reminders(APPOINTMENT, SPAN, sequence=0, now=START - timedelta(days=7))
+    planned = ReminderPlan().reminders(AINOS, now=START - timedelta(days=7))
 
     assert [START - one.due_at for one in planned] == [
         timedelta(days=3),
@@ -40,7 +44,7 @@ def test_reminders_fall_due_three_days_one_day_and_fifteen_minutes_ahead() -> No
 
 
 def test_reminder_whose_moment_has_passed_is_never_planned() -> None:
-    planned = ReminderPlan().reminders(APPOINTMENT, SPAN, sequence=0, now=START - timedelta(days=1))
+    planned = ReminderPlan().reminders(AINOS, now=START - timedelta(days=1))
 
     assert [one.kind for one in planned] == [LetterKind.FIFTEEN_MINUTES]
 
@@ -63,3 +67,50 @@ def test_letter_is_held_against_the_live_appointment(
     appointment = replace(AINOS, status=status)
 
     assert still_holds(letter(kind, sequence), appointment, now=at(minutes)) is expected
+
+
+@pytest.mark.parametrize(
+    ("start", "zone", "kind", "ahead", "expected"),
+    [
+        # The day before at the same wall time, over the night in which clocks turn.
+        ("2026-10-25T10:00+02:00", "Europe/Helsinki", "one_day", DAY, "2026-10-24T10:00+03:00"),
+        ("2027-03-28T10:00+03:00", "Europe/Helsinki", "one_day", DAY, "2027-03-27T10:00+02:00"),
+        # Out of the night, and still on its day.
+        ("2026-11-24T07:30+02:00", "Europe/Helsinki", "one_day", DAY, "2026-11-23T08:00+02:00"),
+        ("2026-11-24T22:00+02:00", "Europe/Helsinki", "three_days", 3 * DAY, "2026-11-21T20:55+02:00"),
+        ("2026-11-24T14:00+02:00", "America/New_York", "one_day", DAY, "2026-11-23T08:00-05:00"),
+        # What cannot wait, and what the morning would be too late for.
+        ("2026-11-24T07:30+02:00", "Europe/Helsinki", "fifteen_minutes", QUARTER, "2026-11-24T07:15+02:00"),
+        ("2026-11-24T07:30+02:00", "Europe/Helsinki", "one_day", 4 * QUARTER, "2026-11-24T06:30+02:00"),
+    ],
+)
+def test_a_reminder_falls_due_on_its_day_of_the_customers_calendar_and_not_at_night(
+    start: str, zone: str, kind: str, ahead: timedelta, expected: str
+) -> None:
+    found = due(LetterKind(kind), ahead, datetime.fromisoformat(start).astimezone(UTC), zone)
+
+    assert found == datetime.fromisoformat(expected)
+
+
+def test_a_reminder_is_of_use_until_halfway_to_the_start_and_the_way_in_until_the_start() -> None:
+    day_before = START - DAY
+
+    assert leave_by(LetterKind.ONE_DAY, day_before, START) == START - DAY / 2
+    assert leave_by(LetterKind.FIFTEEN_MINUTES, START - QUARTER, START) == START
+
+
+@pytest.mark.parametrize(
+    ("email", "phone", "reached_by", "expected"),
+    [
+        ("a@b.fi", "+358401", "mail", ("mail",)),
+        ("a@b.fi", "+358401", "sms", ("sms",)),
+        ("a@b.fi", "+358401", "both", ("mail", "sms")),
+        ("a@b.fi", "", "sms", ("mail",)),
+        ("", "+358401", "mail", ("sms",)),
+        ("", "", "both", ()),
+    ],
+)
+def test_customers_are_written_to_as_they_wish_as_far_as_they_can_be(
+    email: str, phone: str, reached_by: Any, expected: tuple[str, ...]
+) -> None:
+    assert Customer(name="Aino", email=email, phone=phone, reached_by=reached_by).channels == expected

@@ -12,7 +12,7 @@ from booking.close import close
 from booking.confirm import confirm
 from booking.errors import NotFound, SlotNotOffered, SlotTaken, TooEarly, TooLate, WrongStatus
 from booking.fact import Actor, FactKind
-from booking.letter import LetterKind
+from booking.letter import Channel, LetterKind
 from booking.move import move
 from booking.outcome import Outcome
 from booking.reserve import Wish, reserve
@@ -38,7 +38,9 @@ async def kinds(world: World, appointment: Appointment) -> list[FactKind]:
 
 async def letters(world: World) -> list[LetterKind]:
     async with world.units.write() as unit:
-        return [one.letter.kind for one in await unit.outbox.claim(NOW + 365 * DAY, "test", 100)]
+        return [
+            one.letter.kind for one in await unit.outbox.claim(Channel.MAIL, NOW + 365 * DAY, "test", 100)
+        ]
 
 
 async def reminders(world: World) -> list[LetterKind]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from booking.appointment import Customer, Status
-from booking.letter import LetterDue, LetterKind
+from booking.letter import Channel, LetterDue, LetterKind
 from booking.link_request import LinkRequest
 from booking.lost_link import MOST_OF_ADDRESS, MOST_OF_EMAIL, WINDOW, ask_for_links, send_links
 from tests.contracts.world import AINO, KULLERVO, LENGTH, NOW, TEN, World
@@ -23,7 +23,7 @@ async def letters(world: World, *, now: datetime = NOW) -> list[LetterDue]:
     """Handle the wishes, and return the letters that came of them."""
     async with world.units.write() as unit:
         await send_links(unit, now=now)
-        return [one.letter for one in await unit.outbox.claim(now, "test", 100)]
+        return [one.letter for one in await unit.outbox.claim(Channel.MAIL, now, "test", 100)]
 
 
 async def test_every_appointment_ahead_of_an_address_gets_a_letter(world: World) -> None:

@@ -4,7 +4,7 @@ import asyncio
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from booking.letter import LetterDue, LetterKind
+from booking.letter import Channel, LetterDue, LetterKind
 from server.database.demo_letters import DemoLetter
 from server.database.outbox import Delivery, OutgoingLetter
 from tests.contracts.world import NOW, World
@@ -24,7 +24,7 @@ async def put(world: World, *, count: int = 1) -> UUID:
 
 async def claim(world: World, now: datetime, *, limit: int = 9) -> list[OutgoingLetter]:
     async with world.units.write() as unit:
-        return await unit.outbox.claim(now, "worker 1", limit)
+        return await unit.outbox.claim(Channel.MAIL, now, "worker 1", limit)
 
 
 async def test_what_is_due_is_claimed_once_the_oldest_first(world: World) -> None:
@@ -81,11 +81,11 @@ async def test_what_a_dead_worker_held_is_tried_once_more_and_then_waits_for_a_p
     doubted_at = NOW + 2 * MINUTE
 
     async with world.units.write() as unit:
-        first = await unit.outbox.put_in_doubt(doubted_at, 2 * MINUTE)
+        first = await unit.outbox.put_in_doubt(Channel.MAIL, doubted_at, 2 * MINUTE)
     too_early = await claim(world, doubted_at + 5 * MINUTE - timedelta(seconds=1))
     again = await claim(world, doubted_at + 5 * MINUTE)
     async with world.units.write() as unit:
-        second = await unit.outbox.put_in_doubt(doubted_at + 60 * MINUTE, 2 * MINUTE)
+        second = await unit.outbox.put_in_doubt(Channel.MAIL, doubted_at + 60 * MINUTE, 2 * MINUTE)
     never = await claim(world, NOW + timedelta(days=9))
 
     assert (first, too_early, [one.id for one in again], second, never) == (1, [], [letter.id], 1, [])
@@ -98,7 +98,7 @@ async def test_a_young_claim_is_not_doubted(world: World) -> None:
     await claim(world, NOW)
 
     async with world.units.write() as unit:
-        assert await unit.outbox.put_in_doubt(NOW + MINUTE, 2 * MINUTE) == 0
+        assert await unit.outbox.put_in_doubt(Channel.MAIL, NOW + MINUTE, 2 * MINUTE) == 0
 
 
 async def test_the_demo_shows_each_letter_once_the_newest_first(world: World) -> None:

@@ -8,7 +8,7 @@ import pytest
 from booking.appointment import Appointment
 from booking.errors import TooLate, WrongStatus
 from booking.fact import Actor, FactKind
-from booking.letter import LetterKind
+from booking.letter import Channel, LetterKind
 from booking.move import move
 from booking.offer import OfferState
 from booking.quiet_hours import quiet_until
@@ -54,7 +54,7 @@ async def test_the_longest_waiting_is_offered_the_slot_and_told_by_letter(people
     assert await people.offers() == [(kullervo.id, TEN)]
     assert (await people.kinds(kullervo))[-1] is FactKind.OFFERED
     async with people.world.units.write() as unit:
-        letters = await unit.outbox.claim(people.now, "test", 100)
+        letters = await unit.outbox.claim(Channel.MAIL, people.now, "test", 100)
     offer = await people.offer(kullervo)
     assert [one.letter.offer_id for one in letters if one.letter.kind is LetterKind.OFFER] == [offer.id]
 

@@ -9,7 +9,7 @@ import pytest
 from booking.attendance import MET
 from booking.errors import NotFound
 from booking.freed_slot import FreedSlot, FreedState
-from booking.letter import LetterDue, LetterKind
+from booking.letter import Channel, LetterDue, LetterKind
 from booking.offer import Offer, OfferState
 from booking.outcome import Outcome
 from booking.refill_rate import Refillable
@@ -136,7 +136,7 @@ async def test_a_letter_in_the_outbox_knows_its_offer(world: World) -> None:
 
     async with world.units.write() as unit:
         await unit.outbox.put(letter, at=NOW)
-        assert [one.letter for one in await unit.outbox.claim(NOW, "test", 9)] == [letter]
+        assert [one.letter for one in await unit.outbox.claim(Channel.MAIL, NOW, "test", 9)] == [letter]
 
 
 async def test_the_refill_rate_is_told_who_came_into_a_freed_slot(world: World) -> None:

@@ -33,8 +33,8 @@ HOUR = timedelta(hours=1)
 ANY_EARLIER = EarlierWish()
 
 
-def customer(name: str, **values: str) -> Customer:
-    given = {"email": f"{name.lower()}@example.fi", "language": "fi"}
+def customer(name: str, **values: Any) -> Customer:
+    given: dict[str, Any] = {"email": f"{name.lower()}@example.fi", "language": "fi"}
     return Customer(name=name, **(given | values))
 
 

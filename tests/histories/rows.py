@@ -58,9 +58,7 @@ def _reminders(kept: Kept, one: Appointment, facts: Iterable[Fact]) -> list[tupl
     made_at = [fact.at for fact in facts if fact.kind in TIMED]
     if not one.is_live or not made_at:
         return []
-    plan = kept.offerings[one.offering_id].letters.reminders(
-        one.id, one.span, sequence=one.sequence, now=made_at[-1]
-    )
+    plan = kept.offerings[one.offering_id].letters.reminders(one, now=made_at[-1])
     return sorted((reminder.kind.value, reminder.due_at, reminder.sequence) for reminder in plan)
 
 

@@ -60,7 +60,14 @@ DOES_INPUT_OUTPUT = frozenset(
 
 # Verbs do not import verbs; these are no verbs but the steps that several of them take in the same way.
 SHARED_STEPS = frozenset(
-    {"booking.find_slots", "booking.free", "booking.own_time", "booking.put", "booking.take_slot"}
+    {
+        "booking.find_slots",
+        "booking.free",
+        "booking.own_time",
+        "booking.put",
+        "booking.take_slot",
+        "booking.tell",
+    }
 )
 
 FORBIDDEN_NAMES = frozenset({"utils", "util", "helpers", "helper", "common", "base", "misc", "shared"})

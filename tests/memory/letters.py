@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from booking.letter import LetterDue
+from booking.letter import Channel, LetterDue
 from server.database.demo_letters import DemoLetter
 from server.database.outbox import DOUBT_LASTS, Delivery, OutgoingLetter
 from tests.memory.state import Queued, State
@@ -22,20 +22,23 @@ class MemoryOutbox:
         )
         self._state.outbox[outgoing.id] = Queued(outgoing, next_at=at)
 
-    async def claim(self, now: datetime, worker: str, limit: int) -> list[OutgoingLetter]:
+    async def claim(self, channel: Channel, now: datetime, worker: str, limit: int) -> list[OutgoingLetter]:
         del worker
         ready = {Delivery.WAITING, Delivery.IN_DOUBT}
         due = sorted(
-            (one.next_at, str(one.letter.id), one.letter)
+            (*_urgency(one.letter), str(one.letter.id), one.letter)
             for one in self._state.outbox.values()
-            if one.letter.state in ready and one.next_at is not None and one.next_at <= now
+            if one.letter.letter.channel is channel
+            and one.letter.state in ready
+            and one.next_at is not None
+            and one.next_at <= now
         )
         claimed = [
-            replace(letter, state=Delivery.CLAIMED, tries=letter.tries + 1) for _, _, letter in due[:limit]
+            replace(letter, state=Delivery.CLAIMED, tries=letter.tries + 1) for *_, letter in due[:limit]
         ]
         for letter in claimed:
             self._state.outbox[letter.id] = Queued(letter, next_at=None, claimed_at=now)
-        return sorted(claimed, key=lambda one: (one.put_at, one.id))
+        return claimed
 
     async def mark_sent(self, letter_id: UUID, *, at: datetime) -> None:
         del at
@@ -50,11 +53,14 @@ class MemoryOutbox:
     async def retry_at(self, letter_id: UUID, at: datetime, reason: str) -> None:
         self._mark(letter_id, Delivery.WAITING, reason, next_at=at)
 
-    async def put_in_doubt(self, now: datetime, older_than: timedelta) -> int:
+    async def put_in_doubt(self, channel: Channel, now: datetime, older_than: timedelta) -> int:
         doubted = [
             one.letter
             for one in self._state.outbox.values()
-            if one.letter.state is Delivery.CLAIMED and one.claimed_at and one.claimed_at <= now - older_than
+            if one.letter.letter.channel is channel
+            and one.letter.state is Delivery.CLAIMED
+            and one.claimed_at
+            and one.claimed_at <= now - older_than
         ]
         for letter in doubted:
             again = now + DOUBT_LASTS if letter.doubts == 0 else None
@@ -77,6 +83,10 @@ class MemoryOutbox:
         due = outgoing.letter if state is Delivery.WAITING else replace(outgoing.letter, to="")
         marked = replace(outgoing, letter=due, state=state, reason=reason)
         self._state.outbox[letter_id] = Queued(marked, next_at)
+
+
+def _urgency(outgoing: OutgoingLetter) -> tuple[datetime, datetime]:
+    return outgoing.letter.leave_by or outgoing.put_at, outgoing.put_at
 
 
 class MemoryDemoLetters:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from booking.letter import Channel
 from booking.offering import Advice
 from booking.question import Question, QuestionKind
 from server.database.offering_values import offering_values
@@ -182,7 +183,7 @@ async def test_who_has_another_appointment_then_is_told_by_letter_and_offered_ot
     assert start >= mine.span.end.isoformat()
     assert "Your appointment is booked." in other.text
     async with house.units.write() as unit:
-        letters = await unit.outbox.claim(house.now, "a test", 100)
+        letters = await unit.outbox.claim(Channel.MAIL, house.now, "a test", 100)
     assert [one.letter.appointment_id for one in letters if one.letter.kind == "overlap"] == [mine.id]
 
 

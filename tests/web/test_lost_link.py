@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from booking.letter import LetterKind
+from booking.letter import Channel, LetterKind
 from server.workers.lost_links import LostLinks
 from tests.web.face_house import FaceHouse, face_house
 from tests.web.sign_in_house import Browser
@@ -63,7 +63,7 @@ async def test_aino_asks_and_a_letter_with_her_link_is_due(house: FaceHouse) -> 
 
     assert "Look into your e-mail" in page.text
     async with house.units.write() as unit:
-        due = [one.letter for one in await unit.outbox.claim(house.now, "test", 10)]
+        due = [one.letter for one in await unit.outbox.claim(Channel.MAIL, house.now, "test", 10)]
     assert LetterKind.LOST_LINK in {one.kind for one in due if one.appointment_id == appointment.id}
 
 

@@ -16,6 +16,7 @@ from booking.reserve import Reserved, Wish, reserve
 from booking.revision import Revision
 from server.demo_data import ILMARI, MORTGAGE
 from server.notify.compose import compose
+from server.notify.occasion import Occasion
 from tests.web.face_house import FaceHouse, face_house
 from tests.web.house import SITE
 
@@ -85,15 +86,16 @@ async def test_a_letter_tells_the_customers_own_time_and_says_whose_it_is(
     async with house.units.read() as unit:
         ilmari = await unit.advisers.get(ILMARI)
 
-    letter = compose(
-        LetterDue(appointment_id=reserved.appointment.id, kind=kind, sequence=0),
-        reserved.appointment,
-        ilmari,
+    occasion = Occasion(
+        due=LetterDue(appointment_id=reserved.appointment.id, kind=kind, sequence=0),
+        appointment=reserved.appointment,
+        adviser=ilmari,
         revision=Revision(0, start),
-        site=SITE,
         token=reserved.token,
         message_id="<1@example.org>",
     )
+
+    letter = compose(occasion, SITE)
 
     whole = letter.subject + letter.text + letter.html
     assert ("7:00" in whole, "New York" in whole) == (True, True)

@@ -10,8 +10,9 @@ from booking.letter import LetterDue, LetterKind
 from booking.offer import Offer
 from booking.revision import Revision
 from booking.time_span import TimeSpan
-from server.notify.compose import Offered, compose
+from server.notify.compose import compose
 from server.notify.letter import Letter
+from server.notify.occasion import Occasion, Offered
 from web.public_site import Site
 
 START = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -58,13 +59,13 @@ def offered(kind: LetterKind) -> Offered | None:
 
 def letter(kind: LetterKind = LetterKind.BOOKED, language: str = "fi", name: str = "Aino Virtanen") -> Letter:
     due = LetterDue(appointment_id=UUID(int=1), kind=kind, sequence=0)
-    return compose(
-        due,
-        appointment(language, name),
-        ILMARI,
+    occasion = Occasion(
+        due=due,
+        appointment=appointment(language, name),
+        adviser=ILMARI,
         revision=Revision(0, START - timedelta(days=7)),
-        site=SITE,
         token="t" * 22,
         message_id="<1@tapaa.example.org>",
         offered=offered(kind),
     )
+    return compose(occasion, SITE)

@@ -7,24 +7,17 @@ import pytest
 
 from booking.letter import LetterKind
 from server.notify.channel import ChannelContext, DeliveryFailed
-from server.notify.letter import Letter
 from server.notify.smtp import Smtp, create, must_encrypt
 from tests.instances.ports import free_port
 from tests.instances.smtp import Mailbox
 from tests.server.notify.ainos import letter
 
 
-async def _kept_nowhere(channel: str, copy: Letter) -> None:
-    raise AssertionError((channel, copy))
-
-
 def channel(url: str) -> Smtp:
     context = ChannelContext(
-        is_demo=False,
         smtp_url=url,
         sender="no-reply@tapaa.example.org",
         sender_name="Esimerkkipankki",
-        keep=_kept_nowhere,
     )
     made = create(context)
     assert made is not None

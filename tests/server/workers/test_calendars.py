@@ -67,7 +67,7 @@ class Story:
             await self.posts()
 
     async def posts(self) -> None:
-        await Deliveries(self.units, lambda: self.now, [self], site=SITE, worker="test").step()
+        await Deliveries(self.units, lambda: self.now, self, site=SITE, worker="test").step()
 
     @property
     def told(self) -> list[Told]:

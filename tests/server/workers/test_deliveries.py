@@ -8,7 +8,7 @@ import pytest
 from booking.appointment import Appointment, Customer
 from booking.cancel import cancel
 from booking.fact import Actor, FactKind
-from booking.letter import LetterKind
+from booking.letter import Channel, LetterKind
 from booking.reserve import Wish, reserve
 from server.database.outbox import Delivery
 from server.database.units import SqlUnits
@@ -49,7 +49,7 @@ def post() -> Post:
 
 @pytest.fixture
 def deliveries(sql_units: SqlUnits, post: Post) -> Deliveries:
-    return Deliveries(sql_units, post.clock, [post], site=SITE, worker="test")
+    return Deliveries(sql_units, post.clock, post, site=SITE, worker="test")
 
 
 async def booked(world: World) -> Appointment:
@@ -138,7 +138,7 @@ async def test_letter_of_a_worker_that_died_is_tried_once_more_and_then_waits_fo
     for dies_at in (NOW, NOW + 10 * MINUTE):
         post.now = dies_at
         async with sql_units.write() as unit:
-            assert len(await unit.outbox.claim(dies_at, "dies", 10)) == 1
+            assert len(await unit.outbox.claim(Channel.MAIL, dies_at, "dies", 10)) == 1
         post.now = dies_at + 3 * MINUTE
         await deliveries.step()
         assert post.taken == []
@@ -167,10 +167,45 @@ async def test_appointment_that_is_over_is_closed_by_the_background_work(
         assert not (await unit.appointments.get(appointment.id)).is_live
 
 
+async def test_a_reminder_that_is_late_waits_for_the_morning_and_one_that_is_too_late_is_dropped(
+    world: World, sql_units: SqlUnits, deliveries: Deliveries, post: Post
+) -> None:
+    await booked(world)
+    await deliveries.step()
+    post.now = TEN - timedelta(days=1)
+    await Reminders(sql_units, post.clock).step()
+
+    post.now = TEN - timedelta(hours=12.5)  # 23:30 on her clock: the mail server was away until now
+    await deliveries.step()
+    waits = await states(sql_units)
+    post.now = TEN - timedelta(hours=4)
+    await deliveries.step()
+
+    assert waits == {Delivery.SENT: 1, Delivery.WAITING: 1}
+    assert await states(sql_units) == {Delivery.SENT: 1, Delivery.DROPPED: 1}
+
+
+async def test_who_is_reached_both_ways_is_written_to_both_ways_each_by_its_own_sender(
+    world: World, sql_units: SqlUnits, deliveries: Deliveries, post: Post
+) -> None:
+    both = Customer(name="Aino", email="aino@example.org", phone="+358401234567", reached_by="both")
+    wish = Wish(offering_id=world.talk, start=TEN, customer=both, adviser_id=world.ilmari)
+    async with world.units.write() as unit:
+        await reserve(unit, wish, now=NOW)
+    phone = Post(name="sms")
+
+    await deliveries.step()
+    await Deliveries(sql_units, phone.clock, phone, site=SITE, worker="test").step()
+
+    assert [one.to for one in post.taken] == ["aino@example.org"]
+    assert [one.to for one in phone.taken] == ["+358401234567"]
+    assert phone.taken[0].text.endswith(phone.taken[0].links[0].url)
+
+
 async def test_nobody_writes_to_a_customer_without_an_address_and_nobody_tries_again(
     world: World, sql_units: SqlUnits, deliveries: Deliveries, post: Post
 ) -> None:
-    told = Customer(name="Aino Virtanen", email="", phone="+358401234567")
+    told = Customer(name="Aino Virtanen", email="")
     wish = Wish(offering_id=world.talk, start=TEN, customer=told, adviser_id=world.ilmari)
     async with world.units.write() as unit:
         await reserve(unit, wish, now=NOW)

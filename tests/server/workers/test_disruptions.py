@@ -39,7 +39,7 @@ async def declared(world: World, **values: object) -> Disruption:
 async def works(units: SqlUnits, post: Post) -> list[tuple[str, str]]:
     """Let the background work come to rest; return to whom what was written since the last time."""
     before = len(post.taken)
-    deliveries = Deliveries(units, post.clock, [post], site=SITE, worker="test")
+    deliveries = Deliveries(units, post.clock, post, site=SITE, worker="test")
     for step in (Disruptions(units, post.clock).step, Reminders(units, post.clock).step, deliveries.step):
         while await step():
             pass

@@ -43,7 +43,7 @@ async def asked(people: Waitlisted) -> Appointment:
 async def sent(people: Waitlisted) -> Post:
     post = Post()
     units = people.world.units
-    deliveries = Deliveries(units, lambda: people.now, [post], site=SITE, worker="test")  # type: ignore[arg-type]
+    deliveries = Deliveries(units, lambda: people.now, post, site=SITE, worker="test")  # type: ignore[arg-type]
     await deliveries.step()
     return post
 

@@ -1,0 +1,40 @@
+"""Put a letter to a customer into the outbox, once for each way by which they are written to."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from booking.appointment import Appointment
+from booking.letter import BY_MAIL_ALONE, Channel, LetterDue, LetterKind
+from booking.ports import BookingUnit
+
+SOON = timedelta(minutes=10)
+"""Within this, news should have left: reminders that are nearer to their last moment go before them."""
+
+
+async def tell(
+    unit: BookingUnit,
+    appointment: Appointment,
+    kind: LetterKind,
+    *,
+    at: datetime,
+    to: str = "",
+    offer_id: UUID | None = None,
+    leave_by: datetime | None = None,
+) -> None:
+    """Have a letter about the appointment as it stands leave at a moment, by `leave_by` at the latest.
+
+    Who left neither address nor phone gets one too: it will not arrive, and the staff see so.
+    """
+    mail_alone = to or kind in BY_MAIL_ALONE
+    channels = (Channel.MAIL,) if mail_alone else appointment.customer.channels or (Channel.MAIL,)
+    for channel in channels:
+        letter = LetterDue(
+            appointment_id=appointment.id,
+            kind=kind,
+            sequence=appointment.sequence,
+            channel=channel,
+            to=to,
+            offer_id=offer_id,
+            leave_by=leave_by or at + SOON,
+        )
+        await unit.outbox.put(letter, at=at)

@@ -1,0 +1,50 @@
+"""What a letter is composed from: the event that is due, and all that it may speak of as it stands now."""
+
+from dataclasses import dataclass
+
+from booking.adviser import Adviser
+from booking.appointment import Appointment
+from booking.letter import Channel, LetterDue, LetterKind
+from booking.offer import Offer
+from booking.revision import Revision
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An earlier time that a letter offers, with whom, and the token of the offer's link."""
+
+    offer: Offer
+    adviser: Adviser
+    token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """A letter that is due about a live appointment, with the token of its customer's link.
+
+    `message_id` is the same at every try. `said` is what an admin has written to those whom a disruption
+    concerns. A letter that offers a time is about that one, and its links lead to the offer.
+    """
+
+    due: LetterDue
+    appointment: Appointment
+    adviser: Adviser
+    revision: Revision
+    token: str
+    message_id: str
+    said: str = ""
+    offered: Offered | None = None
+
+    @property
+    def kind(self) -> LetterKind:
+        return self.due.kind
+
+    @property
+    def language(self) -> str:
+        return self.appointment.customer.language
+
+    @property
+    def to(self) -> str:
+        """Return the address or number that it goes to; empty when there is none."""
+        customer = self.appointment.customer
+        return self.due.to or (customer.email if self.due.channel is Channel.MAIL else customer.phone)

@@ -1,0 +1,56 @@
+"""Gather what a letter is composed from, as it stands at the moment of sending."""
+
+from datetime import datetime
+from uuid import UUID
+
+from booking.disruption import Disruption, open_disruption
+from booking.errors import NotFound
+from booking.letter import ABOUT_DISRUPTION, LetterDue
+from booking.remind import still_holds
+from booking.revision import revision_of
+from server.database.outbox import OutgoingLetter
+from server.database.unit import SqlUnit
+from server.notify.occasion import Occasion, Offered
+
+
+async def gather(unit: SqlUnit, outgoing: OutgoingLetter, host: str, *, now: datetime) -> Occasion | None:
+    """Return what a letter speaks of, or None when it is no longer true of the live appointment."""
+    due = outgoing.letter
+    try:
+        appointment = await unit.appointments.get(due.appointment_id)
+        token = await unit.links.token(due.appointment_id)
+        offered = await _offered(unit, due)
+    except NotFound:
+        return None
+    disruption = await _disruption(unit, due.appointment_id)
+    offer = offered.offer if offered else None
+    if not still_holds(due, appointment, now=now, disruption=disruption, offer=offer):
+        return None
+    history = await unit.facts.of(appointment.id)
+    return Occasion(
+        due=due,
+        appointment=appointment,
+        adviser=await unit.advisers.get(appointment.adviser_id),
+        revision=revision_of(appointment, history),
+        token=token,
+        message_id=f"<{outgoing.id}@{host}>",
+        said=disruption.text(appointment.customer.language)
+        if disruption and due.kind in ABOUT_DISRUPTION
+        else "",
+        offered=offered,
+    )
+
+
+async def _disruption(unit: SqlUnit, appointment_id: UUID) -> Disruption | None:
+    """Return the disruption that stands over an appointment's time, if one does."""
+    disruption_id = open_disruption(await unit.facts.of(appointment_id))
+    return await unit.disruptions.get(disruption_id) if disruption_id else None
+
+
+async def _offered(unit: SqlUnit, due: LetterDue) -> Offered | None:
+    """Return what a letter offers, if it is an offer's. Raises NotFound when it is gone."""
+    if due.offer_id is None:
+        return None
+    offer = await unit.offers.get(due.offer_id)
+    adviser = await unit.advisers.get(offer.adviser_id)
+    return Offered(offer, adviser, await unit.offers.token(offer.id))
