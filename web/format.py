@@ -1,18 +1,21 @@
 """Moments, lengths of time and numbers as a reader of a language expects them (CLDR by Babel)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime, get_timezone_location
+from babel.dates import format_date, format_datetime, get_timezone_location
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
 from web.i18n import N_, gettext
 
 ZONE = N_("time zone: %(city)s")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+"""How a form sends a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,16 @@ class Reader:
             return ""
         city = get_timezone_location(self.zone, locale=self.manner.locale, return_city=True)
         return f"({gettext(self.language, ZONE) % {'city': city}})"
+
+    def answer(self, value: str) -> str:
+        """Write an answer that is a day as days are written, `1.11.2026`; any other as it was given."""
+        if not DAY.fullmatch(value):
+            return value
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            return value
+        return format_date(day, self.manner.date.removeprefix("cccc "), locale=self.manner.locale)
 
     def duration(self, length: timedelta) -> str:
         """Hours and minutes in words: `1 tunti 30 minuuttia`."""

@@ -127,6 +127,7 @@ def made_environment() -> Environment:
         "number",
         "percent",
         "zone_note",
+        "answer",
     ):
         made.globals[f"format_{name}"] = _for_reader(name)
     return made

@@ -25,7 +25,7 @@ async def test_door_tells_when_it_opens_to_one_who_comes_early(house: FaceHouse)
 
     page = await house.browser().opens(f"/a/{token}/door")
 
-    assert "The door opens at 12:45." in page.text
+    assert "The door opens that day at 12:45." in page.text
     assert page.forms() == []
 
 

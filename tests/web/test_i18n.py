@@ -115,3 +115,17 @@ async def test_the_way_to_another_language_never_leads_to_another_site() -> None
 
     assert 'href="/evil.example/x?lang=en"' in text
     assert 'href="//' not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "shown"),
+    [
+        ("fi", "2026-11-01", "1.11.2026"),
+        ("sv", "2026-11-01", "1.11.2026"),
+        ("en", "2026-11-01", "1 November 2026"),
+        ("fi", "2026-02-30", "2026-02-30"),
+        ("en", "since 2026-11-01", "since 2026-11-01"),
+    ],
+)
+def test_an_answer_that_is_a_day_reads_as_days_are_written(language: str, value: str, shown: str) -> None:
+    assert Reader(language, HELSINKI).answer(value) == shown

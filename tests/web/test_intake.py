@@ -76,7 +76,7 @@ async def test_what_was_answered_is_shown_to_aino_and_her_adviser_and_written_no
             ("What is it about?", "A &lt;new&gt; roof"),
             ("What do you buy?", "A house"),
             ("How much?", "1 200,50"),
-            ("By when?", "2027-01-31"),
+            ("By when?", "31 January 2027"),
         ]
     assert "roof" not in calendar.text
 
@@ -205,7 +205,7 @@ async def test_from_an_appointment_one_books_again_with_the_same_adviser(house: 
     page = await house.browser().opens(f"/a/{token}")
 
     assert f'href="/book/{MORTGAGE}?adviser={ILMARI}"' in page.text
-    assert "Book again with Ilmari Seppä" in page.text
+    assert "Book another appointment with Ilmari Seppä" in page.text
 
 
 async def offers(house: FaceHouse, **changes: Any) -> None:

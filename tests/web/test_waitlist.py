@@ -86,6 +86,18 @@ async def test_a_day_that_is_none_or_too_late_is_told_beside_the_field(
     assert await wish(house, token) is None
 
 
+async def test_a_day_that_has_passed_limits_nothing(house: FaceHouse) -> None:
+    _, token = await house.books(start=LATER)
+    aino = house.browser()
+
+    page = await aino.sends(await aino.opens(f"/a/{token}"), f"/a/{token}/waitlist", not_before="2020-01-01")
+
+    waiting = await wish(house, token)
+    assert waiting is not None
+    assert waiting.not_before is None
+    assert "Not before" not in page.text.partition('id="earlier"')[2]
+
+
 async def test_once_it_has_begun_there_is_no_switch(house: FaceHouse) -> None:
     _, token = await house.books(start=LATER)
     house.now = LATER

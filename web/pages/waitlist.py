@@ -78,8 +78,9 @@ async def wait_for_it(request: web.Request) -> web.Response:
         form = Form(values=form.values, errors={"not_before": "not_earlier"})
     if form.model is None:
         return await _ask(request, found, form, status=422)
-    wish = EarlierWish(not_before=not_before, same_adviser=form.model.same_adviser)
     now = request.app[CLOCK]()
+    limit = not_before if not_before and not_before > now else None  # a day that has begun limits nothing
+    wish = EarlierWish(not_before=limit, same_adviser=form.model.same_adviser)
     await request.app[UNITS].do(
         lambda unit: wait(unit, found.appointment.id, wish, by=Actor.CUSTOMER, now=now)
     )

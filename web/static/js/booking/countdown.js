@@ -48,7 +48,7 @@ export class Countdown {
   #show(left) {
     const clock = this.#part("#hold-left");
     clock.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
-    clock.hidden = false;
+    this.#part("#hold-clock").hidden = false;
     const state = left > 0 ? "kept" : "over";
     this.#box.dataset.state = state;
     for (const part of /** @type {NodeListOf<HTMLElement>} */ (this.#box.querySelectorAll("[data-when]"))) {
