@@ -11,7 +11,7 @@ from identity.errors import SignInRefused, TooManyAttempts
 from identity.own_password import change_own_password
 from identity.password import LONGEST, fault_of, fresh_password, hash_password, is_right
 from identity.permission import Right
-from identity.sign_in import begin_sign_in
+from identity.sign_in import begin_sign_in, open_session
 from identity.staff import Credentials, StaffMember
 from web.body import read_query
 from web.cookies import SESSION, bake
@@ -22,6 +22,7 @@ from web.i18n import N_
 from web.keys import ADDRESS, CLOCK, UNITS
 from web.noting import set_up
 from web.pages.desk_seat import desk_page
+from web.ports import Unit
 from web.subjects import APerson
 
 HOME = "/desk/password"
@@ -68,12 +69,7 @@ async def change(request: web.Request) -> web.Response:
         judged = await _judged(request, member, form.model.current)
         password_hash = await asyncio.to_thread(hash_password, form.model.new)
         token = await set_up(
-            request,
-            member,
-            APerson(member.id),
-            lambda unit: change_own_password(
-                unit, judged, password_hash, address=request[ADDRESS], now=request.app[CLOCK]()
-            ),
+            request, member, APerson(member.id), lambda unit: _changed(request, unit, judged, password_hash)
         )
     except SignInRefused:
         return _wrong(request, member, {"current": "wrong_password"})
@@ -82,6 +78,12 @@ async def change(request: web.Request) -> web.Response:
         return _shown(request, member, blank(), answer.status, refusal=answer)
     bake(request, SESSION, token)
     raise web.HTTPSeeOther(f"{HOME}?saved=1")
+
+
+async def _changed(request: web.Request, unit: Unit, judged: Credentials, password_hash: str) -> str:
+    """Keep it, and return the token of the only session that is left."""
+    member = await change_own_password(unit, judged, password_hash)
+    return await open_session(unit, member, request[ADDRESS], now=request.app[CLOCK]())
 
 
 async def _judged(request: web.Request, member: StaffMember, password: str) -> Credentials:
