@@ -98,12 +98,18 @@ async def take_time_off(
     await unit.hours.close(closure)
 
 
-async def end_time_off(unit: BookingUnit, adviser_id: UUID, closure_id: UUID) -> None:
-    """Open an adviser's time again. Raises NotFound for what is no time off of theirs."""
+async def time_off(unit: BookingUnit, adviser_id: UUID, closure_id: UUID) -> Closure:
+    """Return an adviser's time off. Raises NotFound for what is none of theirs."""
     closure = await unit.hours.closure(closure_id)
     if closure.adviser_id != adviser_id or closure.kind is not ClosureKind.TIME_OFF:
         raise NotFound(closure_id)
-    await unit.hours.reopen(closure_id)
+    return closure
+
+
+async def end_time_off(unit: BookingUnit, adviser_id: UUID, closure_id: UUID) -> None:
+    """Open an adviser's time again. Raises NotFound for what is no time off of theirs."""
+    closure = await time_off(unit, adviser_id, closure_id)
+    await unit.hours.reopen(closure.id)
 
 
 async def now_outside(unit: BookingUnit, adviser_id: UUID, *, now: datetime) -> list[Appointment]:

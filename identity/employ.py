@@ -21,9 +21,9 @@ async def change_member(
     locked = await unit.staff.locked({staff_id, by})
     if not locked[by].may(Right.MANAGE_PEOPLE):
         raise NotAllowed(Right.MANAGE_PEOPLE)
-    _require_ours(locked[staff_id])
+    require_ours(locked[staff_id])
     changed = change(locked[staff_id])
-    _require_ours(changed)
+    require_ours(changed)
     if staff_id == by and not changed.may(Right.MANAGE_PEOPLE):
         raise OwnAccess
     if staff_id == by and changed.team_id != locked[by].team_id:
@@ -40,13 +40,13 @@ async def renew_password(unit: IdentityUnit, staff_id: UUID, password_hash: str)
     Raises NotFound and NotAllowed.
     """
     member = (await unit.staff.locked({staff_id}))[staff_id]
-    _require_ours(member)
+    require_ours(member)
     await unit.staff.change_password(staff_id, password_hash)
     await unit.staff_sessions.remove_all_of(staff_id)
     return member
 
 
-def _require_ours(member: StaffMember) -> None:
+def require_ours(member: StaffMember) -> None:
     """Raise NotAllowed for an operator: who manages people would otherwise get at the machines."""
     if member.role is Role.OPERATOR:
         raise NotAllowed(Right.OPERATE)

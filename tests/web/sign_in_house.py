@@ -75,6 +75,10 @@ class Browser:
         form = next(form for form in page.forms() if form["action"] == action)
         return await self.posts(action, {**form, **values})
 
+    async def removes(self, page: Page, action: str) -> Page:
+        """Press a button that takes something away, and say yes on the page that asks."""
+        return await self.sends(await self.sends(page, action), action)
+
     async def posts(self, path: str, values: Mapping[str, str]) -> Page:
         form = {name: value for name, value in values.items() if name != "action"}
         return await self._asks("POST", path, form)

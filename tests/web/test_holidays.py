@@ -103,7 +103,7 @@ async def test_an_own_day_is_closed_by_name_and_opened_again(house: FaceHouse) -
     again = await closes(admin, "2026-12-23", "Toinen")
     await chooses(house, admin)  # the holidays' form leaves it alone
     kept = await closed(house)
-    gone = await admin.sends(saved, "/admin/holidays/own/remove")
+    gone = await admin.removes(saved, "/admin/holidays/own/remove")
 
     assert "Wednesday 23 December 2026" in saved.text
     assert (again.status, "This day is closed already." in again.text) == (422, True)

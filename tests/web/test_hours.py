@@ -181,7 +181,7 @@ async def test_a_day_gets_hours_of_its_own_and_loses_them_again(house: FaceHouse
 
     saved = await fills(ilmari, "/desk/hours/days", day="2026-12-01", start="10:00", end="12:00")
     (kept,) = (await openings(house)).days
-    gone = await ilmari.sends(saved, "/desk/hours/days/remove")
+    gone = await ilmari.removes(saved, "/desk/hours/days/remove")
 
     assert "Tuesday 1 December 2026" in saved.text
     assert (kept.day.isoformat(), kept.stretches) == ("2026-12-01", ((600, 720),))
@@ -260,7 +260,7 @@ async def test_time_off_is_days_or_hours_and_can_be_taken_back(
 
     saved = await fills(ilmari, "/desk/hours/time-off", note="Hiihtoloma", **values)
     (kept,) = (await openings(house)).closures
-    gone = await ilmari.sends(saved, "/desk/hours/time-off/remove")
+    gone = await ilmari.removes(saved, "/desk/hours/time-off/remove")
 
     assert tuple(moment.strftime("%Y-%m-%dT%H:%M") for moment in (kept.span.start, kept.span.end)) == span
     assert (kept.adviser_id, kept.name) == (ILMARI, "Hiihtoloma")

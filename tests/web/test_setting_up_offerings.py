@@ -175,7 +175,7 @@ async def test_questions_are_added_with_keys_that_stay(house: FaceHouse, admin: 
     made = (await offering(house, NURSE)).questions[-1]
     await admin.sends(await admin.opens(f"{home}/2"), f"{home}/2", **{**new, "label_fi": "Hoppu?"})
     await admin.posts(f"{home}/2/shift", {**_form(await admin.opens(home), f"{home}/2/shift"), "by": "-1"})
-    await admin.sends(await admin.opens(home), f"{home}/0/remove")
+    await admin.removes(await admin.opens(home), f"{home}/0/remove")
 
     kept = (await offering(house, NURSE)).questions
     assert made.kind is QuestionKind.CHOICE
@@ -209,14 +209,38 @@ async def test_a_question_that_makes_no_sense_is_refused(
     assert len((await offering(house)).questions) == 3
 
 
+@pytest.mark.parametrize(
+    ("kind", "stays"),
+    [
+        ("questions", "Answers that were given stay with their appointments."),
+        ("advice", "Nothing else changes."),
+    ],
+)
+async def test_what_is_to_be_removed_is_named_first_and_stays_until_then(
+    house: FaceHouse, admin: Browser, kind: str, stays: str
+) -> None:
+    home, before = f"{HOME}/{kind}", await offering(house)
+
+    asked = await admin.sends(await admin.opens(home), f"{home}/0/remove")
+    kept = await offering(house)
+    removed = await admin.sends(asked, f"{home}/0/remove")
+
+    first = before.questions[0].labels["en"] if kind == "questions" else before.advice[0].titles["en"]
+    assert asked.status == 200
+    assert (first in asked.text, stays in asked.text, f'href="{home}"' in asked.text) == (True, True, True)
+    assert kept == before
+    assert first not in removed.text
+
+
 async def test_a_question_is_not_removed_from_a_list_that_changed(house: FaceHouse, admin: Browser) -> None:
     home = f"{HOME}/questions"
     old = await admin.opens(home)
-    await admin.sends(old, f"{home}/0/remove")
+    asked = await admin.sends(old, f"{home}/0/remove")
+    await admin.sends(asked, f"{home}/0/remove")
 
-    late = await admin.sends(old, f"{home}/0/remove")
+    late = [await admin.sends(page, f"{home}/0/remove") for page in (old, asked)]
 
-    assert late.status == 409
+    assert [page.status for page in late] == [409, 409]
     assert len((await offering(house)).questions) == 2
 
 

@@ -213,7 +213,7 @@ async def test_an_operator_is_nobody_to_an_admin(house: FaceHouse, admin: Browse
 
 
 async def test_a_new_password_replaces_the_old_one(house: FaceHouse, admin: Browser) -> None:
-    shown = await admin.sends(await admin.opens(PERSON), f"{PERSON}/password")
+    shown = await admin.removes(await admin.opens(PERSON), f"{PERSON}/password")
     found = re.search(r'<code class="secret"[^>]*>([^<]+)</code>', shown.text)
     assert found is not None
 
@@ -257,7 +257,7 @@ async def test_a_picture_is_made_small_shown_to_customers_and_taken_down(
     address = _photo(put_up)
     shown = await _gets(house, address)
     seen_by_customer = await house.browser().opens(f"/a/{token}")
-    taken_down = await admin.sends(await admin.opens(PERSON), f"{PERSON}/photo/remove")
+    taken_down = await admin.removes(await admin.opens(PERSON), f"{PERSON}/photo/remove")
 
     assert shown.status == 200
     assert shown.headers["Content-Type"] == "image/webp"

@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 
 from booking.close_days import change_closed_days
 from booking.closure import Closure, ClosureKind
-from booking.errors import LeftOutside
+from booking.errors import LeftOutside, NotFound
 from booking.explain import local_day
 from booking.ports import BookingUnit
 from identity.permission import Right
@@ -28,6 +28,7 @@ from web.i18n import N_
 from web.keys import CLOCK, SITE, UNITS
 from web.moments import midnight
 from web.noting import set_up
+from web.pages.ask_first import Question, ask_first
 from web.pages.hours_forms import CHOOSE_DAY, IS_OVER, Accepted, OneClosure
 from web.pages.hours_sent import Filled
 from web.pages.left_outside import left_rows, warning
@@ -140,6 +141,8 @@ async def remove(request: web.Request) -> web.Response:
     member = await staff(request, Right.MANAGE_OFFERINGS)
     form = await read_form(request, OneClosure)
     now, zone = request.app[CLOCK](), request.app[SITE].zone
+    if not form.sure:
+        return await _asked(request, member, form.closure_id)
 
     async def work(unit: BookingUnit) -> None:
         own = {one.id for one in (await _closed(unit, zone, now=now)).own}
@@ -147,6 +150,25 @@ async def remove(request: web.Request) -> web.Response:
 
     await set_up(request, member, ClosedDays(zone, now), work)
     raise web.HTTPSeeOther(f"{HOME}?saved=1")
+
+
+async def _asked(request: web.Request, member: StaffMember, closure_id: UUID) -> web.Response:
+    """Raises NotFound for what is no closed day of the house's own."""
+    reader = reader_of(request)
+    async with request.app[UNITS].read() as unit:
+        own = (await _closed(unit, reader.zone, now=request.app[CLOCK]())).own
+    closure = next((one for one in own if one.id == closure_id), None)
+    if closure is None:
+        raise NotFound(closure_id)
+    question = Question(
+        title=N_("Open this day again?"),
+        item=f"{reader.date(closure.span.start)} · {closure.name}",
+        follows=N_("Customers can book this time again at once, wherever there are hours."),
+        yes=N_("Open the day"),
+        back=f"{HOME}#own",
+        menu="holidays",
+    )
+    return ask_first(request, member, question, {"closure_id": str(closure_id)})
 
 
 async def _changed(

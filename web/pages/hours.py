@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import TypeVar
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
@@ -10,14 +11,18 @@ from pydantic import BaseModel
 
 from booking.errors import LeftOutside
 from booking.ports import BookingUnit
-from booking.set_hours import drop_day, end_time_off, set_day, set_week, take_time_off
+from booking.set_hours import drop_day, end_time_off, set_day, set_week, take_time_off, time_off
 from web.body import read_form, read_query
 from web.day_bars import WEEK_TICKS
 from web.fields import MaybeId
+from web.format import Reader
 from web.forms import Form, submitted
 from web.i18n import N_, language_of
 from web.keys import CLOCK, SITE, UNITS
+from web.moments import midnight
 from web.noting import set_up
+from web.pages.ask_first import Question, ask_first
+from web.pages.closure_words import closure_time
 from web.pages.hours_forms import (
     CHOOSE_DAY,
     DayAgain,
@@ -92,6 +97,8 @@ async def remove_day(request: web.Request) -> web.Response:
     seat = await seat_of(request)
     form = await submitted(request, DayAgain)
     model = _right(form)
+    if not model.sure:
+        return await _day_asked(request, seat, model)
 
     async def work(unit: BookingUnit, _: ZoneInfo, now: datetime) -> None:
         await drop_day(unit, seat.adviser.id, model.day, model.offering, now=now, accepted=model.accepted)
@@ -119,6 +126,8 @@ async def save_time_off(request: web.Request) -> web.Response:
 async def remove_time_off(request: web.Request) -> web.Response:
     seat = await seat_of(request)
     form = await read_form(request, OneClosure)
+    if not form.sure:
+        return await _time_off_asked(request, seat, form.closure_id)
     await set_up(
         request,
         seat.member,
@@ -126,6 +135,36 @@ async def remove_time_off(request: web.Request) -> web.Response:
         lambda unit: end_time_off(unit, seat.adviser.id, form.closure_id),
     )
     raise web.HTTPSeeOther(f"{seat.home}?saved=1")
+
+
+async def _day_asked(request: web.Request, seat: Seat, form: DayAgain) -> web.Response:
+    reader = Reader(language_of(request), await _zone(request, seat))
+    question = Question(
+        title=N_("Remove the hours of this day?"),
+        item=reader.date(midnight(form.day, reader.zone)),
+        follows=N_("The day has the hours of its weekday again."),
+        yes=N_("Remove"),
+        back=f"{seat.home}#days",
+        menu="hours" if seat.is_own else "people",
+    )
+    fields = {"day": str(form.day), "offering": str(form.offering or "")}
+    return ask_first(request, seat.member, question, fields)
+
+
+async def _time_off_asked(request: web.Request, seat: Seat, closure_id: UUID) -> web.Response:
+    """Raises NotFound for what is no time off of theirs."""
+    reader = Reader(language_of(request), await _zone(request, seat))
+    async with request.app[UNITS].read() as unit:
+        closure = await time_off(unit, seat.adviser.id, closure_id)
+    question = Question(
+        title=N_("Remove this time off?"),
+        item=" · ".join(filter(None, (closure_time(closure, reader), closure.name))),
+        follows=N_("Customers can book this time again at once, wherever there are hours."),
+        yes=N_("Remove"),
+        back=f"{seat.home}#time-off",
+        menu="hours" if seat.is_own else "people",
+    )
+    return ask_first(request, seat.member, question, {"closure_id": str(closure_id)})
 
 
 async def _changed(

@@ -18,6 +18,7 @@ from booking.time_span import TimeSpan
 from web.clock_times import minutes_of
 from web.fields import Day, MaybeDay, MaybeId
 from web.i18n import N_
+from web.pages.ask_first import Sure
 
 LONGEST_OFF = timedelta(days=400)
 NOT_A_TIME = N_("Write both times, for example 9:00 and 16:00.")
@@ -68,7 +69,7 @@ class DayForm(Change):
     end: list[Clock] = Field(default_factory=list)
 
 
-class DayAgain(Change):
+class DayAgain(Change, Sure):
     """A day that is to have its weekday's hours again."""
 
     day: Day
@@ -85,7 +86,7 @@ class TimeOffForm(Change):
     note: str = Field(default="", max_length=100)
 
 
-class OneClosure(BaseModel):
+class OneClosure(Sure):
     closure_id: UUID
 
 

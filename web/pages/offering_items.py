@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from booking.offering import Advice, Offering
 from booking.question import Question, QuestionKind
-from booking.texts import Texts
+from booking.texts import Texts, in_language
 from web.i18n import LANGUAGES, N_
 from web.languages import Line, LongProse, NeededLine, NeededProse, Prose, texts_in, texts_out
 
@@ -67,6 +67,9 @@ class Item(BaseModel):
     """The offering's field, and the word in the address."""
     TITLE: ClassVar[str]
     ADD: ClassVar[str]
+    REMOVE: ClassVar[str]
+    REMOVED: ClassVar[str]
+    """The question before one is removed, and what comes of it."""
     LABELS: ClassVar[Mapping[str, str]]
 
     seen: str = Field(default="", max_length=40)
@@ -75,6 +78,11 @@ class Item(BaseModel):
     @abstractmethod
     def of(item: Any) -> dict[str, Any]:
         """Return the fields as the item stands."""
+
+    @staticmethod
+    @abstractmethod
+    def named(item: Any, language: str) -> str:
+        """Name an item to the reader."""
 
     @abstractmethod
     def item(self, old: Any | None) -> Any:
@@ -100,6 +108,10 @@ class QuestionItem(Item):
     LIST = "questions"
     TITLE = N_("Questions")
     ADD = N_("Add a question")
+    REMOVE = N_("Remove this question?")
+    REMOVED = N_(
+        "It is not asked any more when somebody books. Answers that were given stay with their appointments."
+    )
     LABELS = MappingProxyType(
         {"kind": N_("Kind of answer"), "label": N_("Question"), "choices": N_("Choices")}
     )
@@ -122,6 +134,10 @@ class QuestionItem(Item):
         about = {"kind": item.kind.value, "is_required": "1" if item.is_required else ""}
         return about | lists | texts_out("label", item.labels)
 
+    @staticmethod
+    def named(item: Question, language: str) -> str:
+        return in_language(item.labels, language)
+
     def item(self, old: Question | None) -> Question:
         return Question(
             key=old.key if old else f"q{uuid4().hex[:12]}",
@@ -141,6 +157,8 @@ class AdviceItem(Item):
     LIST = "advice"
     TITLE = N_("You can do this yourself")
     ADD = N_("Add a piece of advice")
+    REMOVE = N_("Remove this piece of advice?")
+    REMOVED = N_("Customers are not shown it any more before they book. Nothing else changes.")
     LABELS = MappingProxyType({"title": N_("Title"), "text": N_("Text"), "url": N_("Web address")})
 
     title_en: Line = ""
@@ -154,6 +172,10 @@ class AdviceItem(Item):
     @staticmethod
     def of(item: Advice) -> dict[str, Any]:
         return texts_out("title", item.titles) | texts_out("text", item.texts) | {"url": item.url}
+
+    @staticmethod
+    def named(item: Advice, language: str) -> str:
+        return item.title(language)
 
     def item(self, old: Advice | None) -> Advice:
         return Advice(texts_in(self, "title"), texts_in(self, "text"), self.url)

@@ -13,8 +13,10 @@ from identity.staff import StaffMember
 from web.body import read_form
 from web.forms import Form, submitted
 from web.guard import staff
+from web.i18n import N_, language_of
 from web.keys import UNITS
 from web.noting import set_up
+from web.pages.ask_first import Question, Sure, ask_first
 from web.pages.offering_items import ITEMS, KIND_NAMES, MOST, Item
 from web.path import path_id
 from web.refusal import ChangedMeanwhile, PageNotFound
@@ -32,7 +34,7 @@ class Shift(BaseModel):
     seen: str = Field(default="", max_length=40)
 
 
-class Removal(BaseModel):
+class Removal(Sure):
     seen: str = Field(default="", max_length=40)
 
 
@@ -99,12 +101,29 @@ async def shift(request: web.Request) -> web.Response:
 async def remove(request: web.Request) -> web.Response:
     member = await staff(request, Right.MANAGE_OFFERINGS)
     form, kind = await read_form(request, Removal), _kind(request)
+    if not form.sure:
+        return await _asked(request, member, kind, form.seen)
 
     def change(offering: Offering, all_items: list[Any]) -> None:
         del all_items[_place(request, kind, offering) or 0]
 
     await _change(request, member, kind, form.seen, change)
     raise web.HTTPSeeOther(_home(request))
+
+
+async def _asked(request: web.Request, member: StaffMember, kind: type[Item], seen: str) -> web.Response:
+    """Name what would go. Raises ChangedMeanwhile when another may stand in its place by now."""
+    offering = await _offering(request)
+    require_seen(seen, kind.shown(offering))
+    question = Question(
+        title=kind.REMOVE,
+        item=kind.named(kind.all_of(offering)[_place(request, kind, offering) or 0], language_of(request)),
+        follows=kind.REMOVED,
+        yes=N_("Remove"),
+        back=_home(request),
+        menu="offerings",
+    )
+    return ask_first(request, member, question, {"seen": seen})
 
 
 async def _change(

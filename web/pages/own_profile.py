@@ -6,15 +6,16 @@ from aiohttp import web
 
 from identity.permission import Right
 from identity.staff import StaffMember
-from web.body import Nothing, read_form
+from web.body import read_form
 from web.forms import Form, submitted
 from web.guard import staff
 from web.keys import UNITS
 from web.marks import Mark, marked
 from web.noting import set_up
+from web.pages.ask_first import Sure
 from web.pages.people_forms import IntroductionForm
 from web.pages.person import introduce
-from web.pages.photos import NoPicture, drop_photo, take_photo
+from web.pages.photos import NoPicture, drop_photo, photo_asked, take_photo
 from web.refusal import ChangedMeanwhile
 from web.render import page
 from web.seen import fingerprint
@@ -52,7 +53,9 @@ async def put_up(request: web.Request) -> web.Response:
 
 async def take_down(request: web.Request) -> web.Response:
     member = await staff(request, Right.MEET)
-    await read_form(request, Nothing)
+    form = await read_form(request, Sure)
+    if not form.sure:
+        return await photo_asked(request, member, member.id, back=HOME)
     await drop_photo(request, member, member.id)
     raise web.HTTPSeeOther(HOME)
 

@@ -1,21 +1,24 @@
 """The admin's people: who works here, in which team, and new ones with a first password."""
 
 import asyncio
+from uuid import UUID
 
 from aiohttp import web
 from pydantic import BaseModel
 
 from booking.team import Team
-from identity.employ import renew_password
+from identity.employ import renew_password, require_ours
 from identity.errors import LoginTaken
 from identity.password import fresh_password, hash_password
 from identity.permission import Right, Role
 from identity.staff import Credentials, StaffMember
-from web.body import Nothing, read_form
+from web.body import read_form
 from web.forms import Form, blank, submitted
 from web.guard import staff
+from web.i18n import N_
 from web.keys import UNITS
 from web.noting import set_up
+from web.pages.ask_first import Question, Sure, ask_first
 from web.pages.people_forms import ROLES, NewPersonForm, PersonForm
 from web.path import path_id
 from web.render import page
@@ -58,13 +61,29 @@ async def add(request: web.Request) -> web.Response:
 async def new_password(request: web.Request) -> web.Response:
     """Make a new password for who has lost theirs; the old one and its sessions end."""
     member = await staff(request, Right.MANAGE_PEOPLE)
-    await read_form(request, Nothing)
-    staff_id, password = path_id(request, "staff_id"), fresh_password()
+    form, staff_id, password = await read_form(request, Sure), path_id(request, "staff_id"), fresh_password()
+    if not form.sure:
+        return await _password_asked(request, member, staff_id)
     password_hash = await asyncio.to_thread(hash_password, password)
     found = await set_up(
         request, member, APerson(staff_id), lambda unit: renew_password(unit, staff_id, password_hash)
     )
     return _password_shown(request, member, found, password)
+
+
+async def _password_asked(request: web.Request, member: StaffMember, staff_id: UUID) -> web.Response:
+    async with request.app[UNITS].read() as unit:
+        found = await unit.staff.get(staff_id)
+    require_ours(found)
+    question = Question(
+        title=N_("Make a new password?"),
+        item=found.name,
+        follows=N_("The old password stops working at once, and the person is signed out everywhere."),
+        yes=N_("Make a new password"),
+        back=f"/admin/people/{staff_id}",
+        menu="people",
+    )
+    return ask_first(request, member, question)
 
 
 def _password_shown(

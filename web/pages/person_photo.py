@@ -5,12 +5,13 @@ from uuid import UUID
 from aiohttp import web
 
 from identity.permission import Right
-from web.body import Nothing, read_form
+from web.body import read_form
 from web.guard import staff
 from web.keys import UNITS
 from web.marks import Mark, marked
+from web.pages.ask_first import Sure
 from web.pages.person import ours, person_page
-from web.pages.photos import NoPicture, drop_photo, take_photo
+from web.pages.photos import NoPicture, drop_photo, photo_asked, take_photo
 from web.path import path_id
 
 
@@ -28,9 +29,10 @@ async def put_up(request: web.Request) -> web.Response:
 
 async def take_down(request: web.Request) -> web.Response:
     member = await staff(request, Right.MANAGE_PEOPLE)
-    await read_form(request, Nothing)
-    staff_id = path_id(request, "staff_id")
+    form, staff_id = await read_form(request, Sure), path_id(request, "staff_id")
     await _require_ours(request, staff_id)
+    if not form.sure:
+        return await photo_asked(request, member, staff_id, back=f"/admin/people/{staff_id}")
     await drop_photo(request, member, staff_id)
     raise web.HTTPSeeOther(f"/admin/people/{staff_id}")
 

@@ -8,8 +8,10 @@ from identity.staff import StaffMember
 from signalling.documents.errors import ConversionFailed, NotADocument
 from web import refusal as edge
 from web.body import read_upload
-from web.keys import ADDRESS, BLOBS, PORTRAITS, RATES
+from web.i18n import N_
+from web.keys import ADDRESS, BLOBS, PORTRAITS, RATES, UNITS
 from web.noting import set_up
+from web.pages.ask_first import Question, ask_first
 from web.path import path_id
 from web.refusal import PageNotFound
 from web.subjects import APerson
@@ -61,6 +63,25 @@ async def take_photo(request: web.Request, member: StaffMember, staff_id: UUID) 
 
 async def drop_photo(request: web.Request, member: StaffMember, staff_id: UUID) -> None:
     await _set(request, member, staff_id, None)
+
+
+async def photo_asked(
+    request: web.Request, member: StaffMember, staff_id: UUID, *, back: str
+) -> web.Response:
+    """Ask before a picture is taken down."""
+    async with request.app[UNITS].read() as unit:
+        adviser = await unit.advisers.get(staff_id)
+    question = Question(
+        title=N_("Take the picture down?"),
+        item=adviser.name,
+        follows=N_(
+            "The picture is deleted. Customers see the initials instead, until another one is put up."
+        ),
+        yes=N_("Take the picture down"),
+        back=back,
+        menu="profile" if staff_id == member.id else "people",
+    )
+    return ask_first(request, member, question)
 
 
 async def _set(request: web.Request, member: StaffMember, staff_id: UUID, photo_id: UUID | None) -> None:
