@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from booking.appointment import Appointment
+from booking.appointment import Appointment, Status
 from booking.disruption import CODE, Choice, Concerned, Disruption, open_disruption
 from booking.errors import BadPeriod, TooLate
 from booking.fact import Actor, Fact, FactKind
 from booking.find_slots import LONGEST
 from booking.letter import LetterKind
+from booking.outcome import decide
 from booking.ports import BookingUnit
 from booking.progress import Stage, stage
 from booking.tell import tell
@@ -46,8 +47,12 @@ async def reach(unit: BookingUnit, disruption: Disruption, *, now: datetime, lim
     histories = await unit.facts.of_many(found)
     for appointment_id in found:
         appointment = await unit.appointments.locked(appointment_id)
-        if appointment.is_live and appointment.span.overlaps(disruption.span):
+        if not appointment.span.overlaps(disruption.span):
+            continue
+        if appointment.is_live:
             await _reach_one(unit, disruption, appointment, histories.get(appointment_id, ()), now=now)
+        elif appointment.status is Status.CLOSED:
+            await _judge_anew(unit, disruption, appointment, now=now)
     return len(found)
 
 
@@ -121,17 +126,36 @@ async def _reach_one(
     now: datetime,
 ) -> None:
     """An earlier "I am coming" says nothing about it any more: only a new one keeps the time."""
-    if not await unit.disruptions.add_concerned(disruption.id, appointment, at=now):
+    if not await _open_fault(unit, disruption, appointment, now=now):
         return
-    by = Actor.ADVISER if disruption.made_by == disruption.scope.adviser_id else Actor.ADMIN
-    detail = disruption.fault
-    await unit.facts.append(
-        Fact(appointment_id=appointment.id, at=now, kind=FactKind.FAULT_OPENED, by=by, detail=detail)
-    )
     if appointment.confirmed_at is not None:
         await unit.appointments.change(replace(appointment, confirmed_at=None), now=now)
     if now < appointment.span.end and stage(history) is not Stage.IN_MEETING:
         await tell(unit, appointment, LetterKind.DISRUPTION, at=now)
+
+
+async def _judge_anew(
+    unit: BookingUnit, disruption: Disruption, appointment: Appointment, *, now: datetime
+) -> None:
+    """What was closed before anybody declared it came to something else; nobody needs a letter about it."""
+    if not await _open_fault(unit, disruption, appointment, now=now):
+        return
+    rules = (await unit.offerings.get(appointment.offering_id)).rules
+    until = min(now, appointment.span.end + rules.grace)
+    outcome = decide(await unit.facts.of(appointment.id), rules, until=until)
+    await unit.appointments.change(replace(appointment, outcome=outcome), now=now)
+
+
+async def _open_fault(
+    unit: BookingUnit, disruption: Disruption, appointment: Appointment, *, now: datetime
+) -> bool:
+    """Write whom it concerns and the fact; False when that was written already."""
+    if not await unit.disruptions.add_concerned(disruption.id, appointment, at=now):
+        return False
+    by = Actor.ADVISER if disruption.made_by == disruption.scope.adviser_id else Actor.ADMIN
+    kind, detail = FactKind.FAULT_OPENED, disruption.fault
+    await unit.facts.append(Fact(appointment_id=appointment.id, at=now, kind=kind, by=by, detail=detail))
+    return True
 
 
 async def _release_one(unit: BookingUnit, one: Concerned, appointment: Appointment, *, now: datetime) -> None:

@@ -70,8 +70,9 @@ class Disruption:
 
     @property
     def fault(self) -> Detail:
-        """What its faults say in the history; `since` counts when it was declared after its beginning."""
-        return {"code": CODE, "disruption": str(self.id), "since": told(self.span.start)}
+        """What its faults say in the history: `since` when it was so, and when it was `declared`."""
+        moments = {"since": told(self.span.start), "declared": told(self.made_at)}
+        return {"code": CODE, "disruption": str(self.id)} | moments
 
     def closures(self, adviser_ids: Sequence[UUID]) -> list[Closure]:
         """Return the closed time that keeps everybody from booking into it; a team's is its advisers'."""

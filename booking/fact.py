@@ -100,5 +100,11 @@ def told_since(fact: Fact) -> datetime:
     return min(fact.at, _moment(since)) if since is not None else fact.at
 
 
+def told_declared(fact: Fact) -> datetime:
+    """Return when somebody declared what a fact tells, which may be long before it was written down."""
+    declared = fact.detail.get("declared")
+    return _moment(declared) if declared is not None else fact.at
+
+
 def _moment(text: object) -> datetime:
     return datetime.fromisoformat(str(text)).astimezone(UTC)

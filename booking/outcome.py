@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from booking.fact import TIMED, Actor, Fact, FactKind, told_since, told_span
+from booking.fact import TIMED, Actor, Fact, FactKind, told_declared, told_since, told_span
 from booking.presence import both_present, present, waiting
 from booking.rules import Rules
 from booking.time_span import TimeSpan
@@ -42,7 +42,24 @@ def decide(facts: Sequence[Fact], rules: Rules, *, until: datetime) -> Outcome:
     if cancellation:
         return _cancelled(cancellation, span, rules)
     case = _Case(history, span, rules, until)
-    return next((outcome for outcome, fits in _ROWS if fits(case)), Outcome.CUSTOMER_NO_SHOW)
+    outcome = next((outcome for outcome, fits in _ROWS if fits(case)), Outcome.CUSTOMER_NO_SHOW)
+    if outcome is Outcome.CUSTOMER_NO_SHOW and _is_unheard(history):
+        return _before_it(facts[: -len(history)], history[0], span, rules)
+    return outcome
+
+
+def _is_unheard(history: Sequence[Fact]) -> bool:
+    """Tell whether the time was set so late that only its customer's yes or coming shows that they knew."""
+    answered = any(fact.by is Actor.CUSTOMER or fact.kind is FactKind.CONFIRMED for fact in history[1:])
+    return bool(history[0].detail.get("to_confirm")) and not answered
+
+
+def _before_it(earlier: Sequence[Fact], timed: Fact, span: TimeSpan, rules: Rules) -> Outcome:
+    """Return what holds when nobody was told of the last time: what was cancelled before, else our doing."""
+    cancellation = _standing_cancellation(earlier)
+    if cancellation and timed.kind is FactKind.RESTORED:
+        return _cancelled(cancellation, span, rules)
+    return Outcome.CANCELLED_BY_US
 
 
 class _Case:
@@ -70,7 +87,7 @@ def _by_phone(case: _Case) -> bool:
 def _technical(case: _Case) -> bool:
     came = case.has(FactKind.DOOR_OPENED)
     return (
-        _fault_was_open(case)
+        any(_excuses(fault, case) for fault in _faults_around_start(case))
         or (came and case.has(FactKind.MEDIA_FAILED))
         or (
             case.has(FactKind.ADMITTED)
@@ -79,20 +96,27 @@ def _technical(case: _Case) -> bool:
     )
 
 
-def _fault_was_open(case: _Case) -> bool:
-    """Tell whether a fault of ours was open between the door's opening and the end of grace.
+def _excuses(fault: Fact, case: _Case) -> bool:
+    """Tell whether a fault explains that they did not meet; whoever did not come cannot say so afterwards."""
+    is_late = fault.by is Actor.ADVISER and told_declared(fault) >= case.start
+    return not (is_late and _adviser_absent(case))
+
+
+def _faults_around_start(case: _Case) -> list[Fact]:
+    """Return the faults of ours that were open between the door's opening and the end of grace.
 
     Several may be open at once; each is closed by its own. One that is written down late says `since` when.
     """
-    opened: dict[object, datetime] = {}
+    opened: dict[object, Fact] = {}
+    ended: list[Fact] = []
     for fact in case.facts:
         if fact.kind is FactKind.FAULT_OPENED:
-            opened.setdefault(_which_fault(fact), told_since(fact))
+            opened.setdefault(_which_fault(fact), fact)
+        elif fact.kind is FactKind.FAULT_CLOSED and fact.at >= case.door_at:
+            ended += filter(None, [opened.pop(_which_fault(fact), None)])
         elif fact.kind is FactKind.FAULT_CLOSED:
-            since = opened.pop(_which_fault(fact), None)
-            if since is not None and since <= case.grace_end and fact.at >= case.door_at:
-                return True
-    return any(since <= case.grace_end for since in opened.values())
+            opened.pop(_which_fault(fact), None)
+    return [fault for fault in (*ended, *opened.values()) if told_since(fault) <= case.grace_end]
 
 
 def _which_fault(fact: Fact) -> object:

@@ -328,7 +328,10 @@ class Disruptions(Protocol):
         ...
 
     async def unreached(self, disruption: Disruption, *, limit: int) -> Sequence[UUID]:
-        """Return live appointments that it touches and that are not among its concerned by that time yet."""
+        """Return appointments that it touches and that are not among its concerned by that time yet.
+
+        They are live, or were closed without a meeting.
+        """
         ...
 
     async def add_concerned(self, disruption_id: UUID, appointment: Appointment, *, at: datetime) -> bool:

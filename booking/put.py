@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from booking.appointment import Appointment, Status, wall_time
-from booking.fact import Actor, Fact, FactKind, timed, told
+from booking.fact import Actor, Detail, Fact, FactKind, timed, told
 from booking.free import free
 from booking.letter import LetterKind
 from booking.offering import Offering
@@ -12,6 +12,8 @@ from booking.own_time import told_what_is_free
 from booking.ports import BookingUnit
 from booking.slot import Slot
 from booking.tell import tell
+
+_STAFF = frozenset({Actor.ADVISER, Actor.ADMIN})
 
 
 def at_slot(appointment: Appointment, slot: Slot, offering: Offering) -> Appointment:
@@ -47,11 +49,19 @@ async def put_at(
     placed = at_slot(appointment, slot, offering)
     async with told_what_is_free(unit, offering, placed.id, now=now):
         await unit.appointments.change(placed, now=now)
-    detail = timed(slot.span) | {"from": told(appointment.span.start)}
+    detail: Detail = timed(slot.span) | {"from": told(appointment.span.start)}
+    if by in _STAFF and not _hears_in_time(placed, offering, now=now):
+        detail = {**detail, "to_confirm": True}
     await unit.facts.append(Fact(appointment_id=placed.id, at=now, kind=kind, by=by, detail=detail))
     await free(unit, appointment, placed, by=by, now=now)
     await plan_letters(unit, placed, offering, LetterKind(kind), now=now)
     return placed
+
+
+def _hears_in_time(appointment: Appointment, offering: Offering, *, now: datetime) -> bool:
+    """Tell whether a customer who did not ask for a time will read of it: written to, and not at the last."""
+    least = min((ahead for _, ahead in offering.letters.before), default=offering.rules.door_opens)
+    return bool(appointment.customer.email) and now <= appointment.span.start - least
 
 
 async def plan_letters(

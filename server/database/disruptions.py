@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from booking.appointment import LIVE, Appointment
+from booking.appointment import LIVE, Appointment, Status
+from booking.attendance import MET
 from booking.closure import Closure
 from booking.disruption import Concerned, Disruption, Scope
 from booking.errors import NotFound
@@ -26,6 +27,8 @@ from server.database.openings import closures
 from server.database.staff import staff
 
 _STANDS = disruptions.c.ended_at.is_(None)
+_IS_LIVE = appointments.c.status.in_(sorted(LIVE))
+_NOBODY_MET = and_(appointments.c.status == Status.CLOSED, appointments.c.outcome.not_in(sorted(MET)))
 _PREFIXED = [column.label(f"concerned_{column.name}") for column in concerned.c]
 
 
@@ -68,7 +71,7 @@ class SqlDisruptions:
         return [disruption_of(row) for row in rows]
 
     async def touched(self, scope: Scope, span: TimeSpan) -> list[Appointment]:
-        query = select(appointments).where(_is_touched(scope, span))
+        query = select(appointments).where(_IS_LIVE, _is_touched(scope, span))
         rows = await self._connection.execute(query.order_by(appointments.c.starts_at, appointments.c.id))
         return [appointment_of(row) for row in rows]
 
@@ -78,7 +81,8 @@ class SqlDisruptions:
             concerned.c.appointment_id == appointments.c.id,
             concerned.c.sequence == appointments.c.sequence,
         )
-        query = select(appointments.c.id).where(_is_touched(disruption.scope, disruption.span), ~is_known)
+        touched = _is_touched(disruption.scope, disruption.span)
+        query = select(appointments.c.id).where(or_(_IS_LIVE, _NOBODY_MET), touched, ~is_known)
         ordered = query.order_by(appointments.c.starts_at, appointments.c.id).limit(limit)
         return list((await self._connection.execute(ordered)).scalars())
 
@@ -145,11 +149,7 @@ class SqlDisruptions:
 
 
 def _is_touched(scope: Scope, span: TimeSpan) -> ColumnElement[bool]:
-    wanted = [
-        appointments.c.status.in_(sorted(LIVE)),
-        appointments.c.starts_at < span.end,
-        appointments.c.ends_at > span.start,
-    ]
+    wanted = [appointments.c.starts_at < span.end, appointments.c.ends_at > span.start]
     if scope.adviser_id:
         wanted.append(appointments.c.adviser_id == scope.adviser_id)
     if scope.offering_id:

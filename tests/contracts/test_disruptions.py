@@ -10,6 +10,7 @@ import pytest
 from booking.appointment import Status
 from booking.disruption import Concerned, Disruption, Scope
 from booking.errors import NotFound
+from booking.outcome import Outcome
 from booking.time_span import TimeSpan
 from tests.booking.disrupted import DAY, disruption
 from tests.contracts.world import KULLERVO, NOW, TEN, World
@@ -127,6 +128,27 @@ async def test_each_is_reached_once_and_read_with_how_it_stands(world: World) ->
         found = await unit.disruptions.concerned(one.id)
     assert [(each.appointment.sequence, each.sequence, each.span) for each in found] == [(1, 0, aino.span)]
     assert found[0].told_at == NOW
+
+
+@pytest.mark.parametrize(
+    ("outcome", "is_reached"),
+    [
+        (Outcome.CUSTOMER_NO_SHOW, True),
+        (Outcome.ADVISER_ABSENT, True),
+        (Outcome.MET, False),
+        (Outcome.MET_BY_PHONE, False),
+    ],
+)
+async def test_what_was_closed_without_a_meeting_is_reached_too(
+    world: World, outcome: Outcome, is_reached: bool
+) -> None:
+    aino = await world.booked()
+    one = await kept(world)
+    async with world.units.write() as unit:
+        closed = replace(aino, status=Status.CLOSED, outcome=outcome)
+        await unit.appointments.change(closed, now=NOW)
+        assert await unit.disruptions.unreached(one, limit=9) == [aino.id][:is_reached]
+        assert await unit.disruptions.touched(one.scope, one.span) == []
 
 
 async def test_who_has_another_time_in_it_is_concerned_anew(world: World) -> None:

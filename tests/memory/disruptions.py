@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from booking.appointment import Appointment
+from booking.appointment import Appointment, Status
+from booking.attendance import MET
 from booking.closure import Closure
 from booking.disruption import Concerned, Disruption, Scope
 from booking.errors import NotFound
@@ -47,12 +48,16 @@ class MemoryDisruptions:
         return sorted(found, key=lambda one: (one.span.start, str(one.id)))
 
     async def touched(self, scope: Scope, span: TimeSpan) -> Sequence[Appointment]:
-        found = (one for one in self._state.appointments.values() if one.is_live and one.span.overlaps(span))
+        return [one for one in self._overlapping(scope, span) if one.is_live]
+
+    def _overlapping(self, scope: Scope, span: TimeSpan) -> Sequence[Appointment]:
+        found = (one for one in self._state.appointments.values() if one.span.overlaps(span))
         mine = (one for one in found if self._concerns(scope, one))
         return sorted(mine, key=lambda one: (one.span.start, str(one.id)))
 
     async def unreached(self, disruption: Disruption, *, limit: int) -> Sequence[UUID]:
-        touched = await self.touched(disruption.scope, disruption.span)
+        overlapping = self._overlapping(disruption.scope, disruption.span)
+        touched = [one for one in overlapping if one.is_live or _ended_without_meeting(one)]
         return [one.id for one in touched if not self._is_known(disruption.id, one)][:limit]
 
     async def add_concerned(self, disruption_id: UUID, appointment: Appointment, *, at: datetime) -> bool:
@@ -107,3 +112,7 @@ class MemoryDisruptions:
     def _concerns(self, scope: Scope, one: Appointment) -> bool:
         team_id = self._state.staff[one.adviser_id].member.team_id
         return scope.concerns(adviser_id=one.adviser_id, team_id=team_id, offering_id=one.offering_id)
+
+
+def _ended_without_meeting(one: Appointment) -> bool:
+    return one.status is Status.CLOSED and one.outcome not in MET
