@@ -84,6 +84,7 @@ class Settings(BaseSettings):
     holds_per_browser: int = Field(default=2, ge=1)
     holds_per_address: int = Field(default=20, ge=1)
     bookings_per_person: int = Field(default=5, ge=1)
+    invitations_kept_days: int = Field(default=90, ge=1)
     clock_file: Path | None = None
 
     @field_validator("trusted_proxies", "stun_urls", "turn_urls", "identity", mode="before")

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 
 from booking.letter import Channel
 from server.database.demo_letters import DemoLetter
@@ -42,7 +43,7 @@ def _general(house: House) -> Sequence[Step]:
         LostLinks(units, clock),
         Refill(units, clock),
         Outcomes(units, clock),
-        Sweep(units, clock),
+        Sweep(units, clock, invitations_kept=timedelta(days=house.settings.invitations_kept_days)),
     )
     return [step.step for step in steps]
 

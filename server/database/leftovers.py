@@ -2,16 +2,18 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from booking.appointment import LIVE
 from booking.lost_link import WINDOW
 from server.database.appointments_table import appointments
 from server.database.changes import changes
+from server.database.columns import Utc
 from server.database.door_sessions import door_sessions
 from server.database.holds_table import holds
 from server.database.idempotency import KEPT, idempotency_keys
+from server.database.invitations import invitations
 from server.database.link_requests import link_requests
 from server.database.login_attempts import login_attempts
 from server.database.meeting_states import meeting_states
@@ -19,6 +21,10 @@ from server.database.sign_in_failures import sign_in_failures
 from server.database.staff_sessions import staff_sessions
 from server.database.used_tickets import used_tickets
 
+_INVITATION_ENDED = func.coalesce(
+    invitations.c.used_at, invitations.c.revoked_at, invitations.c.expires_at, type_=Utc
+)
+INVITATIONS_KEPT = timedelta(days=90)
 FAILURES_KEPT = timedelta(days=1)
 CHANGES_KEPT = timedelta(days=731)
 """Two years: long enough to look into what was set up for last year's appointments."""
@@ -30,12 +36,13 @@ class SqlLeftovers:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def sweep(self, *, now: datetime) -> None:
-        """Remove expired sessions, attempts, tickets, holds, answers and wishes, old failures and
-        changes, closed meetings.
+    async def sweep(self, *, now: datetime, invitations_kept: timedelta = INVITATIONS_KEPT) -> None:
+        """Remove expired sessions, attempts, tickets, answers, wishes, failures, changes, closed meetings.
 
-        A meeting that nobody ended, because both only shut their browsers, still holds what they wrote.
+        A meeting that nobody ended, because both only shut their browsers, still holds what they wrote. An
+        invitation goes so long after it was used, taken back or ran out, and its source tag with it.
         """
+        await self._connection.execute(delete(invitations).where(now - invitations_kept >= _INVITATION_ENDED))
         for table in (staff_sessions, door_sessions, login_attempts, used_tickets):
             await self._connection.execute(delete(table).where(table.c.expires_at <= now))
         await self._connection.execute(delete(holds).where(holds.c.until <= now - HOLDS_KEPT))

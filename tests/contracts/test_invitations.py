@@ -125,3 +125,34 @@ async def test_of_many_who_book_by_it_at_once_one_does_and_the_others_take_no_ti
     assert Counter(type(one) for one in told) == {Reserved: 1, InvitationOver: 7}
     async with world.units.read() as unit:
         assert len(await unit.appointments.within(TimeSpan(TEN, TEN + LENGTH * 9))) == 1
+
+
+@pytest.mark.parametrize("how", ["used", "revoked", "expired"])
+async def test_one_that_is_over_is_swept_with_its_tag_when_its_days_are_up(world: World, how: str) -> None:
+    kept, one = timedelta(days=30), invitation(world)
+    token = await made(world, one)
+    ended = LATER if how == "expired" else NOW + timedelta(hours=1)
+    appointment = await world.booked()
+    async with world.units.write() as unit:
+        if how == "used":
+            await unit.invitations.use(one.id, appointment.id, at=ended)
+        if how == "revoked":
+            await unit.invitations.revoke(one.id, at=ended)
+
+    async with world.units.write() as unit:
+        await unit.leftovers.sweep(now=ended + kept - timedelta(seconds=1), invitations_kept=kept)
+        assert (await unit.invitations.by_token(token)).source == "chat"
+        await unit.leftovers.sweep(now=ended + kept, invitations_kept=kept)
+        with pytest.raises(NotFound):
+            await unit.invitations.by_token(token)
+
+    async with world.units.read() as unit:
+        assert await unit.appointments.get(appointment.id) == appointment
+
+
+async def test_one_that_is_open_is_never_swept(world: World) -> None:
+    token = await made(world, invitation(world))
+
+    async with world.units.write() as unit:
+        await unit.leftovers.sweep(now=LATER - timedelta(seconds=1), invitations_kept=timedelta(days=1))
+        assert (await unit.invitations.by_token(token)).is_open(LATER - timedelta(seconds=1))

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from booking.invitation import Invitation
 from booking.lost_link import WINDOW
 from server.database.api_keys import ApiKey
 from server.database.idempotency import ABANDONED, KEPT, KeptCall
-from server.database.leftovers import CHANGES_KEPT, FAILURES_KEPT, HOLDS_KEPT
+from server.database.leftovers import CHANGES_KEPT, FAILURES_KEPT, HOLDS_KEPT, INVITATIONS_KEPT
 from tests.memory.calendar import free_cells
 from tests.memory.state import State
 
@@ -72,8 +73,13 @@ class MemoryLeftovers:
     def __init__(self, state: State) -> None:
         self._state = state
 
-    async def sweep(self, *, now: datetime) -> None:
+    async def sweep(self, *, now: datetime, invitations_kept: timedelta = INVITATIONS_KEPT) -> None:
         state = self._state
+        state.invitations = {
+            k: one
+            for k, one in state.invitations.items()
+            if _ended_at(one.invitation) > now - invitations_kept
+        }
         state.staff_sessions = {k: one for k, one in state.staff_sessions.items() if one.expires_at > now}
         state.door_sessions = {k: one for k, one in state.door_sessions.items() if one.expires_at > now}
         state.login_attempts = {k: one for k, one in state.login_attempts.items() if one[0].expires_at > now}
@@ -92,3 +98,7 @@ class MemoryLeftovers:
         state.sign_in_failures = {k: one for k, one in failures if now - one[2] < FAILURES_KEPT}
         changes = state.changes.items()
         state.changes = {k: one for k, one in changes if now - one.at < CHANGES_KEPT}
+
+
+def _ended_at(one: Invitation) -> datetime:
+    return one.used_at or one.revoked_at or one.expires_at
