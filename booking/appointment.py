@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from booking.contact import dialled, mailbox_key
 from booking.letter import Channel
 from booking.outcome import Outcome
 from booking.time_span import TimeSpan
@@ -50,12 +51,22 @@ class Customer:
         return tuple(one for one in possible if self.reached_by in (one, "both")) or possible
 
     @property
+    def email_key(self) -> str:
+        """Return the e-mail address as it is compared: in whatever capitals it was written."""
+        return mailbox_key(self.email)
+
+    @property
+    def phone_key(self) -> str:
+        """Return the phone number as it is compared: its digits, with the country's."""
+        return dialled(self.phone)
+
+    @property
     def key(self) -> bytes | None:
         """Return what makes two bookings one person's: the name with the e-mail address, or else the phone.
 
         Families share an address, and namesakes exist; who left neither address nor phone is known by none.
         """
-        reached_at = self.email or self.phone
+        reached_at = self.email_key or self.phone_key
         if not reached_at:
             return None
         return sha256("\n".join((reached_at, *self.name.split())).casefold().encode()).digest()

@@ -39,5 +39,5 @@ async def _is_within_limits(unit: BookingUnit, request: LinkRequest) -> bool:
 
 
 async def _write(unit: BookingUnit, email: str, *, now: datetime) -> None:
-    for appointment in (await unit.appointments.ahead_at(email, now=now))[:MOST_LETTERS]:
+    for appointment in (await unit.appointments.ahead_of(email, now=now))[:MOST_LETTERS]:
         await tell(unit, appointment, LetterKind.LOST_LINK, at=now)

@@ -9,7 +9,7 @@ from typing import Protocol
 from uuid import UUID
 
 from booking.adviser import Adviser
-from booking.appointment import Appointment
+from booking.appointment import Appointment, Customer
 from booking.attendance import Attended
 from booking.availability import DayHours, Openings, WeeklyHours
 from booking.catalogue import Catalogue
@@ -176,11 +176,18 @@ class Appointments(Protocol):
         ...
 
     async def ahead_of(self, email: str, *, now: datetime) -> Sequence[Appointment]:
-        """Return the live appointments of an e-mail address that have not ended, the earliest first."""
+        """Return the live appointments of an e-mail address that have not ended, the earliest first.
+
+        It finds them in whatever capitals the address was written.
+        """
         ...
 
-    async def ahead_at(self, email: str, *, now: datetime) -> Sequence[Appointment]:
-        """Return the same for an address in whatever capitals it was written."""
+    async def all_ahead_of(self, customer: Customer, *, now: datetime) -> Sequence[Appointment]:
+        """Return those of a customer's e-mail address or phone, however they were written.
+
+        Others who ask for the same address or phone wait for this unit, so that what is counted stays true
+        until it ends.
+        """
         ...
 
     async def within(self, within: TimeSpan, *, team_id: UUID | None = None) -> Sequence[Appointment]:

@@ -165,5 +165,5 @@ async def _keep_intake(unit: BookingUnit, appointment: Appointment, offering: Of
 
 
 async def _check(unit: BookingUnit, customer: Customer, most: int, *, now: datetime) -> None:
-    if len(await unit.appointments.ahead_of(customer.email, now=now)) >= most:
+    if len(await unit.appointments.all_ahead_of(customer, now=now)) >= most:
         raise TooManyBookings

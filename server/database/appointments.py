@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Insert, Select, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Insert, Select, and_, delete, exists, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from booking.appointment import LIVE, Appointment
+from booking.appointment import LIVE, Appointment, Customer
+from booking.contact import mailbox_key
 from booking.errors import Contended, NotFound, OwnOverlap, SlotTaken
 from booking.fact import FactKind
 from booking.time_span import TimeSpan, cells
@@ -16,6 +17,7 @@ from server.database.appointments_table import appointment_of, appointment_value
 from server.database.cells import customer_cells, take_cells, taken_cells
 from server.database.facts import facts
 from server.database.insert import insert_into
+from server.database.name_locks import lock_names
 from server.database.offerings import offerings
 from server.database.refused import is_overlap
 from server.database.row_locks import RowLocks
@@ -80,19 +82,15 @@ class SqlAppointments:
         return await self._many(query)
 
     async def ahead_of(self, email: str, *, now: datetime) -> list[Appointment]:
-        query = select(appointments).where(
-            appointments.c.customer_email == email, appointments.c.ends_at > now, _IS_LIVE
-        )
-        return await self._many(query) if email else []
+        is_theirs = appointments.c.email_key == mailbox_key(email)
+        return await self._many(_ahead(now).where(is_theirs)) if email else []
 
-    async def ahead_at(self, email: str, *, now: datetime) -> list[Appointment]:
-        """Go through all that is ahead: what was typed in other capitals is in no index."""
-        query = select(appointments).where(
-            func.lower(appointments.c.customer_email) == email.lower(),
-            appointments.c.ends_at > now,
-            _IS_LIVE,
-        )
-        return await self._many(query) if email else []
+    async def all_ahead_of(self, customer: Customer, *, now: datetime) -> list[Appointment]:
+        email, phone = customer.email_key, customer.phone_key
+        await lock_names(self._connection, *(f"bookings of {key}" for key in (email, phone) if key))
+        has_email = and_(appointments.c.email_key == email, appointments.c.email_key != "")
+        has_phone = and_(appointments.c.phone_key == phone, appointments.c.phone_key != "")
+        return await self._many(_ahead(now).where(or_(has_email, has_phone)))
 
     async def within(self, within: TimeSpan, *, team_id: UUID | None = None) -> list[Appointment]:
         query = select(appointments).where(
@@ -162,6 +160,10 @@ class SqlAppointments:
     async def _many(self, query: Select[Any]) -> list[Appointment]:
         ordered = query.order_by(appointments.c.starts_at, appointments.c.id)
         return [appointment_of(row) for row in await self._connection.execute(ordered)]
+
+
+def _ahead(now: datetime) -> Select[Any]:
+    return select(appointments).where(appointments.c.ends_at > now, _IS_LIVE)
 
 
 def _adding(appointment: Appointment) -> tuple[Insert, dict[str, Any]]:

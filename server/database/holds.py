@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, delete, insert, or_, select, text, update
+from sqlalchemy import Row, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from booking.errors import NotFound, SlotTaken
@@ -12,8 +12,7 @@ from booking.hold import Hold
 from booking.time_span import TimeSpan
 from server.database.cells import take_cells, taken_cells
 from server.database.holds_table import holds
-
-_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:whose, 0))")
+from server.database.name_locks import lock_names
 
 
 class SqlHolds:
@@ -44,8 +43,7 @@ class SqlHolds:
         await self._connection.execute(delete(holds).where(holds.c.id == hold_id))
 
     async def open_of(self, holder: bytes, address: bytes, *, now: datetime) -> list[Hold]:
-        if self._connection.dialect.name == "postgresql":
-            await self._connection.execute(_LOCK, {"whose": f"holds of {address.hex()}"})
+        await lock_names(self._connection, f"holds of {address.hex()}")
         query = (
             select(holds)
             .where(holds.c.until > now, or_(holds.c.holder == holder, holds.c.address == address))

@@ -73,7 +73,7 @@ class SqlWaitlist:
                 appointments.c.status == Status.BOOKED,
                 appointments.c.starts_at > start,
                 appointments.c.customer_language.in_(sorted(languages)),
-                appointments.c.customer_email != "",
+                appointments.c.email_key != "",
                 or_(waitlist.c.not_before.is_(None), waitlist.c.not_before <= start),
                 or_(~waitlist.c.same_adviser, appointments.c.adviser_id == freed.adviser_id),
                 ~_was_offered(freed),
@@ -112,7 +112,7 @@ def _offers_of_late(now: datetime) -> Any:
         select(func.count())
         .select_from(offers.join(_THEIRS, _THEIRS.c.id == offers.c.appointment_id))
         .where(
-            _THEIRS.c.customer_email == appointments.c.customer_email,
+            _THEIRS.c.email_key == appointments.c.email_key,
             offers.c.offered_at > now - MOST_COUNTED_OVER,
         )
         .correlate(appointments)
@@ -125,6 +125,6 @@ def _has_one_open() -> Any:
         and_(
             offers.c.appointment_id == _THEIRS.c.id,
             offers.c.state == OfferState.OPEN,
-            _THEIRS.c.customer_email == appointments.c.customer_email,
+            _THEIRS.c.email_key == appointments.c.email_key,
         )
     )

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from booking.appointment import Appointment
+from booking.appointment import Appointment, Customer
 from booking.attendance import Attended
+from booking.contact import mailbox_key
 from booking.errors import NotFound, OwnOverlap, SlotTaken
 from booking.fact import FactKind
 from booking.question import Answer
@@ -42,11 +43,13 @@ class MemoryAppointments:
         return [one for one in self._ordered() if one.adviser_id == adviser_id and one.span.overlaps(within)]
 
     async def ahead_of(self, email: str, *, now: datetime) -> Sequence[Appointment]:
-        mine = (one for one in self._ordered() if email and one.customer.email == email)
+        key = mailbox_key(email)
+        mine = (one for one in self._ordered() if key and one.customer.email_key == key)
         return [one for one in mine if one.is_live and one.span.end > now]
 
-    async def ahead_at(self, email: str, *, now: datetime) -> Sequence[Appointment]:
-        mine = (one for one in self._ordered() if email and one.customer.email.lower() == email.lower())
+    async def all_ahead_of(self, customer: Customer, *, now: datetime) -> Sequence[Appointment]:
+        keys = {customer.email_key, customer.phone_key} - {""}
+        mine = (one for one in self._ordered() if keys & {one.customer.email_key, one.customer.phone_key})
         return [one for one in mine if one.is_live and one.span.end > now]
 
     async def within(self, within: TimeSpan, *, team_id: UUID | None = None) -> Sequence[Appointment]:
