@@ -176,18 +176,11 @@ class Appointments(Protocol):
         ...
 
     async def ahead_of(self, email: str, *, now: datetime) -> Sequence[Appointment]:
-        """Return the live appointments of an e-mail address that have not ended, the earliest first.
-
-        It finds them in whatever capitals the address was written.
-        """
+        """Return the live ones of an e-mail address in any capitals that have not ended, earliest first."""
         ...
 
     async def all_ahead_of(self, customer: Customer, *, now: datetime) -> Sequence[Appointment]:
-        """Return those of a customer's e-mail address or phone, however they were written.
-
-        Others who ask for the same address or phone wait for this unit, so that what is counted stays true
-        until it ends.
-        """
+        """Return those of a customer's address or phone; others who ask for the same wait for this unit."""
         ...
 
     async def within(self, within: TimeSpan, *, team_id: UUID | None = None) -> Sequence[Appointment]:
@@ -335,10 +328,7 @@ class Disruptions(Protocol):
         ...
 
     async def unreached(self, disruption: Disruption, *, limit: int) -> Sequence[UUID]:
-        """Return appointments that it touches and that are not among its concerned by that time yet.
-
-        They are live, or were closed without a meeting.
-        """
+        """Return whom it touches, live or closed without a meeting, and has not by that time yet."""
         ...
 
     async def add_concerned(self, disruption_id: UUID, appointment: Appointment, *, at: datetime) -> bool:
