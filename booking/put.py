@@ -61,7 +61,7 @@ async def put_at(
 def _hears_in_time(appointment: Appointment, offering: Offering, *, now: datetime) -> bool:
     """Tell whether a customer who did not ask for a time will read of it: written to, and not at the last."""
     least = min((ahead for _, ahead in offering.letters.before), default=offering.rules.door_opens)
-    return bool(appointment.customer.email) and now <= appointment.span.start - least
+    return bool(appointment.customer.channels) and now <= appointment.span.start - least
 
 
 async def plan_letters(

@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0016"
+NEWEST = "0017"
 
 
 class SchemaMissing(Exception):

@@ -12,7 +12,7 @@ from booking.close import close
 from booking.confirm import confirm
 from booking.disrupt import declare, reach
 from booking.fact import Actor, FactKind
-from booking.letter import LetterKind
+from booking.letter import Channel, LetterKind
 from booking.move import move
 from booking.outcome import Outcome
 from booking.restore import restore
@@ -54,7 +54,9 @@ async def test_a_no_show_that_was_closed_before_anybody_declared_it_is_our_failu
     assert await outcome(world, aino) is Outcome.TECHNICAL_FAILURE
     async with world.units.write() as unit:
         last = (await unit.facts.of(aino.id))[-1]
-        put = [one.letter.kind for one in await unit.outbox.claim(NOW + 90 * 24 * HOUR, "test", 9)]
+        put = [
+            one.letter.kind for one in await unit.outbox.claim(Channel.MAIL, NOW + 90 * 24 * HOUR, "test", 9)
+        ]
         again = await reach(unit, one, now=IN_THE_AFTERNOON)
     assert (last.kind, last.detail["disruption"]) == (K.FAULT_OPENED, str(one.id))
     assert (put, again) == ([LetterKind.BOOKED], 0)
@@ -163,8 +165,8 @@ async def test_who_was_written_to_in_time_or_came_back_themselves_is_judged_as_e
     assert await over(world, aino, ADVISER_CAME) is Outcome.CUSTOMER_NO_SHOW
 
 
-async def test_who_left_no_address_is_told_of_nothing(world: World) -> None:
-    aino = await books(world, who=replace(AINO, email=""))
+async def test_who_left_neither_address_nor_phone_is_told_of_nothing(world: World) -> None:
+    aino = await books(world, who=replace(AINO, email="", phone=""))
     async with world.units.write() as unit:
         await cancel(unit, aino.id, by=Actor.CUSTOMER, now=NOW)
         await restore(unit, aino.id, by=Actor.ADMIN, now=NOW)
