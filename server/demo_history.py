@@ -9,13 +9,15 @@ from random import Random
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from booking.appointment import Appointment, Customer, Status, wall_time
+from booking.appointment import Appointment, Status, wall_time
 from booking.fact import Actor, Fact, FactKind, timed
 from booking.offering import Offering
 from booking.outcome import decide
 from booking.time_span import TimeSpan
 from server.database.unit import SqlUnit
 from server.demo_data import AINIKKI, LOUHI, OFFERINGS, ZONE, demo_id
+from server.demo_events import events
+from server.demo_refill import NOBODY, give_on
 
 DAYS = 42
 STARTS = tuple(time(hour) for hour in (9, 10, 12, 13, 14))
@@ -27,16 +29,18 @@ CHANCES = (
     ("adviser_absent", 0.98),
     ("media_failed", 1.0),
 )
-NOBODY = Customer(name="Demo", email="demo@example.org")
 
 
 async def load_history(unit: SqlUnit, *, now: datetime) -> None:
     """Add closed appointments of the last weeks up to yesterday; the same every time but for the days."""
     chance = Random(2026)  # noqa: S311  made-up history needs to be the same each time, not secret
+    refills = Random(11)  # noqa: S311  the same: one of its own, so that who came stays as it was
     for appointment, facts in _appointments(chance, now):
         await unit.appointments.add(appointment, now=appointment.booked_at)
         for fact in facts:
             await unit.facts.append(fact)
+        if appointment.status is Status.CANCELLED:
+            await give_on(unit, appointment, facts[-1].at, refills)
 
 
 def _appointments(chance: Random, now: datetime) -> Iterator[tuple[Appointment, Sequence[Fact]]]:
@@ -86,29 +90,4 @@ def _facts(case: str, appointment_id: UUID, span: TimeSpan, booked_at: datetime)
         by=Actor.CUSTOMER,
         detail=timed(span),
     )
-    for minutes, kind, by in _EVENTS[case]:
-        yield Fact(
-            appointment_id=appointment_id, at=span.start + timedelta(minutes=minutes), kind=kind, by=by
-        )
-
-
-_READY = (-2.0, FactKind.ADVISER_READY, Actor.ADVISER)
-_CAME = (
-    (-6.0, FactKind.DOOR_OPENED, Actor.CUSTOMER),
-    (-5.0, FactKind.READY, Actor.CUSTOMER),
-)
-_EVENTS: dict[str, tuple[tuple[float, FactKind, Actor], ...]] = {
-    "met": (
-        *_CAME,
-        _READY,
-        (0.5, FactKind.ADMITTED, Actor.ADVISER),
-        (0.6, FactKind.MEDIA_CONNECTED, Actor.CUSTOMER),
-        (0.6, FactKind.MEDIA_CONNECTED, Actor.ADVISER),
-        (18.0, FactKind.ENDED, Actor.ADVISER),
-    ),
-    "no_show": (_READY,),
-    "cancelled": ((-60.0 * 26, FactKind.CANCELLED, Actor.CUSTOMER),),
-    "late_cancellation": ((-60.0 * 3, FactKind.CANCELLED, Actor.CUSTOMER),),
-    "adviser_absent": _CAME,
-    "media_failed": (*_CAME, _READY, (1.0, FactKind.MEDIA_FAILED, Actor.CUSTOMER)),
-}
+    yield from events(case, appointment_id, span)

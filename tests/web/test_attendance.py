@@ -3,10 +3,13 @@
 import csv
 import io
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from booking.refill_rate import refill_rate
+from booking.time_span import TimeSpan
 from server.demo_history import load_history
 from tests.web.face_house import FaceHouse, face_house
 from web.chart import Rate, chart
@@ -42,6 +45,17 @@ async def test_csv_has_the_figures_of_the_page_and_the_api(house: FaceHouse) -> 
     assert sorted(int(row["due"]) for row in rows) == sorted(row["due"] for row in told.body["rows"])
     assert sum(int(row["no_shows"]) for row in rows) == sum(row["no_shows"] for row in told.body["rows"])
     assert {row["adviser"] for row in rows} <= {"Ilmari Seppä", "Ainikki Saari", "Louhi Pohjola"}
+
+
+async def test_the_demo_tells_what_became_of_times_that_were_given_up(house: FaceHouse) -> None:
+    async with house.units.read() as unit:
+        lines = await unit.freed_slots.refillable(TimeSpan(house.now - timedelta(days=42), house.now))
+    rate = refill_rate(lines, now=house.now)
+
+    assert rate.n >= 10
+    assert 0 < rate.total.refilled < rate.n
+    assert rate.total.offers >= rate.total.refilled
+    assert sum(row.freed > 0 for row in rate.rows) >= 2
 
 
 async def test_too_few_have_counts_and_no_rate(house: FaceHouse) -> None:
