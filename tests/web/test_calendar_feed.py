@@ -8,6 +8,7 @@ from pathlib import Path
 
 import icalendar
 import pytest
+from ical.calendar_stream import IcsCalendarStream
 
 from booking.cancel import cancel
 from booking.confirm import confirm
@@ -51,6 +52,25 @@ async def test_the_address_is_shown_once_and_holds_the_appointments(house: FaceH
     assert (event.start, event.end) == (appointment.span.start, appointment.span.end)
     assert str(event["UID"]) == str(appointment.id)
     assert path not in (await ilmari.opens("/desk/calendar")).text
+
+
+async def test_two_libraries_read_the_same_appointments_in_it(house: FaceHouse) -> None:
+    for number in range(3):
+        await house.books(f"Customer {number}", start=TOMORROW + timedelta(hours=number))
+    _, path = await makes(await house.staff("ilmari"))
+
+    _, _, content = await fetched(house, path)
+
+    by_one = icalendar.Calendar.from_ical(content).events
+    by_another = IcsCalendarStream.calendar_from_ics(content.decode()).events
+    told = [
+        (str(one["UID"]), one.sequence, one.DTSTAMP, one.start, one.end, str(one["SUMMARY"]))
+        for one in by_one
+    ]
+    assert len(told) == 3
+    assert told == [
+        (one.uid, one.sequence, one.dtstamp, one.start, one.end, one.summary) for one in by_another
+    ]
 
 
 async def test_nothing_of_the_customer_or_the_matter_is_in_it(house: FaceHouse) -> None:

@@ -125,6 +125,30 @@ async def test_uid_stays_and_sequence_and_stamp_rise_with_every_edition(story: S
     assert [one.method for one in told] == ["REQUEST", "REQUEST", "CANCEL", "REQUEST", "REQUEST", "CANCEL"]
 
 
+async def test_a_colleague_who_takes_over_leaves_no_ghost_in_whatever_order_letters_come(
+    story: Story,
+) -> None:
+    async def hands_over(unit: SqlUnit, appointment_id: UUID, now: datetime) -> object:
+        return await reassign(unit, appointment_id, story.world.louhi, by=Actor.ADVISER, now=now)
+
+    await story.goes_on(hands_over, cancels, restores, moves)
+    whole, until_cancelled = story.told, story.told[:3]
+
+    assert {tuple(held([*order])) for order in permutations(whole)} == {((LATER, LATER + LENGTH),)}
+    assert {tuple(held([*order])) for order in permutations(until_cancelled)} == {()}
+
+
+async def test_what_was_asked_before_a_cancellation_and_comes_after_it_brings_nothing_back(
+    story: Story,
+) -> None:
+    await story.goes_on(moves, cancels)
+    [booked, moved, cancelled] = story.told
+
+    assert booked.sequence < moved.sequence < cancelled.sequence
+    assert held([cancelled, moved, booked]) == []
+    assert held([booked, cancelled, moved]) == []
+
+
 async def test_a_letter_that_was_held_up_tells_what_is_true_when_it_leaves(
     world: World, sql_units: SqlUnits
 ) -> None:
