@@ -1,6 +1,5 @@
 """Whose desk hears that something changed, and that it hears no more."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -35,8 +34,10 @@ async def listens(house: FaceHouse, login: str) -> ClientWebSocketResponse:
 
 
 async def hears(socket: ClientWebSocketResponse) -> object:
-    async with asyncio.timeout(10):
-        return await socket.receive_json()
+    try:
+        return await socket.receive_json(timeout=10)
+    except TimeoutError:
+        pytest.fail("nothing was heard")
 
 
 async def cancels(house: FaceHouse, appointment_id: UUID) -> None:
