@@ -40,8 +40,8 @@ FAULTS = (
         complaint=3,
         what="letters tell the organisation's time",
         file="server/notify/compose.py",
-        old="    reader = Reader(customer.language, ZoneInfo(appointment.zone))\n",
-        new="    reader = Reader(customer.language, site.zone)\n",
+        old="    reader = Reader(occasion.language, ZoneInfo(occasion.appointment.zone))\n",
+        new="    reader = Reader(occasion.language, site.zone)\n",
         seen_by="tests/web/test_wall_time.py::test_a_letter_tells_the_customers_own_time_and_says_whose_it_is",
     ),
     Fault(

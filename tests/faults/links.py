@@ -15,7 +15,7 @@ FAULTS = (
         complaint=9,
         what="who cancels gets no letter",
         file="booking/cancel.py",
-        old="    await unit.outbox.put(letter, at=now)\n",
+        old="    await tell(unit, cancelled, LetterKind.CANCELLED, at=now)\n",
         new="",
         seen_by="tests/web/test_cancelling.py::test_who_cancels_is_told_so_by_letter",
     ),

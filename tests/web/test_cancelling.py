@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from booking.letter import LetterKind
+from booking.letter import Channel, LetterKind
 from tests.web.face_house import SOON, FaceHouse, face_house
 
 
@@ -38,6 +38,6 @@ async def test_who_cancels_is_told_so_by_letter(house: FaceHouse) -> None:
     await cancelled(house, token)
 
     async with house.units.write() as unit:
-        due = [one.letter for one in await unit.outbox.claim(house.now, "test", 10)]
+        due = [one.letter for one in await unit.outbox.claim(Channel.MAIL, house.now, "test", 10)]
     kinds = {one.kind for one in due if one.appointment_id == appointment.id}
     assert kinds == {LetterKind.BOOKED, LetterKind.CANCELLED}
