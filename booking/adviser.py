@@ -11,6 +11,7 @@ class Adviser:
     """An adviser of a team; the languages are codes, the first one the strongest.
 
     `texts` is what they say of themselves; `photo_id` names a picture that is kept beside the database.
+    Hours are written by the wall clock of `zone`; without one, by the house's.
     """
 
     id: UUID
@@ -19,6 +20,7 @@ class Adviser:
     languages: tuple[str, ...] = ("fi",)
     texts: Texts = field(default_factory=dict)
     photo_id: UUID | None = None
+    zone: str | None = None
 
     @property
     def initials(self) -> str:

@@ -81,6 +81,10 @@ class Hours(Protocol):
         """Let a day have the hours of its weekday again."""
         ...
 
+    async def set_zone(self, adviser_id: UUID, zone: str) -> None:
+        """Let all hours of an adviser, and those to come, be of another wall clock."""
+        ...
+
     async def close(self, closure: Closure) -> None: ...
 
     async def closure(self, closure_id: UUID) -> Closure:

@@ -87,6 +87,23 @@ async def drop_day(
     await unit.hours.drop_day(adviser_id, day, offering_id)
 
 
+async def set_zone(
+    unit: BookingUnit, adviser_id: UUID, zone: str, *, now: datetime, accepted: Collection[UUID] = ()
+) -> None:
+    """Read an adviser's hours on another wall clock: nine is nine there. Raises LeftOutside.
+
+    Time off stays the moments that it was: it was closed for what happens then.
+    """
+    before = await _locked(unit, adviser_id, now=now)
+    after = replace(
+        before,
+        weekly=[replace(line, zone=zone) for line in before.weekly],
+        days=[replace(line, zone=zone) for line in before.days],
+    )
+    await _require(unit, adviser_id, before, after, accepted, now=now)
+    await unit.hours.set_zone(adviser_id, zone)
+
+
 async def take_time_off(
     unit: BookingUnit, closure: Closure, *, now: datetime, accepted: Collection[UUID] = ()
 ) -> None:

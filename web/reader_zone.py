@@ -84,6 +84,11 @@ def zone_choices(current: ZoneInfo, language: str) -> list[tuple[str, str]]:
     return sorted(((name, city_of(name, language)) for name in names), key=lambda pair: pair[1])
 
 
+def other_zones() -> list[str]:
+    """Return the names of all zones that the small chooser leaves out."""
+    return sorted(KNOWN - set(OFFERED))
+
+
 def city_of(zone: str, language: str) -> str:
     """Return the city that a zone is named after, in a language."""
     return get_timezone_location(ZoneInfo(zone), locale=MANNERS[language].locale, return_city=True)

@@ -1,6 +1,6 @@
 """What the staff sets up, each as it stands in plain values: the log compares them before and after."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -77,9 +77,11 @@ class HoursOf:
 
     async def standing(self, unit: Unit) -> Standing:
         openings = await unit.hours.openings(self.id, since=self.now)
+        zones = {one.zone for one in openings.weekly} | {one.zone for one in openings.days}
         return {
-            "week": _hidden(sorted(map(repr, openings.weekly))),
-            "days": _hidden(sorted(map(repr, openings.days))),
+            "zone": _hidden((await unit.advisers.get(self.id)).zone or ", ".join(sorted(zones))),
+            "week": _hidden(sorted(repr(replace(line, zone="")) for line in openings.weekly)),
+            "days": _hidden(sorted(repr(replace(line, zone="")) for line in openings.days)),
             "time_off": _hidden(sorted(repr(one) for one in openings.closures if one.adviser_id)),
         }
 

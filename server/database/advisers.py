@@ -54,6 +54,7 @@ class SqlAdvisers:
                 languages=tuple(row.languages),
                 texts=dict(row.texts),
                 photo_id=row.photo_id,
+                zone=row.zone,
             )
             for row in rows
         ]

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Table, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Table, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from booking.availability import DayHours, Openings, WeeklyHours
@@ -13,6 +13,7 @@ from booking.closure import Closure, ClosureKind
 from booking.errors import NotFound
 from server.database.adviser_offerings import adviser_offerings
 from server.database.openings import closure_of, closures, day_hours, day_of, weekly_hours, weekly_of
+from server.database.staff import staff
 
 
 class SqlHours:
@@ -45,6 +46,12 @@ class SqlHours:
 
     async def drop_day(self, adviser_id: UUID, day: date, offering_id: UUID | None) -> None:
         await self._drop(day_hours, adviser_id, offering_id, day_hours.c.day == day)
+
+    async def set_zone(self, adviser_id: UUID, zone: str) -> None:
+        await self._connection.execute(update(staff).where(staff.c.id == adviser_id).values(zone=zone))
+        for table in (weekly_hours, day_hours):
+            mine = table.c.adviser_id == adviser_id
+            await self._connection.execute(update(table).where(mine).values(zone=zone))
 
     async def close(self, closure: Closure) -> None:
         await self._insert(closures, [_closure_values(closure)])

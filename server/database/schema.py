@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0017"
+NEWEST = "0018"
 
 
 class SchemaMissing(Exception):

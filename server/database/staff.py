@@ -27,6 +27,7 @@ staff = Table(
     Column("password_hash", Text, nullable=False),
     Column("texts", JSON_VALUE, nullable=False),
     Column("photo_id", Uuid),
+    Column("zone", Text),
 )
 
 

@@ -111,3 +111,19 @@ async def test_what_an_adviser_offers_is_known(world: World) -> None:
     async with world.units.read() as unit:
         assert set(await unit.hours.offered_by(world.ilmari)) == {world.talk}
         assert set(await unit.hours.offered_by(uuid4())) == set()
+
+
+async def test_all_hours_of_an_adviser_go_to_another_clock_and_nobody_elses(world: World) -> None:
+    own = day_of(world.ilmari, TODAY, (600, 660))
+    async with world.units.write() as unit:
+        await unit.hours.put_day(own)
+        await unit.hours.set_zone(world.ilmari, "America/New_York")
+
+    async with world.units.read() as unit:
+        ilmaris = await unit.hours.openings(world.ilmari, since=NOW)
+        louhis = await unit.hours.openings(world.louhi, since=NOW)
+        zones = [(await unit.advisers.get(one)).zone for one in (world.ilmari, world.louhi)]
+    assert {line.zone for line in ilmaris.weekly} == {"America/New_York"}
+    assert [line.zone for line in ilmaris.days] == ["America/New_York"]
+    assert {line.zone for line in louhis.weekly} == {ZONE}
+    assert zones == ["America/New_York", None]

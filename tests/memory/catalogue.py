@@ -82,6 +82,7 @@ class MemoryAdvisers:
             languages=member.languages,
             texts=about.texts,
             photo_id=about.photo_id,
+            zone=about.zone,
         )
 
 

@@ -1,13 +1,14 @@
 """When advisers are there, and what is closed, in memory."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from booking.availability import DayHours, Openings, WeeklyHours
 from booking.closure import Closure, ClosureKind
 from booking.errors import NotFound
-from tests.memory.state import State
+from tests.memory.state import About, State
 
 
 class MemoryHours:
@@ -44,6 +45,16 @@ class MemoryHours:
         for key, line in list(self._state.day_hours.items()):
             if (line.adviser_id, line.day, line.offering_id) == (adviser_id, day, offering_id):
                 del self._state.day_hours[key]
+
+    async def set_zone(self, adviser_id: UUID, zone: str) -> None:
+        about = self._state.about.get(adviser_id, About())
+        self._state.about[adviser_id] = replace(about, zone=zone)
+        for number, line in list(self._state.hours.items()):
+            if line.adviser_id == adviser_id:
+                self._state.hours[number] = replace(line, zone=zone)
+        for number, day in list(self._state.day_hours.items()):
+            if day.adviser_id == adviser_id:
+                self._state.day_hours[number] = replace(day, zone=zone)
 
     async def close(self, closure: Closure) -> None:
         self._state.closures[closure.id] = closure

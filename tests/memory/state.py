@@ -73,6 +73,7 @@ class About:
 
     texts: Texts = field(default_factory=dict)
     photo_id: UUID | None = None
+    zone: str | None = None
 
 
 @dataclass(slots=True)

@@ -331,3 +331,32 @@ async def press_save_anyway(house: FaceHouse, browser: Browser, warned: Page) ->
         f"{house.origin}{path}", data=found, headers={"Origin": house.origin, "Accept-Language": "en"}
     ) as answer:
         return Page(answer.status, str(answer.url.relative()), await answer.text())
+
+
+async def test_an_adviser_chooses_a_clock_and_new_hours_are_of_it_too(house: FaceHouse) -> None:
+    louhi = await house.staff("louhi")
+
+    shown = await louhi.sends(await louhi.opens("/desk/profile"), "/desk/hours/zone", zone="America/New_York")
+    moved = await openings(house, LOUHI)
+    await sends_week(house, louhi, (0, "08:00", "12:00"))
+    await fills(louhi, "/desk/hours/days", day="2026-12-01", start="10:00", end="12:00")
+
+    after = await openings(house, LOUHI)
+    assert "America/New_York" in shown.text
+    assert {line.zone for line in moved.weekly} == {"America/New_York"}
+    assert [line.zone for line in after.weekly] == ["America/New_York"]
+    assert [line.zone for line in after.days] == ["America/New_York"]
+    assert 'value="America/New_York" selected' in (await louhi.opens("/desk/profile")).text
+
+
+async def test_an_admin_chooses_it_for_an_adviser_and_is_asked_about_appointments(house: FaceHouse) -> None:
+    await house.books()
+    admin, person = await house.staff("admin"), f"/admin/people/{ILMARI}"
+    await sends_week(house, admin, *every_day("12:00", "15:00"), home=f"{person}/hours")
+
+    warned = await admin.sends(await admin.opens(person), f"{person}/hours/zone", zone="Pacific/Honolulu")
+    unknown = await admin.sends(await admin.opens(person), f"{person}/hours/zone", zone="Pohjola/Kalevala")
+
+    assert (warned.status, unknown.status) == (409, 422)
+    assert "Aino Virtanen" in warned.text
+    assert {line.zone for line in (await openings(house)).weekly} == {"Europe/Helsinki"}

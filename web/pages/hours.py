@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from booking.errors import LeftOutside
 from booking.ports import BookingUnit
-from booking.set_hours import drop_day, end_time_off, set_day, set_week, take_time_off, time_off
+from booking.set_hours import drop_day, end_time_off, set_day, set_week, set_zone, take_time_off, time_off
 from web.body import read_form, read_query
 from web.day_bars import WEEK_TICKS
 from web.fields import MaybeId
@@ -30,6 +30,7 @@ from web.pages.hours_forms import (
     OneClosure,
     TimeOffForm,
     WeekForm,
+    ZoneForm,
     day_of,
     time_off_of,
     typed_week,
@@ -119,6 +120,18 @@ async def save_time_off(request: web.Request) -> web.Response:
 
     async def work(unit: BookingUnit, _: ZoneInfo, now: datetime) -> None:
         await take_time_off(unit, found, now=now, accepted=model.accepted)
+
+    return await _changed(request, seat, form, work)
+
+
+async def save_zone(request: web.Request) -> web.Response:
+    """Read the hours on another clock, and show them there."""
+    seat = await seat_of(request)
+    form = await submitted(request, ZoneForm)
+    model = _right(form)
+
+    async def work(unit: BookingUnit, _: ZoneInfo, now: datetime) -> None:
+        await set_zone(unit, seat.adviser.id, model.zone, now=now, accepted=model.accepted)
 
     return await _changed(request, seat, form, work)
 
@@ -214,7 +227,7 @@ async def _shown(request: web.Request, seat: Seat, question: HoursQuestion, sent
 async def _zone(request: web.Request, seat: Seat) -> ZoneInfo:
     async with request.app[UNITS].read() as unit:
         openings = await unit.hours.openings(seat.adviser.id, since=request.app[CLOCK]())
-    return zone_of(openings, request.app[SITE].zone)
+    return zone_of(seat.adviser, openings, request.app[SITE].zone)
 
 
 def _right(form: Form[ModelT]) -> ModelT:
@@ -228,6 +241,7 @@ def _routes(home: str) -> tuple[web.RouteDef, ...]:
     return (
         web.get(home, hours),
         web.post(home, save_week),
+        web.post(f"{home}/zone", save_zone),
         web.post(f"{home}/days", save_day),
         web.post(f"{home}/days/remove", remove_day),
         web.post(f"{home}/time-off", save_time_off),

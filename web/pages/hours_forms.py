@@ -8,7 +8,8 @@ from typing import Annotated
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from booking.availability import DayHours
 from booking.closure import Closure, ClosureKind
@@ -19,6 +20,7 @@ from web.clock_times import minutes_of
 from web.fields import Day, MaybeDay, MaybeId
 from web.i18n import N_
 from web.pages.ask_first import Sure
+from web.reader_zone import KNOWN
 
 LONGEST_OFF = timedelta(days=400)
 NOT_A_TIME = N_("Write both times, for example 9:00 and 16:00.")
@@ -84,6 +86,18 @@ class TimeOffForm(Change):
     start: Clock = ""
     end: Clock = ""
     note: str = Field(default="", max_length=100)
+
+
+def _known(name: str) -> str:
+    if name not in KNOWN:
+        raise PydanticCustomError("enum", "not a time zone")
+    return name
+
+
+class ZoneForm(Change):
+    """The wall clock by which hours are written."""
+
+    zone: Annotated[str, Field(max_length=64), AfterValidator(_known)]
 
 
 class OneClosure(Sure):

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from booking.adviser import Adviser
 from booking.availability import DayHours, Openings, WeeklyHours
 from booking.closure import Closure, ClosureKind
 from booking.offering import Offering
@@ -92,7 +93,7 @@ async def hours_view(
     now: datetime,
 ) -> HoursView:
     openings = await unit.hours.openings(seat.adviser.id, since=now)
-    zone = zone_of(openings, zone)
+    zone = zone_of(seat.adviser, openings, zone)
     own = frozenset(line.offering_id for line in openings.weekly if line.offering_id)
     met = await unit.hours.offered_by(seat.adviser.id)
     offerings = [one for one in await unit.offerings.all() if one.id in {*met, *own}]
@@ -113,9 +114,10 @@ async def hours_view(
     )
 
 
-def zone_of(openings: Openings, zone: ZoneInfo) -> ZoneInfo:
-    """Return the clock of an adviser: the one that their hours were set by, else the house's."""
-    return ZoneInfo(openings.weekly[0].zone) if openings.weekly else zone
+def zone_of(adviser: Adviser, openings: Openings, zone: ZoneInfo) -> ZoneInfo:
+    """Return an adviser's clock: their own, else the one that their hours were set by, else the house's."""
+    name = adviser.zone or next((line.zone for line in openings.weekly), zone.key)
+    return ZoneInfo(name)
 
 
 def _day_line(line: DayHours, reader: Reader, names: Mapping[UUID, str]) -> DayLine:

@@ -9,9 +9,11 @@ from identity.staff import StaffMember
 from web.body import read_form
 from web.forms import Form, submitted
 from web.guard import staff
-from web.keys import UNITS
+from web.i18n import language_of
+from web.keys import CLOCK, SITE, UNITS
 from web.marks import Mark, marked
 from web.noting import set_up
+from web.pages.advisers_clock import clock_of
 from web.pages.ask_first import Sure
 from web.pages.people_forms import IntroductionForm
 from web.pages.person import introduce
@@ -70,6 +72,8 @@ async def _shown(
 ) -> web.Response:
     async with request.app[UNITS].read() as unit:
         adviser = await unit.advisers.get(member.id)
+        zone, language, now = request.app[SITE].zone, language_of(request), request.app[CLOCK]()
+        clock = await clock_of(unit, adviser, zone, language, now=now)
     values = IntroductionForm.of(adviser.texts)
     shown = form or Form(values=values)
     return page(
@@ -78,6 +82,7 @@ async def _shown(
         status,
         member=member,
         adviser=adviser,
+        clock=clock,
         form=shown,
         seen=shown.value("seen") if form and status == 422 else fingerprint(values),
         is_stale=status == 409,

@@ -18,8 +18,10 @@ from identity.permission import Right, Role
 from identity.staff import StaffMember
 from web.forms import Form, submitted
 from web.guard import staff
-from web.keys import CLOCK, UNITS
+from web.i18n import language_of
+from web.keys import CLOCK, SITE, UNITS
 from web.noting import set_up
+from web.pages.advisers_clock import Clock, clock_of
 from web.pages.people_forms import ROLES, IntroductionForm, PersonForm, SkillsForm
 from web.pages.set_up_log import LastChange, last_change
 from web.path import path_id
@@ -54,6 +56,7 @@ class Person:
     teams: Sequence[Team]
     ahead: int
     last: LastChange | None
+    clock: Clock
 
     def values(self) -> Mapping[str, Mapping[str, Any]]:
         """Return what each form of the page shows, by the form's name."""
@@ -198,13 +201,16 @@ async def person_page(
 
 
 async def _read(request: web.Request, unit: Unit, staff_id: UUID) -> Person:
+    zone, now = request.app[SITE].zone, request.app[CLOCK]()
+    found, adviser = await ours(unit, staff_id), await unit.advisers.get(staff_id)
     return Person(
-        member=await ours(unit, staff_id),
-        adviser=await unit.advisers.get(staff_id),
+        member=found,
+        adviser=adviser,
         met=frozenset(await unit.hours.offered_by(staff_id)),
         offerings=await unit.offerings.all(),
         teams=await unit.catalogue.teams(),
-        ahead=await unit.catalogue.ahead(request.app[CLOCK](), adviser_id=staff_id),
+        ahead=await unit.catalogue.ahead(now, adviser_id=staff_id),
+        clock=await clock_of(unit, adviser, zone, language_of(request), now=now),
         last=await last_change(unit, staff_id),
     )
 

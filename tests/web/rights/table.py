@@ -70,6 +70,7 @@ BOOKING = {"offering_id": "{offering}", "start": "{free}", **CUSTOMER}
 API_BOOKING = {"offering_id": "{offering}", "start": "{free}", "customer": CUSTOMER}
 API_HOLD = {"offering_id": "{offering}", "start": "{free}"}
 HOURS = "/admin/people/{staff_id}/hours"
+ZONE = {"zone": "Europe/Helsinki"}
 DAY_AWAY = {"day": "2026-12-01", "away": "1"}
 DAY_OFF = {"first": "2026-12-01", "note": "Talvella"}
 DISRUPTION = {"whom": "house", "first": "2026-12-24", "fi": "Olemme poissa."}
@@ -220,6 +221,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     # The hours: an adviser's own, an admin's of anybody.
     ("GET", "/desk/hours"): Row(expected=by_staff(200, signed_out=303, LOUHI=200)),
     ("POST", "/desk/hours"): Row(expected=by_staff(409, signed_out=401, LOUHI=303), sends={"offering": ""}),
+    ("POST", "/desk/hours/zone"): Row(expected=by_staff(303, signed_out=401, LOUHI=303), sends=ZONE),
     ("POST", "/desk/hours/days"): Row(expected=by_staff(303, signed_out=401, LOUHI=303), sends=DAY_AWAY),
     ("POST", "/desk/hours/days/remove"): Row(
         expected=by_staff(303, signed_out=401, LOUHI=303), sends={"day": "2026-12-01", "sure": "1"}
@@ -240,6 +242,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ),
     ("GET", HOURS): Row(expected=by_admin(200, signed_out=303)),
     ("POST", HOURS): Row(expected=by_admin(409, signed_out=401), sends={"offering": ""}),
+    ("POST", f"{HOURS}/zone"): Row(expected=by_admin(303, signed_out=401), sends=ZONE),
     ("POST", f"{HOURS}/days"): Row(expected=by_admin(303, signed_out=401), sends=DAY_AWAY),
     ("POST", f"{HOURS}/days/remove"): Row(
         expected=by_admin(303, signed_out=401), sends={"day": "2026-12-01", "sure": "1"}
