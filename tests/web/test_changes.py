@@ -116,9 +116,9 @@ async def test_every_kind_of_set_up_leaves_a_line(house: FaceHouse, admin: Brows
     await does(admin, PERSON, f"{PERSON}/skills", offerings=str(MORTGAGE))
     await does(admin, "/admin/teams", "/admin/teams", name="Vakuutukset")
     await does(admin, "/admin/teams", f"/admin/teams/{BANK}", name="Lainat")
-    await does(admin, "/admin/holidays", "/admin/holidays/own#own", day="2026-11-30", name="Muutto")
-    await does(ilmari, "/desk/hours", "/desk/hours/days#days", day="2026-12-01", away="1")
-    await does(admin, f"{PERSON}/hours", f"{PERSON}/hours/time-off#time-off", first="2026-12-02")
+    await does(admin, "/admin/holidays", "/admin/holidays/own", day="2026-11-30", name="Muutto")
+    await does(ilmari, "/desk/hours", "/desk/hours/days", day="2026-12-01", away="1")
+    await does(admin, f"{PERSON}/hours", f"{PERSON}/hours/time-off", first="2026-12-02")
 
     told = [
         (one.by, one.thing, one.deed, tuple(field.name for field in one.fields)) for one in await noted(house)
