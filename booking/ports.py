@@ -4,19 +4,18 @@ Every store method runs inside the unit's one transaction. Reads see the unit's 
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 from booking.adviser import Adviser
 from booking.appointment import Appointment, Customer
 from booking.attendance import Attended
-from booking.availability import DayHours, Openings, WeeklyHours
+from booking.availability import Openings
+from booking.calendar_ports import Calendar, Holds, Hours
 from booking.catalogue import Catalogue
-from booking.closure import Closure
-from booking.disruption import Concerned, Disruption, Scope
+from booking.disruption_ports import Disruptions
 from booking.fact import Fact
-from booking.hold import Hold
 from booking.invitation import HandedOver, Invitation
 from booking.letter import LetterDue
 from booking.link_request import LinkRequest
@@ -54,100 +53,6 @@ class Advisers(Protocol):
         """Return what says when everybody who meets customers of an offering is there inside a span.
 
         With an adviser, it may say no more than when they are.
-        """
-        ...
-
-
-class Hours(Protocol):
-    async def openings(self, adviser_id: UUID, *, since: datetime) -> Openings:
-        """Return an adviser's hours for whatever they offer, and what closes their time, from a day on."""
-        ...
-
-    async def offered_by(self, adviser_id: UUID) -> Collection[UUID]:
-        """Return the offerings whose customers an adviser meets."""
-        ...
-
-    async def replace_week(
-        self, adviser_id: UUID, offering_id: UUID | None, lines: Collection[WeeklyHours]
-    ) -> None:
-        """Keep an adviser's week, of an offering or in general, instead of what it was."""
-        ...
-
-    async def put_day(self, hours: DayHours) -> None:
-        """Keep a day's hours, of an offering or in general, instead of what they were."""
-        ...
-
-    async def drop_day(self, adviser_id: UUID, day: date, offering_id: UUID | None) -> None:
-        """Let a day have the hours of its weekday again."""
-        ...
-
-    async def set_zone(self, adviser_id: UUID, zone: str) -> None:
-        """Let all hours of an adviser, and those to come, be of another wall clock."""
-        ...
-
-    async def close(self, closure: Closure) -> None: ...
-
-    async def closure(self, closure_id: UUID) -> Closure:
-        """Raise NotFound when there is none."""
-        ...
-
-    async def reopen(self, closure_id: UUID) -> None: ...
-
-    async def closed_for_all(self, *, since: datetime) -> Sequence[Closure]:
-        """Return what is closed for everybody and everything and has not ended, the earliest first.
-
-        Disruptions are left out: whoever declared one says when it is over.
-        """
-        ...
-
-
-class Calendar(Protocol):
-    async def lock(self, adviser_ids: Collection[UUID]) -> None:
-        """Keep everybody else from changing these advisers' time until the unit ends."""
-        ...
-
-    async def taken(
-        self,
-        adviser_ids: Collection[UUID],
-        within: TimeSpan,
-        *,
-        now: datetime,
-        but_not_of: Collection[UUID] = (),
-    ) -> Mapping[UUID, frozenset[int]]:
-        """Return the five-minute cells taken inside a span by live appointments and unexpired holds.
-
-        Left out are those of the appointments and holds named.
-        """
-        ...
-
-    async def starts(
-        self, offering_id: UUID, adviser_ids: Collection[UUID], within: TimeSpan, *, now: datetime
-    ) -> Mapping[UUID, Mapping[UUID, datetime]]:
-        """Return, by adviser, when an offering's live appointments and unexpired holds start, by their id."""
-        ...
-
-
-class Holds(Protocol):
-    async def add(self, hold: Hold, *, now: datetime) -> None:
-        """Keep a hold and its cells. Raises SlotTaken when a cell is somebody's."""
-        ...
-
-    async def get(self, hold_id: UUID) -> Hold:
-        """Return a hold, expired or not. Raises NotFound when it was given back, booked, or swept."""
-        ...
-
-    async def set_until(self, hold_id: UUID, until: datetime) -> None:
-        """Keep a hold's cells until another moment."""
-        ...
-
-    async def remove(self, hold_id: UUID) -> None:
-        """Free what a hold keeps, if it is still there."""
-        ...
-
-    async def open_of(self, holder: bytes, address: bytes, *, now: datetime) -> Sequence[Hold]:
-        """Return the unexpired holds of a browser or of an address.
-
-        Others of that address wait for this unit, so that what is counted stays true until it ends.
         """
         ...
 
@@ -300,60 +205,6 @@ class AttendanceCounts(Protocol):
     async def attended(self, within: TimeSpan) -> Sequence[Attended]:
         """Return a line for each appointment that starts in a span."""
         ...
-
-
-class Disruptions(Protocol):
-    async def add(self, disruption: Disruption, closures: Sequence[Closure]) -> None:
-        """Keep a new one and close its time; one that is there already stays as it is."""
-        ...
-
-    async def get(self, disruption_id: UUID) -> Disruption:
-        """Raise NotFound when there is none."""
-        ...
-
-    async def locked(self, disruption_id: UUID) -> Disruption:
-        """Return it, and keep everybody else from changing it until the unit ends."""
-        ...
-
-    async def change(self, disruption: Disruption) -> None:
-        """Keep when its reminder was asked for and when it was ended; ended, its time is open again."""
-        ...
-
-    async def newest(self, *, limit: int) -> Sequence[Disruption]:
-        """Return those declared last, the newest first."""
-        ...
-
-    async def standing(self, now: datetime) -> Sequence[Disruption]:
-        """Return those that have neither passed nor been ended, in the order in which they begin."""
-        ...
-
-    async def touched(self, scope: Scope, span: TimeSpan) -> Sequence[Appointment]:
-        """Return the live appointments of a scope that touch a span, the earliest first."""
-        ...
-
-    async def unreached(self, disruption: Disruption, *, limit: int) -> Sequence[UUID]:
-        """Return whom it touches, live or closed without a meeting, and has not by that time yet."""
-        ...
-
-    async def add_concerned(self, disruption_id: UUID, appointment: Appointment, *, at: datetime) -> bool:
-        """Write that it concerns an appointment; False when that was written of the time that it has."""
-        ...
-
-    async def concerned(self, disruption_id: UUID) -> Sequence[Concerned]:
-        """Return everybody whom it concerns, by the time that they had, the earliest first."""
-        ...
-
-    async def unreminded(self, disruption: Disruption, *, limit: int) -> Sequence[Concerned]:
-        """Return some who were told before its reminder was asked for, and have not had it."""
-        ...
-
-    async def mark_reminded(self, concerned: Concerned, *, at: datetime) -> None: ...
-
-    async def unreleased(self, *, limit: int) -> Sequence[Concerned]:
-        """Return some of ended disruptions that nobody has seen to since."""
-        ...
-
-    async def mark_released(self, concerned: Concerned, *, at: datetime) -> None: ...
 
 
 class BookingUnit(Protocol):
