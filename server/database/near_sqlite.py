@@ -10,6 +10,8 @@ from collections.abc import Callable
 from typing import Any
 
 import aiosqlite
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 _ENDS = frozenset({"commit", "rollback"})
 _MAY_WAIT = ("BEGIN", "PRAGMA")
@@ -24,6 +26,13 @@ class NearConnection(aiosqlite.Connection):
         if not self._running or not self._connection or self._may_wait(fn, args):
             return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
         return fn(*args, **kwargs)
+
+    def run(self, text: str, values: Any = ()) -> sqlite3.Cursor:
+        """Run a statement that cannot wait. Raises DBAPIError, as SQLAlchemy would."""
+        try:
+            return self._conn.execute(text, values)
+        except sqlite3.Error as error:
+            raise _refused(text, error) from error
 
     def _may_wait(self, fn: Callable[..., Any], args: tuple[Any, ...]) -> bool:
         """In WAL a reader never waits; and where no transaction is open, ending one does nothing."""
@@ -46,3 +55,15 @@ def near_connection(
     connection._thread.daemon = True
     connection.only_reads = only_reads
     return connection
+
+
+def near(connection: AsyncConnection) -> NearConnection:
+    """Return the driver's own connection of one on SQLite."""
+    assert connection.sync_connection is not None
+    driver = connection.sync_connection.connection.driver_connection
+    assert isinstance(driver, NearConnection)
+    return driver
+
+
+def _refused(text: str, error: sqlite3.Error) -> Exception:
+    return DBAPIError.instance(text, None, error, sqlite3.Error, hide_parameters=True)

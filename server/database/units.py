@@ -2,16 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
+from contextlib import AsyncExitStack, asynccontextmanager
 from random import SystemRandom
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from booking.errors import CommitUnknown, Contended
 from server.database.engine import Engines
-from server.database.refused import while_committing, while_opening, while_working
+from server.database.refused import while_committing, while_working
+from server.database.shared_commit import SharedCommit
+from server.database.transaction import begun
 from server.database.unit import SqlUnit
 from server.sealing import Sealer
 
@@ -26,7 +28,7 @@ def _nobody(_: Collection[UUID]) -> None:
 
 
 class SqlUnits:
-    """Opens units. On SQLite those that write queue here: SQLite's own waiting is not fair.
+    """Opens units. On SQLite those that write queue here and share commits; its own waiting is not fair.
 
     `tell` hears after each commit whose appointments it may have changed, as ids of advisers.
     """
@@ -37,9 +39,8 @@ class SqlUnits:
         self._engines = engines
         self._sealer = sealer
         self._tell = tell
-        self._queue: AbstractAsyncContextManager[object] = (
-            asyncio.Lock() if engines.is_sqlite else nullcontext()
-        )
+        self._shared = SharedCommit(engines.writing)
+        self._writing = self._shared.turn if engines.is_sqlite else self._alone
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[SqlUnit]:
@@ -49,9 +50,7 @@ class SqlUnits:
         cannot be reached. A connection lost in the middle counts as contention, since nothing was kept;
         lost at the commit it is CommitUnknown, which `do` does not try anew.
         """
-        async with self._queue, AsyncExitStack() as stack:
-            stack.enter_context(while_committing())
-            connection = await _opened(stack, self._engines.writing)
+        async with self._writing() as connection:
             unit = SqlUnit(connection, self._sealer)
             with while_working():
                 yield unit
@@ -65,7 +64,7 @@ class SqlUnits:
         """
         async with AsyncExitStack() as stack:
             stack.enter_context(while_working())
-            connection = await _opened(stack, self._engines.reading)
+            connection = await begun(stack, self._engines.reading)
             yield SqlUnit(connection, self._sealer)
 
     async def do(self, work: Callable[[SqlUnit], Awaitable[T]]) -> T:
@@ -83,14 +82,16 @@ class SqlUnits:
         return await self._once(work)
 
     async def close(self) -> None:
+        await self._shared.close()
         await self._engines.close()
+
+    @asynccontextmanager
+    async def _alone(self) -> AsyncIterator[AsyncConnection]:
+        """Give a connection whose transaction nobody shares."""
+        async with AsyncExitStack() as stack:
+            stack.enter_context(while_committing())
+            yield await begun(stack, self._engines.writing)
 
     async def _once(self, work: Callable[[SqlUnit], Awaitable[T]]) -> T:
         async with self.write() as unit:
             return await work(unit)
-
-
-async def _opened(stack: AsyncExitStack, engine: AsyncEngine) -> AsyncConnection:
-    """Begin a transaction that ends with the stack."""
-    with while_opening():
-        return await stack.enter_async_context(engine.begin())
