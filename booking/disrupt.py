@@ -113,7 +113,7 @@ async def _advisers(unit: BookingUnit, disruption: Disruption) -> Sequence[UUID]
         return [(await unit.advisers.get(scope.adviser_id)).id]
     if scope.offering_id:
         offering = await unit.offerings.get(scope.offering_id)
-        return [one.id for one in await unit.advisers.of_offering(offering.id)]
+        return await unit.advisers.ids_of_offering(offering.id)
     return [one.id for one in await unit.advisers.all() if scope.team_id in (None, one.team_id)]
 
 

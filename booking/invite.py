@@ -34,7 +34,7 @@ async def invite(unit: BookingUnit, wish: InvitationWish, *, now: datetime) -> H
     if not SHORTEST <= wish.lasts <= LONGEST:
         raise BadPeriod(wish.lasts)
     offering = await unit.offerings.get(wish.offering_id)
-    advisers = {one.id for one in await unit.advisers.of_offering(offering.id)}
+    advisers = await unit.advisers.ids_of_offering(offering.id)
     if wish.adviser_id and wish.adviser_id not in advisers:
         raise NotFound(wish.adviser_id)
     invitation = Invitation(

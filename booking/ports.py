@@ -45,6 +45,10 @@ class Advisers(Protocol):
         """Return who meets customers of an offering, by name."""
         ...
 
+    async def ids_of_offering(self, offering_id: UUID) -> Sequence[UUID]:
+        """Return the ids alone of the same."""
+        ...
+
     async def all(self) -> Sequence[Adviser]: ...
 
     async def openings(

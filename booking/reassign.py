@@ -31,7 +31,7 @@ async def reassign(
     if adviser_id == appointment.adviser_id:
         return appointment
     await unit.calendar.lock([adviser_id])
-    if adviser_id not in {one.id for one in await unit.advisers.of_offering(appointment.offering_id)}:
+    if adviser_id not in await unit.advisers.ids_of_offering(appointment.offering_id):
         raise NotFound(adviser_id)
     taken = await unit.calendar.taken([adviser_id], appointment.busy, now=now)
     if not taken.get(adviser_id, frozenset()).isdisjoint(cells(appointment.busy)):

@@ -40,7 +40,7 @@ async def say_who_meets(
     `check` is told who meets them now. Raises NotFound, and whatever `check` refuses.
     """
     await unit.catalogue.locked_offering(offering_id)
-    meeting = {one.id for one in await unit.advisers.of_offering(offering_id)}
+    meeting = set(await unit.advisers.ids_of_offering(offering_id))
     check(meeting)
     able = {one.id for one in await unit.advisers.all()}
     for adviser_id in (able & set(wanted)) - meeting:

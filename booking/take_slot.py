@@ -18,7 +18,7 @@ async def take_slot(
     Raises NotFound when the adviser does not meet customers of the offering, TooLate inside the
     notice, SlotNotOffered outside anybody's hours, and SlotTaken when the time is somebody else's.
     """
-    advisers = [one.id for one in await unit.advisers.of_offering(offering.id)]
+    advisers = await unit.advisers.ids_of_offering(offering.id)
     if wanted.adviser_id is not None and wanted.adviser_id not in advisers:
         raise NotFound(wanted.adviser_id)
     if start < now + offering.notice:

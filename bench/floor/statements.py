@@ -11,9 +11,9 @@ import asyncpg
 from sqlalchemy import event
 
 from server.database.engine import PATIENCE_SECONDS, PRAGMAS, Engines, async_url
-from server.database.near_sqlite import near_connection
+from server.database.near_sqlite import NearConnection, near_connection
 
-NOT_OURS = ("BEGIN", "PRAGMA", "SELECT pg_", "SET ")
+NOT_OURS = ("BEGIN", "PRAGMA", "SELECT pg_", "SET ", "SAVEPOINT", "RELEASE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,29 @@ def recorded(engines: Engines) -> Iterator[Callable[[], Booking]]:
     both = (engines.writing.sync_engine, engines.reading.sync_engine)
     for engine in both:
         event.listen(engine, "before_cursor_execute", keep)
-    yield taken
+    with _recorded_near(found):
+        yield taken
     for engine in both:
         event.remove(engine, "before_cursor_execute", keep)
+
+
+@contextmanager
+def _recorded_near(found: list[Statement]) -> Iterator[None]:
+    """Write down what goes to SQLite without SQLAlchemy, too."""
+    ask, change = NearConnection.ask, NearConnection.change
+
+    def asked(self: NearConnection, text: str, values: Sequence[Any] = ()) -> list[Any]:
+        if not text.startswith(NOT_OURS):
+            found.append(Statement(text, values, is_many=False))
+        return ask(self, text, values)
+
+    def changed(self: NearConnection, text: str, rows: Sequence[Sequence[Any]]) -> int:
+        found.append(Statement(text, rows, is_many=True))
+        return change(self, text, rows)
+
+    NearConnection.ask, NearConnection.change = asked, changed  # type: ignore[method-assign]
+    yield
+    NearConnection.ask, NearConnection.change = ask, change  # type: ignore[method-assign]
 
 
 async def replayed(database_url: str, bookings: Sequence[Booking]) -> float:

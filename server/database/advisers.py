@@ -1,9 +1,8 @@
 """Who meets customers of which offering."""
 
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from booking.adviser import Adviser
@@ -12,14 +11,17 @@ from booking.errors import NotFound
 from booking.time_span import TimeSpan
 from server.database.adviser_offerings import MEETS_CUSTOMERS, adviser_offerings
 from server.database.openings import read_openings
+from server.database.prepared import Prepared
 from server.database.staff import staff
 
 _ORDERED = select(staff).order_by(staff.c.name, staff.c.id)
-_ONE = _ORDERED.where(staff.c.id == bindparam("adviser"))
-_ALL = _ORDERED.where(MEETS_CUSTOMERS)
-_OF_OFFERING = _ALL.join(adviser_offerings, adviser_offerings.c.adviser_id == staff.c.id).where(
+_ONE = Prepared(_ORDERED.where(staff.c.id == bindparam("adviser")))
+_MEETING = _ORDERED.where(MEETS_CUSTOMERS)
+_ALL = Prepared(_MEETING)
+_OF_OFFERING = _MEETING.join(adviser_offerings, adviser_offerings.c.adviser_id == staff.c.id).where(
     adviser_offerings.c.offering_id == bindparam("offering")
 )
+_WHOLE, _IDS = Prepared(_OF_OFFERING), Prepared(_OF_OFFERING.with_only_columns(staff.c.id))
 
 
 class SqlAdvisers:
@@ -34,7 +36,10 @@ class SqlAdvisers:
         return found[0]
 
     async def of_offering(self, offering_id: UUID) -> list[Adviser]:
-        return await self._advisers(_OF_OFFERING, offering=offering_id)
+        return await self._advisers(_WHOLE, offering=offering_id)
+
+    async def ids_of_offering(self, offering_id: UUID) -> list[UUID]:
+        return [row.id for row in await _IDS.rows(self._connection, {"offering": offering_id})]
 
     async def all(self) -> list[Adviser]:
         return await self._advisers(_ALL)
@@ -44,8 +49,7 @@ class SqlAdvisers:
     ) -> Openings:
         return await read_openings(self._connection, offering_id, within, adviser_id)
 
-    async def _advisers(self, query: Select[Any], **values: UUID) -> list[Adviser]:
-        rows = await self._connection.execute(query, values)
+    async def _advisers(self, query: Prepared, **values: UUID) -> list[Adviser]:
         return [
             Adviser(
                 id=row.id,
@@ -56,5 +60,5 @@ class SqlAdvisers:
                 photo_id=row.photo_id,
                 zone=row.zone,
             )
-            for row in rows
+            for row in await query.rows(self._connection, values)
         ]

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.database.columns import JSON_VALUE, Utc, id_column
 from server.database.metadata import METADATA
+from server.database.prepared import Prepared
 
 api_keys = Table(
     "api_keys",
@@ -22,7 +23,9 @@ api_keys = Table(
     Column("revoked_at", Utc),
 )
 
-_FIND = select(api_keys).where(api_keys.c.key_hash == bindparam("key_hash"), api_keys.c.revoked_at.is_(None))
+_FIND = Prepared(
+    select(api_keys).where(api_keys.c.key_hash == bindparam("key_hash"), api_keys.c.revoked_at.is_(None))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +58,8 @@ class SqlApiKeys:
 
     async def find(self, key_hash: bytes) -> ApiKey | None:
         """Return the key with a SHA-256, unless it was revoked."""
-        row = (await self._connection.execute(_FIND, {"key_hash": key_hash})).one_or_none()
-        return None if row is None else _key(row)
+        rows = await _FIND.rows(self._connection, {"key_hash": key_hash})
+        return _key(rows[0]) if rows else None
 
     async def all(self) -> list[ApiKey]:
         query = select(api_keys).order_by(api_keys.c.created_at, api_keys.c.id)

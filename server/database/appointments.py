@@ -1,10 +1,11 @@
 """Appointments, with the cells that they take of their adviser's time and of their customer's."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Insert, Select, and_, delete, exists, insert, or_, select, update
+from sqlalchemy import Select, and_, delete, exists, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -16,9 +17,10 @@ from booking.time_span import TimeSpan, cells
 from server.database.appointments_table import appointment_of, appointment_values, appointments
 from server.database.cells import customer_cells, take_cells, taken_cells
 from server.database.facts import facts
-from server.database.insert import insert_into
+from server.database.insert import insert_for
 from server.database.name_locks import lock_names
 from server.database.offerings import offerings
+from server.database.prepared import Prepared
 from server.database.refused import is_overlap
 from server.database.row_locks import RowLocks
 from server.database.staff import staff
@@ -26,6 +28,7 @@ from server.database.staff import staff
 _IS_LIVE = appointments.c.status.in_(sorted(LIVE))
 # No meeting is ended longer than this before its start; keeps the search for ended ones small.
 _EARLIEST_END = timedelta(days=1)
+_ADD = Prepared(insert(appointments))
 
 
 class SqlAppointments:
@@ -36,7 +39,7 @@ class SqlAppointments:
     async def add(self, appointment: Appointment, *, now: datetime) -> None:
         """Raises SlotTaken, after which the unit can do nothing more on PostgreSQL."""
         try:
-            await self._connection.execute(*_adding(appointment))
+            await self._insert(appointment)
         except IntegrityError as refused:
             _say_if_taken(refused, appointment)
             raise
@@ -114,6 +117,14 @@ class SqlAppointments:
         rows = await self._connection.execute(query)
         return [found for found, ends_at, grace, ended in rows if ended or ends_at + grace <= now]
 
+    async def _insert(self, appointment: Appointment) -> None:
+        """Only an outcome needs a statement of its own, for its rules' version."""
+        values = appointment_values(appointment)
+        if appointment.outcome is None:
+            await _ADD.add(self._connection, values)
+        else:
+            await self._connection.execute(insert(appointments).values(values))
+
     async def _take_time(self, appointment: Appointment, *, now: datetime) -> None:
         if not appointment.is_live:
             return
@@ -132,9 +143,7 @@ class SqlAppointments:
     async def _take_customers(self, key: bytes, appointment: Appointment) -> None:
         wanted = list(cells(appointment.span))
         rows = [{"customer_key": key, "cell": cell, "appointment_id": appointment.id} for cell in wanted]
-        statement = insert_into(self._connection, customer_cells).on_conflict_do_nothing()
-        written = await self._connection.execute(statement.returning(customer_cells.c.cell), rows)
-        if len(written.all()) == len(rows):
+        if await _taking_customers(self._connection.dialect.name).count(self._connection, *rows) == len(rows):
             return
         other = select(customer_cells.c.appointment_id).where(
             customer_cells.c.customer_key == key,
@@ -166,14 +175,9 @@ def _ahead(now: datetime) -> Select[Any]:
     return select(appointments).where(appointments.c.ends_at > now, _IS_LIVE)
 
 
-def _adding(appointment: Appointment) -> tuple[Insert, dict[str, Any]]:
-    """Return what keeps a new one; only an outcome needs a statement of its own, for its rules' version."""
-    values = appointment_values(appointment)
-    return (
-        (insert(appointments), values)
-        if appointment.outcome is None
-        else (insert(appointments).values(values), {})
-    )
+@cache
+def _taking_customers(dialect: str) -> Prepared:
+    return Prepared(insert_for(dialect, customer_cells).on_conflict_do_nothing())
 
 
 def _time_of(appointment: Appointment) -> tuple[object, ...]:

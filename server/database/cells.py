@@ -1,7 +1,7 @@
 """The advisers' time in cells of five minutes: the lock against double booking."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -11,7 +11,6 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ColumnElement,
-    Executable,
     ForeignKey,
     LargeBinary,
     Select,
@@ -34,6 +33,7 @@ from server.database.columns import CELL_NUMBER, Utc, appointment_column
 from server.database.holds_table import holds
 from server.database.insert import insert_for
 from server.database.metadata import METADATA
+from server.database.prepared import Prepared
 from server.database.staff import staff
 
 taken_cells = Table(
@@ -58,11 +58,12 @@ customer_cells = Table(
 
 # Thousands of rows of a few advisers: an id is read once each, not once a row.
 _WHOSE: ColumnElement[Any] = type_coerce(taken_cells.c.adviser_id, NullType())
-_TAKEN = select(_WHOSE, taken_cells.c.cell).where(
-    taken_cells.c.adviser_id.in_(bindparam("whose", expanding=True)),
+_ANYBODYS = select(_WHOSE, taken_cells.c.cell).where(
     taken_cells.c.cell.between(bindparam("first"), bindparam("last")),
     or_(taken_cells.c.held_until.is_(None), taken_cells.c.held_until > bindparam("now")),
 )
+_OF_MANY = _ANYBODYS.where(taken_cells.c.adviser_id.in_(bindparam("whose", expanding=True)))
+_OF_ONE = Prepared(_ANYBODYS.where(taken_cells.c.adviser_id == bindparam("whose")))
 
 
 async def take_cells(
@@ -81,19 +82,19 @@ async def take_cells(
     """
     owner = {"appointment_id": appointment_id, "hold_id": hold_id, "held_until": held_until}
     rows = [{"adviser_id": adviser_id, "cell": cell, "now": now} | owner for cell in cells(span)]
-    written = await connection.execute(_taking(connection.dialect.name), rows)
-    return len(written.all()) == len(rows)
+    return await _taking(connection.dialect.name).count(connection, *rows) == len(rows)
 
 
 @cache
-def _taking(dialect: str) -> Executable:
-    """Return the statement that takes cells; it is made once, which takes longer than to send it."""
+def _taking(dialect: str) -> Prepared:
     statement = insert_for(dialect, taken_cells)
-    return statement.on_conflict_do_update(
-        index_elements=["adviser_id", "cell"],
-        set_={name: statement.excluded[name] for name in ("appointment_id", "hold_id", "held_until")},
-        where=taken_cells.c.held_until <= bindparam("now"),
-    ).returning(taken_cells.c.cell)
+    return Prepared(
+        statement.on_conflict_do_update(
+            index_elements=["adviser_id", "cell"],
+            set_={name: statement.excluded[name] for name in ("appointment_id", "hold_id", "held_until")},
+            where=taken_cells.c.held_until <= bindparam("now"),
+        )
+    )
 
 
 class SqlCalendar:
@@ -126,17 +127,9 @@ class SqlCalendar:
             return {}
         wanted = cells(within)
         first = next(wanted)
-        query = _TAKEN
-        for owner in (taken_cells.c.appointment_id, taken_cells.c.hold_id) if but_not_of else ():
-            query = query.where(or_(owner.is_(None), owner.not_in(sorted(but_not_of))))
+        values = {"first": first, "last": max(wanted, default=first), "now": now}
         found: dict[UUID | str, set[int]] = defaultdict(set)
-        values = {
-            "whose": sorted(adviser_ids),
-            "first": first,
-            "last": max(wanted, default=first),
-            "now": now,
-        }
-        for written, cell in await self._connection.execute(query, values):
+        for written, cell in await self._cells(adviser_ids, values, but_not_of):
             found[written].add(cell)
         return {_id(written): frozenset(numbers) for written, numbers in found.items()}
 
@@ -153,6 +146,18 @@ class SqlCalendar:
         for row in await self._connection.execute(union_all(*queries)):
             found[row.adviser_id][row.id] = row.starts_at
         return found
+
+    async def _cells(
+        self, adviser_ids: Collection[UUID], values: Mapping[str, Any], but_not_of: Collection[UUID]
+    ) -> Sequence[Any]:
+        if len(adviser_ids) == 1 and not but_not_of:
+            (whose,) = adviser_ids
+            return await _OF_ONE.rows(self._connection, {**values, "whose": whose})
+        query = _OF_MANY
+        for owner in (taken_cells.c.appointment_id, taken_cells.c.hold_id) if but_not_of else ():
+            query = query.where(or_(owner.is_(None), owner.not_in(sorted(but_not_of))))
+        found = await self._connection.execute(query, {**values, "whose": sorted(adviser_ids)})
+        return found.all()
 
 
 def _id(written: UUID | str) -> UUID:

@@ -12,6 +12,7 @@ from booking.fact import Actor, Fact, FactKind
 from server.database.appointments_table import appointments
 from server.database.columns import JSON_VALUE, Utc, appointment_column
 from server.database.metadata import METADATA
+from server.database.prepared import Prepared
 from server.database.row_locks import RowLocks
 
 facts = Table(
@@ -29,7 +30,7 @@ facts = Table(
 _NEXT = select(func.coalesce(func.max(facts.c.seq), 0) + 1).where(
     facts.c.appointment_id == bindparam("whose")
 )
-_APPEND = insert(facts).values(seq=_NEXT.scalar_subquery())
+_APPEND = Prepared(insert(facts).values(seq=_NEXT.scalar_subquery()))
 
 
 class SqlFacts:
@@ -41,8 +42,8 @@ class SqlFacts:
         """Append with the next number; who appends to the same history at once waits for us."""
         if not self._locks.holds(fact.appointment_id):
             await self._lock(fact.appointment_id)
-        await self._connection.execute(
-            _APPEND,
+        await _APPEND.add(
+            self._connection,
             {
                 "appointment_id": fact.appointment_id,
                 "whose": fact.appointment_id,

@@ -13,6 +13,7 @@ from identity.secret import kept
 from server.database.appointments_table import appointment_of, appointments
 from server.database.columns import Utc, appointment_column
 from server.database.metadata import METADATA
+from server.database.prepared import Prepared
 from server.sealing import Sealer
 
 TOKEN_BYTES = 16
@@ -26,6 +27,8 @@ links = Table(
     Column("revoked_at", Utc),
 )
 
+_ADD = Prepared(insert(links))
+
 
 class SqlLinks:
     """Letters need the token again days later, so it is also kept sealed."""
@@ -36,8 +39,8 @@ class SqlLinks:
 
     async def make(self, appointment_id: UUID) -> str:
         token = secrets.token_urlsafe(TOKEN_BYTES)
-        await self._connection.execute(
-            insert(links),
+        await _ADD.add(
+            self._connection,
             {
                 "token_hash": kept(token),
                 "appointment_id": appointment_id,

@@ -6,7 +6,7 @@ settings.
 """
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import aiosqlite
@@ -27,10 +27,17 @@ class NearConnection(aiosqlite.Connection):
             return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
         return fn(*args, **kwargs)
 
-    def run(self, text: str, values: Any = ()) -> sqlite3.Cursor:
-        """Run a statement that cannot wait. Raises DBAPIError, as SQLAlchemy would."""
+    def ask(self, text: str, values: Sequence[Any] = ()) -> list[Any]:
+        """Run at once what cannot wait, and return its rows. Raises DBAPIError, as SQLAlchemy would."""
         try:
-            return self._conn.execute(text, values)
+            return self._conn.execute(text, values).fetchall()
+        except sqlite3.Error as error:
+            raise _refused(text, error) from error
+
+    def change(self, text: str, rows: Sequence[Sequence[Any]]) -> int:
+        """Do the same for each of many, and return how many rows were written."""
+        try:
+            return self._conn.executemany(text, rows).rowcount
         except sqlite3.Error as error:
             raise _refused(text, error) from error
 

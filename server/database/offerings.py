@@ -10,6 +10,7 @@ from booking.offering import Offering
 from server.database.columns import JSON_VALUE, Seconds, id_column
 from server.database.metadata import METADATA
 from server.database.offering_values import offering_of
+from server.database.prepared import Prepared
 
 offerings = Table(
     "offerings",
@@ -43,7 +44,7 @@ offerings = Table(
     Column("refill", JSON_VALUE, nullable=False),
 )
 
-_GET = select(offerings).where(offerings.c.id == bindparam("offering_id"))
+_GET = Prepared(select(offerings).where(offerings.c.id == bindparam("offering_id")))
 
 
 class SqlOfferings:
@@ -51,10 +52,10 @@ class SqlOfferings:
         self._connection = connection
 
     async def get(self, offering_id: UUID) -> Offering:
-        row = (await self._connection.execute(_GET, {"offering_id": offering_id})).one_or_none()
-        if row is None:
+        rows = await _GET.rows(self._connection, {"offering_id": offering_id})
+        if not rows:
             raise NotFound(offering_id)
-        return offering_of(row)
+        return offering_of(rows[0])
 
     async def all(self) -> list[Offering]:
         query = select(offerings).order_by(offerings.c.place, offerings.c.id)

@@ -28,6 +28,7 @@ from booking.time_span import TimeSpan
 from server.database.adviser_offerings import MEETS_CUSTOMERS, adviser_offerings
 from server.database.columns import JSON_VALUE, Utc, id_column
 from server.database.metadata import METADATA
+from server.database.prepared import Prepared
 from server.database.staff import staff
 
 weekly_hours = Table(
@@ -85,9 +86,9 @@ async def read_openings(
     }
     span = {"start": within.start, "end": within.end}
     return Openings(
-        weekly=[weekly_of(row) for row in await connection.execute(weekly, of)],
-        days=[day_of(row) for row in await connection.execute(of_days, of | days)],
-        closures=[closure_of(row) for row in await connection.execute(_CLOSED, of | span)],
+        weekly=[weekly_of(row) for row in await weekly.rows(connection, of)],
+        days=[day_of(row) for row in await of_days.rows(connection, of | days)],
+        closures=[closure_of(row) for row in await _CLOSED.rows(connection, of | span)],
     )
 
 
@@ -140,12 +141,14 @@ def _hours_for(table: Table) -> Select[Any]:
 
 
 # Made once: to make a statement takes longer than to send it.
-_WEEKLY = _hours_for(weekly_hours)
-_OF_DAYS = _hours_for(day_hours).where(day_hours.c.day.between(bindparam("first"), bindparam("last")))
-_WEEKLY_OF_ONE = _WEEKLY.where(weekly_hours.c.adviser_id == bindparam("adviser"))
-_OF_DAYS_OF_ONE = _OF_DAYS.where(day_hours.c.adviser_id == bindparam("adviser"))
-_CLOSED = select(closures).where(
-    closures.c.starts_at < bindparam("end"),
-    closures.c.ends_at > bindparam("start"),
-    or_(closures.c.offering_id.is_(None), closures.c.offering_id == bindparam("offering")),
+_ANYBODYS = _hours_for(day_hours).where(day_hours.c.day.between(bindparam("first"), bindparam("last")))
+_WEEKLY, _OF_DAYS = Prepared(_hours_for(weekly_hours)), Prepared(_ANYBODYS)
+_WEEKLY_OF_ONE = Prepared(_hours_for(weekly_hours).where(weekly_hours.c.adviser_id == bindparam("adviser")))
+_OF_DAYS_OF_ONE = Prepared(_ANYBODYS.where(day_hours.c.adviser_id == bindparam("adviser")))
+_CLOSED = Prepared(
+    select(closures).where(
+        closures.c.starts_at < bindparam("end"),
+        closures.c.ends_at > bindparam("start"),
+        or_(closures.c.offering_id.is_(None), closures.c.offering_id == bindparam("offering")),
+    )
 )

@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from booking.letter import Channel, LetterDue, LetterKind
 from server.database.columns import Utc, appointment_column, id_column
 from server.database.metadata import METADATA
+from server.database.prepared import Prepared
 
 DOUBT_LASTS = timedelta(minutes=5)
 
@@ -57,6 +58,8 @@ outbox = Table(
     Index("ix_outbox_channel_state_next_at", "channel", "state", "next_at"),
 )
 
+_PUT = Prepared(insert(outbox))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutgoingLetter:
@@ -78,8 +81,8 @@ class SqlOutbox:
         self._connection = connection
 
     async def put(self, letter: LetterDue, *, at: datetime) -> None:
-        await self._connection.execute(
-            insert(outbox),
+        await _PUT.add(
+            self._connection,
             {
                 "id": uuid4(),
                 "appointment_id": letter.appointment_id,

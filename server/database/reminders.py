@@ -11,6 +11,7 @@ from booking.letter import LetterKind
 from booking.reminder import Reminder
 from server.database.columns import Utc, appointment_column, id_column
 from server.database.metadata import METADATA
+from server.database.prepared import Prepared
 
 reminders = Table(
     "reminders",
@@ -21,6 +22,8 @@ reminders = Table(
     Column("due_at", Utc, nullable=False, index=True),
     Column("sequence", Integer, nullable=False),
 )
+
+_ADD = Prepared(insert(reminders))
 
 
 class SqlReminders:
@@ -40,7 +43,7 @@ class SqlReminders:
             }
             for reminder in planned
         ]
-        await self._connection.execute(insert(reminders), rows)
+        await _ADD.add(self._connection, *rows)
 
     async def drop(self, appointment_id: UUID) -> None:
         await self._connection.execute(delete(reminders).where(reminders.c.appointment_id == appointment_id))

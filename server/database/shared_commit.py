@@ -58,6 +58,7 @@ class _Shared:
         self._connection: AsyncConnection | None = None
         self._lost: Contended | None = None
         self._life = asyncio.create_task(self._live(engine, turn))
+        self._life.add_done_callback(_fault)  # everybody may have been cut off meanwhile
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[AsyncConnection]:
@@ -68,18 +69,18 @@ class _Shared:
         assert self._connection is not None
         driver = near(self._connection)
         with while_working():
-            driver.run("SAVEPOINT unit")
+            driver.ask("SAVEPOINT unit")
             try:
                 yield self._connection
-                driver.run("RELEASE unit")
+                driver.ask("RELEASE unit")
             except BaseException as error:
                 self._undo(driver, error)
                 raise
 
-    async def over(self) -> Exception | None:
+    async def over(self) -> BaseException | None:
         """Wait for the end; return what the commit met, if anything."""
         await asyncio.wait((self._life,))
-        return self._life.result()
+        return _fault(self._life)
 
     async def end(self) -> None:
         """Wait for the end. Raises what the commit met, a new one for each unit."""
@@ -87,7 +88,7 @@ class _Shared:
         if met is not None:
             raise type(met)() if isinstance(met, Contended) else met
 
-    async def _live(self, engine: AsyncEngine, turn: asyncio.Lock) -> Exception | None:
+    async def _live(self, engine: AsyncEngine, turn: asyncio.Lock) -> None:
         """Begin, wait for its turn, and commit; the turn is passed on after that."""
         async with AsyncExitStack() as afterwards:
             try:
@@ -99,20 +100,21 @@ class _Shared:
                         self.is_closed = True
                         if self._lost is not None:
                             raise self._lost
-            except Exception as error:
-                return error
             finally:
                 self.is_closed = True
                 self._has_begun.set()
-        return None
 
     def _undo(self, driver: NearConnection, error: BaseException) -> None:
         """Go back to the savepoint; where SQLite has rolled back everything, nothing can be kept."""
         with suppress(DBAPIError):
-            driver.run("ROLLBACK TO unit")
-            driver.run("RELEASE unit")
+            driver.ask("ROLLBACK TO unit")
+            driver.ask("RELEASE unit")
             return
         self.is_closed = True
         self._lost = error if isinstance(error, Contended) else Contended()
         with suppress(DBAPIError):
-            driver.run("ROLLBACK")
+            driver.ask("ROLLBACK")
+
+
+def _fault(life: "asyncio.Task[None]") -> BaseException | None:
+    return Contended() if life.cancelled() else life.exception()

@@ -83,3 +83,12 @@ async def test_who_is_not_there_is_not_found(world: World) -> None:
             await unit.advisers.get(uuid4())
         with pytest.raises(identity_errors.NotFound):
             await unit.staff.get(uuid4())
+
+
+async def test_the_ids_of_who_meets_customers_are_those_of_the_advisers(world: World) -> None:
+    async with world.units.read() as unit:
+        whole = await unit.advisers.of_offering(world.talk)
+
+        assert list(await unit.advisers.ids_of_offering(world.talk)) == [one.id for one in whole]
+        assert await unit.advisers.ids_of_offering(uuid4()) == []
+    assert len(whole) > 1

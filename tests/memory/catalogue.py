@@ -43,6 +43,9 @@ class MemoryAdvisers:
     async def of_offering(self, offering_id: UUID) -> Sequence[Adviser]:
         return [one for one in await self.all() if (one.id, offering_id) in self._state.meets]
 
+    async def ids_of_offering(self, offering_id: UUID) -> Sequence[UUID]:
+        return [one.id for one in await self.of_offering(offering_id)]
+
     async def all(self) -> Sequence[Adviser]:
         members = (one.member for one in self._state.staff.values())
         meeting = (one for one in members if one.is_active and one.role is Role.ADVISER)
