@@ -1,5 +1,6 @@
 """Serve a house: bind first, so that a port that is taken is said at once."""
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -22,5 +23,7 @@ async def serving(house: House, *, lan: Lan | None = None) -> AsyncIterator[None
         raise BadSettings(f"{where} cannot be had ({error.strerror}); choose another with PORT") from None
     app = build_app(house, trusting=lan.trusting if lan else None)
     limits = ConnectionLimits(trusted_proxies=settings.trusted_proxies)
+    gc.collect()
+    gc.freeze()  # what was loaded stays: to look through it for litter, again and again, costs requests time
     async with served(app, listening, limits=limits, tls=lan.serving if lan else None):
         yield

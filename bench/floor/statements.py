@@ -57,7 +57,7 @@ def _recorded_near(found: list[Statement]) -> Iterator[None]:
     """Write down what goes to SQLite without SQLAlchemy, too."""
     ask, change = NearConnection.ask, NearConnection.change
 
-    def asked(self: NearConnection, text: str, values: Sequence[Any] = ()) -> list[Any]:
+    def asked(self: NearConnection, text: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         if not text.startswith(NOT_OURS):
             found.append(Statement(text, values, is_many=False))
         return ask(self, text, values)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from server.database.near_sqlite import near_connection
 
 PATIENCE_SECONDS = 10
-READERS = 4
+READERS = 8
 CONNECTIONS = 8
 
 PRAGMAS = (
@@ -72,7 +72,7 @@ def _sqlite(url: URL, *, writes: bool) -> AsyncEngine:
     engine = create_async_engine(
         url,
         pool_size=1 if writes else READERS,
-        max_overflow=1 if writes else READERS,
+        max_overflow=1 if writes else 0,
         hide_parameters=True,
         connect_args={
             "async_creator_fn": near_connection,

@@ -27,7 +27,7 @@ class NearConnection(aiosqlite.Connection):
             return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
         return fn(*args, **kwargs)
 
-    def ask(self, text: str, values: Sequence[Any] = ()) -> list[Any]:
+    def ask(self, text: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Run at once what cannot wait, and return its rows. Raises DBAPIError, as SQLAlchemy would."""
         try:
             return self._conn.execute(text, values).fetchall()

@@ -5,6 +5,7 @@ SQLAlchemy takes many times as long from a statement to its rows as SQLite does 
 
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from sqlalchemy import Dialect, Insert, Select, literal_column
@@ -13,6 +14,9 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
 from server.database.near_sqlite import near
+
+LATELY = 512
+"""So many rows of a statement are kept as they were read: many come again, as hours and offerings do."""
 
 Values: TypeAlias = Mapping[str, Any]
 _Process: TypeAlias = Callable[[Any], Any] | None
@@ -73,19 +77,21 @@ class _Text:
         self._read: list[_Process] = [
             _kind(column.type, dialect).result_processor(dialect, None) for column in columns
         ]
+        self._named = lru_cache(LATELY)(self._named_anew)
 
     def written(self, values: Values) -> list[Any]:
         """Return the values in the order of the text, as the driver takes them."""
         every = {**self._constants, **values}
         return [process(every[name]) if process else every[name] for name, process in self._written]
 
-    def read(self, rows: Sequence[Sequence[Any]]) -> Sequence[Any]:
-        return [
-            self._row._make(
-                process(value) if process else value for process, value in zip(self._read, row, strict=True)
-            )
-            for row in rows
-        ]
+    def read(self, rows: Sequence[tuple[Any, ...]]) -> Sequence[Any]:
+        """Return rows with an attribute for each column; what was read lately is not read again."""
+        return [self._named(row) for row in rows]
+
+    def _named_anew(self, row: tuple[Any, ...]) -> Any:
+        return self._row._make(
+            process(value) if process else value for process, value in zip(self._read, row, strict=True)
+        )
 
 
 _ONE: Any = literal_column("1")

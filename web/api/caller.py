@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from identity.secret import kept
+from web.api.known_keys import KNOWN_KEYS
 from web.api.ports import ApiKey
 from web.keys import ADDRESS, ALLOWANCE, RATES, UNITS
 from web.refusal import KeyNeeded, ScopeMissing
@@ -27,8 +28,7 @@ async def _known(request: web.Request, secret: str) -> ApiKey:
     """Find a key; an address that comes with too many that there are not is not looked up any more."""
     most, rates, address = request.app[ALLOWANCE].unknown_keys_a_minute, request.app[RATES], request[ADDRESS]
     await rates.left(most, "unknown key", address)
-    async with request.app[UNITS].read() as unit:
-        key = await unit.api_keys.find(kept(secret))
+    key = await request.app[KNOWN_KEYS].find(request.app[UNITS], kept(secret))
     if key is None:
         await rates.a_minute(most, "unknown key", address)
         raise KeyNeeded

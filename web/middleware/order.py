@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from web.api.known_keys import KNOWN_KEYS, KnownKeys
 from web.middleware.address import address
 from web.middleware.csrf import csrf
 from web.middleware.deadline import deadline
@@ -20,4 +21,5 @@ def dress(app: web.Application) -> None:
     app.middlewares.extend(ORDER)
     app.on_response_prepare.append(protect)
     app[WIRES] = set()
+    app[KNOWN_KEYS] = KnownKeys()
     app.on_shutdown.append(hang_up)
