@@ -31,6 +31,7 @@ class FactKind(StrEnum):
     OFFER_DECLINED = "offer_declined"
     OFFER_EXPIRED = "offer_expired"
     REMINDED = "reminded"
+    NOT_REMINDED = "not_reminded"
     CONNECTION_TESTED = "connection_tested"
     DOOR_OPENED = "door_opened"
     IDENTIFICATION_BEGUN = "identification_begun"

@@ -1,6 +1,6 @@
 """Turn what has fallen due into letters, and say at sending whether a letter still holds."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from booking.appointment import Appointment, Status
 from booking.disruption import Disruption
@@ -64,3 +64,13 @@ def still_holds(
     if letter.kind in REMINDERS:
         return now < (letter.leave_by or appointment.span.start) and (is_kept or not is_disrupted)
     return True
+
+
+def has_missed(
+    letter: LetterDue, appointment: Appointment, *, now: datetime, disruption: Disruption | None = None
+) -> bool:
+    """Tell whether a reminder no longer holds for no other reason than that its last moment has come."""
+    if letter.kind not in REMINDERS or letter.leave_by is None or now < letter.leave_by:
+        return False
+    in_time = letter.leave_by - timedelta(seconds=1)
+    return still_holds(letter, appointment, now=in_time, disruption=disruption)

@@ -1,5 +1,6 @@
 """Whether this node lives, and whether it can do its work; neither answer tells outsiders more."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -7,7 +8,7 @@ from aiohttp import web
 from booking.errors import Contended
 from server.clock import Clock
 from server.database.units import SqlUnits
-from server.workers.heartbeat import SILENT_AFTER, WORKER
+from server.workers.silent import silent
 from web.marks import Mark, marked
 
 
@@ -17,6 +18,7 @@ class Watch:
 
     units: SqlUnits
     clock: Clock
+    channels: Sequence[str]
 
     async def failing(self) -> list[str]:
         """Name what does not work."""
@@ -25,7 +27,7 @@ class Watch:
                 ages = await unit.heartbeats.ages(now=self.clock())
         except Contended:
             return ["database"]
-        return [] if WORKER in ages and ages[WORKER] <= SILENT_AFTER else ["work"]
+        return silent(ages, self.channels)
 
 
 UNDER_WATCH = web.AppKey("under_watch", Watch)
@@ -38,7 +40,7 @@ async def live(_: web.Request) -> web.Response:
 
 @marked(Mark.ANY_HOST)
 async def ready(request: web.Request) -> web.Response:
-    """Answer 503 with what fails: `database`, or `work` when that was silent for a minute."""
+    """Answer 503 with what fails: `database`, or each loop that was silent for a minute."""
     failing = await request.app[UNDER_WATCH].failing()
     return web.json_response({"failing": failing}, status=503 if failing else 200)
 

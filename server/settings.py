@@ -69,6 +69,8 @@ class Settings(BaseSettings):
     secret: str = ""
     smtp_url: str = ""
     mail_from: str = ""
+    mail_a_minute: int = Field(default=600, ge=1, le=60_000)
+    sms_a_minute: int = Field(default=300, ge=1, le=60_000)
     stun_urls: Commas = ()
     turn_urls: Commas = ()
     turn_secret: str = ""

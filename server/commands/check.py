@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 
 import click
 
+from server.channels import names_of
 from server.database.schema import SchemaMissing, require_schema
 from server.house import House, open_house
 from server.settings import read_settings
-from server.workers.heartbeat import SILENT_AFTER, WORKER
+from server.workers.silent import silent
 
 FREE_SHARE = 0.05
 
@@ -76,7 +77,7 @@ async def _letters(house: House) -> str:
     async with house.units.read() as unit:
         doubted = len(await unit.outbox.in_doubt())
     if doubted:
-        raise Unsound(f"{doubted} letters are in doubt: the worker died while sending them")
+        raise Unsound(f"{doubted} letters are in doubt; decide at /admin/letters/in-doubt")
     return "demo outbox" if house.settings.is_demo and not house.settings.smtp_url else "by SMTP"
 
 
@@ -91,8 +92,9 @@ async def _turn(house: House) -> str:
 async def _work(house: House) -> str:
     async with house.units.read() as unit:
         ages = await unit.heartbeats.ages(now=house.clock())
-    if WORKER not in ages or ages[WORKER] > SILENT_AFTER:
-        raise Unsound("nobody does the background work; start `kohtaamo work` (or `kohtaamo demo`)")
+    quiet = silent(ages, names_of(house.settings))
+    if quiet:
+        raise Unsound(f"silent: {', '.join(quiet)}; start `kohtaamo work` (or `kohtaamo demo`)")
     return "alive"
 
 

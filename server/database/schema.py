@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0018"
+NEWEST = "0019"
 
 
 class SchemaMissing(Exception):

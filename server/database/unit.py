@@ -36,6 +36,7 @@ from server.database.offers import SqlOffers
 from server.database.outbox import SqlOutbox
 from server.database.reminders import SqlReminders
 from server.database.row_locks import RowLocks
+from server.database.senders import SqlSenders
 from server.database.sign_in_failures import SqlSignInFailures
 from server.database.staff import SqlStaff
 from server.database.staff_sessions import SqlStaffSessions
@@ -62,6 +63,7 @@ class SqlUnit:
         self.facts = SqlFacts(connection, locks)
         self.reminders = SqlReminders(connection)
         self.outbox = SqlOutbox(connection)
+        self.senders = SqlSenders(connection)
         self.waitlist = SqlWaitlist(connection)
         self.freed_slots = SqlFreedSlots(connection)
         self.offers = SqlOffers(connection, sealer)

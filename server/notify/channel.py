@@ -12,6 +12,9 @@ from server.notify.letter import Letter
 
 ENTRY_POINTS = "kohtaamo.channel"
 
+SEND_WITHIN = 45
+"""Seconds in which a letter is taken, or is in doubt: less than a sender's lease lasts."""
+
 
 class DeliveryFailed(Exception):
     """The letter did not go out; `permanent` says whether trying again is of no use.
@@ -25,6 +28,24 @@ class DeliveryFailed(Exception):
         self.permanent = permanent
 
 
+class ChannelAway(DeliveryFailed):
+    """The other side cannot be reached or lets nobody in: no letter's fault, and all of them wait."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why, permanent=False)
+
+
+class DeliveryUnsure(Exception):
+    """The letter was handed over whole, and no answer came: nobody knows whether it went out.
+
+    `why` is for operators and names no person.
+    """
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
 class Sender(Protocol):
     """What speaks to the other side of a channel; each channel has one."""
 
@@ -34,7 +55,11 @@ class Sender(Protocol):
         ...
 
     async def deliver(self, letter: Letter) -> None:
-        """Send, and return when the other side has taken it. Raises DeliveryFailed."""
+        """Send, and return when the other side has taken it.
+
+        Raises DeliveryFailed when it surely has not, ChannelAway, a kind of it, when nothing can leave by
+        this channel now, and DeliveryUnsure when nobody knows.
+        """
         ...
 
 

@@ -5,54 +5,29 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import urlsplit
 
-import aiosmtplib
-
-from server.addresses import LOOPBACK
 from server.notify.channel import ChannelContext, DeliveryFailed
 from server.notify.letter import Letter
-
-TIMEOUT_SECONDS = 20
-DEFAULT_PORT = {"smtp": 25, "smtps": 465}
+from server.notify.smtp_line import DEFAULT_PORT, Line
 
 
 class Smtp:
-    """Speaks to one server, one connection a letter; STARTTLS is used where it is offered, or must be."""
+    """Composes mails, and hands them over on one line."""
 
     name = "mail"
 
     def __init__(self, context: ChannelContext) -> None:
         self._context = context
-        self._url = urlsplit(context.smtp_url)
+        self._line = Line(urlsplit(context.smtp_url))
 
     async def deliver(self, letter: Letter) -> None:
+        sender = self._context.sender
         try:
-            message = as_message(letter, sender=self._context.sender, sender_name=self._context.sender_name)
-            await aiosmtplib.send(
-                message,
-                hostname=self._url.hostname,
-                port=self._url.port or DEFAULT_PORT[self._url.scheme],
-                username=unquote(self._url.username) if self._url.username else None,
-                password=unquote(self._url.password) if self._url.password else None,
-                use_tls=self._url.scheme == "smtps",
-                start_tls=must_encrypt(self._url) or None,
-                timeout=TIMEOUT_SECONDS,
-            )
-        except aiosmtplib.SMTPRecipientsRefused as refused:
-            codes = [one.code for one in refused.recipients]
-            raise DeliveryFailed(f"recipient refused: {codes}", permanent=min(codes) >= 500) from None
-        except aiosmtplib.SMTPResponseException as answer:
-            raise DeliveryFailed(f"server answered {answer.code}", permanent=answer.code >= 500) from None
+            message = as_message(letter, sender=sender, sender_name=self._context.sender_name)
         except (ValueError, MessageError) as error:
             raise DeliveryFailed(type(error).__name__, permanent=True) from None
-        except (aiosmtplib.SMTPException, OSError) as error:
-            raise DeliveryFailed(type(error).__name__, permanent=False) from None
-
-
-def must_encrypt(server: SplitResult) -> bool:
-    """Tell whether STARTTLS is a must: no password leaves this machine in clear, whatever a server says."""
-    return server.scheme == "smtp" and bool(server.username) and server.hostname not in LOOPBACK
+        await self._line.hand_over(message, sender=sender, to=letter.to)
 
 
 def as_message(letter: Letter, *, sender: str, sender_name: str) -> EmailMessage:

@@ -1,43 +1,50 @@
 """Send a channel's letters: claim and commit, look at the live appointment, send, mark."""
 
+import asyncio
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import structlog
 
-from booking.attend import record
-from booking.fact import Actor, FactKind
-from booking.letter import CAN_WAIT, REMINDERS, Channel
+from booking.letter import CAN_WAIT, Channel
 from booking.quiet_hours import quiet_until
 from server.clock import Clock
-from server.database.outbox import OutgoingLetter
-from server.database.unit import SqlUnit
+from server.database.outbox_table import OutgoingLetter
 from server.database.units import SqlUnits
-from server.notify.channel import DeliveryFailed, Sender
+from server.notify.channel import SEND_WITHIN, ChannelAway, DeliveryFailed, DeliveryUnsure, Sender
 from server.notify.compose import compose
+from server.notify.letter import Letter
 from server.notify.occasion import Occasion
-from server.workers.gather import gather
+from server.workers.gather import Unsent, gather
+from server.workers.marks import Marks
+from server.workers.pace import Pace
 from web.public_site import Site
 
-BATCH = 20
+STEP_SECONDS = 5.0
+"""So long a step goes on at most: between two of them the loop says that it is alive."""
+
 DEAD_AFTER = timedelta(minutes=2)
 """A claim older than this belongs to a worker that died: sending one letter takes at most half of it."""
 
-NO_LONGER = "no longer holds"
-NO_ADDRESS = "no address"
-"""The customer left none: who booked for them gave them their link."""
-
 NIGHT = "waits for the morning"
-
-BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30, 60, 120))
 
 _log = structlog.get_logger()
 
 
 class Deliveries:
-    """One step: a few letters, one after another, so that at most one of a channel is ever in doubt."""
+    """One step: letters for a few seconds, one after another, so that at most one is ever in doubt."""
 
-    def __init__(self, units: SqlUnits, clock: Clock, sender: Sender, *, site: Site, worker: str) -> None:
+    def __init__(
+        self,
+        units: SqlUnits,
+        clock: Clock,
+        sender: Sender,
+        *,
+        site: Site,
+        worker: str,
+        pace: Pace | None = None,
+    ) -> None:
         self._units = units
         self._clock = clock
         self._sender = sender
@@ -45,18 +52,32 @@ class Deliveries:
         self._site = site
         self._host = urlsplit(site.public_url).hostname or "localhost"
         self._worker = worker
+        self._pace = pace
+        self._marks = Marks(units, clock, self._channel)
 
     async def step(self) -> bool:
-        for sent in range(BATCH):
+        await self._marks.settle()
+        loop = asyncio.get_running_loop()
+        until = loop.time() + STEP_SECONDS
+        while loop.time() < until:
+            if self._marks.channel_rests() or (self._pace and not await self._pace.turn()):
+                return False
             outgoing = await self._claim()
             if outgoing is None:
-                return sent > 0
+                return False
             await self._deliver(outgoing)
         return True
 
+    async def leave(self) -> None:
+        """Let another process send by this channel at once."""
+        await self._units.do(lambda unit: unit.senders.leave(self._channel, self._worker))
+
     async def _claim(self) -> OutgoingLetter | None:
+        """Claim the most urgent letter, if this process is the one that sends."""
         now = self._clock()
         async with self._units.write() as unit:
+            if not await unit.senders.hold(self._channel, self._worker, now=now):
+                return None
             doubted = await unit.outbox.put_in_doubt(self._channel, now, DEAD_AFTER)
             claimed = await unit.outbox.claim(self._channel, now, self._worker, 1)
         if doubted:
@@ -66,20 +87,43 @@ class Deliveries:
     async def _deliver(self, outgoing: OutgoingLetter) -> None:
         async with self._units.read() as unit:
             occasion = await gather(unit, outgoing, self._host, now=self._clock())
-        if occasion is None or not occasion.to:
-            why = NO_ADDRESS if occasion else NO_LONGER
-            await self._units.do(lambda unit: unit.outbox.mark_dropped(outgoing.id, why))
-            return
-        morning = self._morning(occasion)
-        if morning:
-            await self._units.do(lambda unit: unit.outbox.retry_at(outgoing.id, morning, NIGHT))
-            return
-        try:
-            await self._sender.deliver(compose(occasion, self._site))
-        except DeliveryFailed as failed:
-            await self._put_off(outgoing, failed)
+        if isinstance(occasion, Unsent):
+            await self._marks.unsent(outgoing, occasion)
+        elif morning := self._morning(occasion):
+            await self._marks.waits(outgoing, morning, NIGHT)
         else:
-            await self._done(outgoing)
+            await self._send_and_mark(outgoing, occasion)
+
+    async def _send_and_mark(self, outgoing: OutgoingLetter, occasion: Occasion) -> None:
+        try:
+            await self._send(self._compose(occasion))
+        except ChannelAway as away:
+            await self._marks.away(outgoing, away)
+        except DeliveryFailed as failed:
+            await self._marks.failed(outgoing, failed)
+        except DeliveryUnsure as unsure:
+            await self._marks.unsure(outgoing, unsure)
+        else:
+            await self._marks.sent(outgoing)
+
+    def _compose(self, occasion: Occasion) -> Letter:
+        """Compose. Raises DeliveryFailed when it cannot be done, which stops no other letter."""
+        try:
+            return compose(occasion, self._site)
+        except Exception as error:
+            _log.exception("letter not composed", kind=occasion.kind.value)
+            raise DeliveryFailed(f"not composed: {type(error).__name__}", permanent=False) from error
+
+    async def _send(self, letter: Letter) -> None:
+        """Send. Raises what a sender may, and DeliveryUnsure for all else, as nobody knows."""
+        try:
+            async with asyncio.timeout(SEND_WITHIN):
+                await self._sender.deliver(letter)
+        except (DeliveryFailed, DeliveryUnsure):
+            raise
+        except Exception as error:
+            _log.exception("sender failed", channel=self._channel.value)
+            raise DeliveryUnsure(type(error).__name__) from error
 
     def _morning(self, occasion: Occasion) -> datetime | None:
         """Return until when a letter waits that is late and would wake somebody."""
@@ -87,28 +131,7 @@ class Deliveries:
             return None
         return quiet_until(self._clock(), occasion.appointment.zone)
 
-    async def _put_off(self, outgoing: OutgoingLetter, failed: DeliveryFailed) -> None:
-        gave_up = failed.permanent or outgoing.tries > len(BACK_OFF)
-        _log.warning("letter not delivered", letter=str(outgoing.id), why=failed.why, gave_up=gave_up)
-        if gave_up:
-            await self._units.do(lambda unit: unit.outbox.mark_failed(outgoing.id, failed.why))
-        else:
-            again_at = self._clock() + BACK_OFF[outgoing.tries - 1]
-            await self._units.do(lambda unit: unit.outbox.retry_at(outgoing.id, again_at, failed.why))
-
-    async def _done(self, outgoing: OutgoingLetter) -> None:
-        now, due = self._clock(), outgoing.letter
-        detail = {"letter": due.kind.value, "channel": self._channel.value}
-
-        async def mark(unit: SqlUnit) -> None:
-            await unit.outbox.mark_sent(outgoing.id, at=now)
-            if due.kind in REMINDERS:
-                kind = FactKind.REMINDED
-                await record(unit, due.appointment_id, kind, by=Actor.SYSTEM, now=now, detail=detail)
-
-        await self._units.do(mark)
-
 
 def started_at(now: datetime) -> str:
-    """Name a worker by when it started: enough to tell one from the one that died before it."""
-    return f"worker {now.isoformat(timespec='seconds')}"
+    """Name a worker by when it started, and by chance: two may start in one second."""
+    return f"worker {now.isoformat(timespec='seconds')} {uuid4().hex[:8]}"

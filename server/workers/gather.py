@@ -1,33 +1,43 @@
 """Gather what a letter is composed from, as it stands at the moment of sending."""
 
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from booking.disruption import Disruption, open_disruption
 from booking.errors import NotFound
 from booking.letter import ABOUT_DISRUPTION, LetterDue
-from booking.remind import still_holds
+from booking.remind import has_missed, still_holds
 from booking.revision import revision_of
-from server.database.outbox import OutgoingLetter
+from server.database.outbox_table import OutgoingLetter
 from server.database.unit import SqlUnit
 from server.notify.occasion import Occasion, Offered
 
 
-async def gather(unit: SqlUnit, outgoing: OutgoingLetter, host: str, *, now: datetime) -> Occasion | None:
-    """Return what a letter speaks of, or None when it is no longer true of the live appointment."""
+class Unsent(StrEnum):
+    """Why a letter is not sent after all."""
+
+    NO_LONGER = "no longer holds"
+    TOO_LATE = "too late"
+    NO_ADDRESS = "no address"
+
+
+async def gather(unit: SqlUnit, outgoing: OutgoingLetter, host: str, *, now: datetime) -> Occasion | Unsent:
+    """Return what a letter speaks of, or why it is not sent: above all that it is no longer true."""
     due = outgoing.letter
     try:
         appointment = await unit.appointments.get(due.appointment_id)
         token = await unit.links.token(due.appointment_id)
         offered = await _offered(unit, due)
     except NotFound:
-        return None
+        return Unsent.NO_LONGER
     disruption = await _disruption(unit, due.appointment_id)
     offer = offered.offer if offered else None
     if not still_holds(due, appointment, now=now, disruption=disruption, offer=offer):
-        return None
+        missed = has_missed(due, appointment, now=now, disruption=disruption)
+        return Unsent.TOO_LATE if missed else Unsent.NO_LONGER
     history = await unit.facts.of(appointment.id)
-    return Occasion(
+    occasion = Occasion(
         due=due,
         appointment=appointment,
         adviser=await unit.advisers.get(appointment.adviser_id),
@@ -39,6 +49,7 @@ async def gather(unit: SqlUnit, outgoing: OutgoingLetter, host: str, *, now: dat
         else "",
         offered=offered,
     )
+    return occasion if occasion.to else Unsent.NO_ADDRESS
 
 
 async def _disruption(unit: SqlUnit, appointment_id: UUID) -> Disruption | None:

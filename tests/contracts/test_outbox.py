@@ -2,11 +2,14 @@
 
 import asyncio
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
+import pytest
+
+from booking.errors import NotFound
 from booking.letter import Channel, LetterDue, LetterKind
 from server.database.demo_letters import DemoLetter
-from server.database.outbox import Delivery, OutgoingLetter
+from server.database.outbox_table import Delivery, OutgoingLetter
 from tests.contracts.world import NOW, World
 
 MINUTE = timedelta(minutes=1)
@@ -25,6 +28,18 @@ async def put(world: World, *, count: int = 1) -> UUID:
 async def claim(world: World, now: datetime, *, limit: int = 9) -> list[OutgoingLetter]:
     async with world.units.write() as unit:
         return await unit.outbox.claim(Channel.MAIL, now, "worker 1", limit)
+
+
+async def doubted_twice(world: World) -> OutgoingLetter:
+    """Put a letter that nobody answers for, twice; while it is under way nobody can decide."""
+    await put(world)
+    claimed: list[OutgoingLetter] = []
+    for now in (NOW, NOW + 5 * MINUTE):
+        claimed += await claim(world, now)
+        async with world.units.write() as unit:
+            assert not await unit.outbox.send_again(claimed[-1].id, now)
+            await unit.outbox.doubt(claimed[-1].id, now, "no answer")
+    return claimed[-1]
 
 
 async def test_what_is_due_is_claimed_once_the_oldest_first(world: World) -> None:
@@ -99,6 +114,90 @@ async def test_a_young_claim_is_not_doubted(world: World) -> None:
 
     async with world.units.write() as unit:
         assert await unit.outbox.put_in_doubt(Channel.MAIL, NOW + MINUTE, 2 * MINUTE) == 0
+
+
+async def test_a_letter_that_was_not_even_tried_is_not_counted_as_a_try(world: World) -> None:
+    await put(world)
+    [letter] = await claim(world, NOW)
+    async with world.units.write() as unit:
+        await unit.outbox.put_back(letter.id, NOW + MINUTE, "away")
+
+    assert await claim(world, NOW) == []
+    assert [one.tries for one in await claim(world, NOW + MINUTE)] == [1]
+
+
+async def test_what_was_not_answered_for_is_tried_once_more_then_a_person_decides(world: World) -> None:
+    letter = await doubted_twice(world)
+    assert await claim(world, NOW + timedelta(days=1)) == []
+
+    async with world.units.write() as unit:
+        decided = [await unit.outbox.send_again(letter.id, NOW + 60 * MINUTE) for _ in range(2)]
+
+    assert decided == [True, False]
+    assert [one.id for one in await claim(world, NOW + 60 * MINUTE)] == [letter.id]
+
+
+async def test_what_a_person_leaves_is_never_claimed_again(world: World) -> None:
+    letter = await doubted_twice(world)
+
+    async with world.units.write() as unit:
+        decided = [await unit.outbox.leave(letter.id, "left") for _ in range(2)]
+
+    assert decided == [True, False]
+    assert await claim(world, NOW + timedelta(days=9)) == []
+    async with world.units.read() as unit:
+        kept = await unit.outbox.get(letter.id)
+    assert (kept.state, kept.reason) == (Delivery.DROPPED, "left")
+
+
+async def test_marks_are_news_once(world: World) -> None:
+    await put(world, count=2)
+    sent, failed = await claim(world, NOW + MINUTE)
+
+    async with world.units.write() as unit:
+        as_sent = [await unit.outbox.mark_sent(sent.id, at=NOW) for _ in range(2)]
+        as_failed = [await unit.outbox.mark_failed(failed.id, "refused") for _ in range(2)]
+        came_back = await unit.outbox.mark_failed(sent.id, "came back")
+
+    assert (as_sent, as_failed, came_back) == ([True, False], [True, False], True)
+
+
+async def test_a_letter_in_doubt_that_was_sent_after_all_is_sent(world: World) -> None:
+    await put(world)
+    [letter] = await claim(world, NOW)
+    async with world.units.write() as unit:
+        await unit.outbox.put_in_doubt(Channel.MAIL, NOW + 2 * MINUTE, 2 * MINUTE)
+        assert await unit.outbox.mark_sent(letter.id, at=NOW)
+
+    assert await claim(world, NOW + 60 * MINUTE) == []
+
+
+async def test_what_should_have_left_by_now_is_found_by_its_channel(world: World) -> None:
+    appointment = await world.booked()
+    late, later, other = (
+        LetterDue(
+            appointment_id=appointment.id,
+            kind=LetterKind.BOOKED,
+            sequence=0,
+            channel=channel,
+            leave_by=NOW + minutes * MINUTE,
+        )
+        for channel, minutes in ((Channel.SMS, 1), (Channel.SMS, 3), (Channel.MAIL, 1))
+    )
+    async with world.units.write() as unit:
+        for letter in (late, later, other):
+            await unit.outbox.put(letter, at=NOW)
+
+    async with world.units.read() as unit:
+        found = await unit.outbox.unserved(Channel.SMS, NOW + 2 * MINUTE, limit=9)
+
+    assert [one.letter for one in found] == [late]
+
+
+async def test_nobody_has_a_letter_that_is_not_there(world: World) -> None:
+    async with world.units.read() as unit:
+        with pytest.raises(NotFound):
+            await unit.outbox.get(uuid4())
 
 
 async def test_the_demo_shows_each_letter_once_the_newest_first(world: World) -> None:

@@ -18,7 +18,7 @@ from server.database.cells import customer_cells, taken_cells
 from server.database.engine import open_engines
 from server.database.facts import fact_of, facts
 from server.database.offerings import SqlOfferings
-from server.database.outbox import outbox
+from server.database.outbox_table import outbox
 from server.database.reminders import reminders
 
 

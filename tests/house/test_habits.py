@@ -12,7 +12,7 @@ CLOCK_CALLS = frozenset(
 )
 BODY_CALLS = frozenset({"request.json", "request.post", "request.text", "request.read", "request.multipart"})
 READERS_OF_THE_ENVIRONMENT = ("server.settings", "server.bootstrap", "server.installing")
-CATCHERS_OF_FAULTS = ("web.middleware", "server.workers.loop")
+CATCHERS_OF_FAULTS = ("web.middleware", "server.workers.loop", "server.workers.deliveries")
 
 
 def calls(module: Module, wanted: frozenset[str]) -> Iterator[str]:
@@ -62,7 +62,7 @@ def test_only_the_settings_read_the_environment() -> None:
     assert wrong == []
 
 
-def test_faults_are_caught_in_two_places_alone() -> None:
+def test_faults_are_caught_in_three_places_alone() -> None:
     wrong = [
         f"{module.place}:{node.lineno}"
         for module in modules(*ROOMS)

@@ -15,6 +15,7 @@ from booking.fact import Fact
 from booking.freed_slot import FreedSlot
 from booking.hold import Hold
 from booking.invitation import HandedOver
+from booking.letter import Channel
 from booking.link_request import LinkRequest
 from booking.offer import Offer
 from booking.offering import Offering
@@ -30,7 +31,7 @@ from identity.staff import Credentials
 from server.database.api_keys import ApiKey
 from server.database.demo_letters import DemoLetter
 from server.database.idempotency import KeptCall
-from server.database.outbox import OutgoingLetter
+from server.database.outbox_table import OutgoingLetter
 from signalling.documents.document import Document
 
 
@@ -55,7 +56,7 @@ class Queued:
 
     letter: OutgoingLetter
     next_at: datetime | None
-    claimed_at: datetime | None = None
+    delivered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ class State:
     facts: dict[UUID, tuple[Fact, ...]] = field(default_factory=dict)
     reminders: dict[UUID, tuple[Reminder, ...]] = field(default_factory=dict)
     outbox: dict[UUID, Queued] = field(default_factory=dict)
+    senders: dict[Channel, tuple[str, datetime]] = field(default_factory=dict)
     demo_letters: dict[str, DemoLetter] = field(default_factory=dict)
     staff_sessions: dict[bytes, StaffSession] = field(default_factory=dict)
     door_sessions: dict[bytes, DoorSession] = field(default_factory=dict)

@@ -21,7 +21,7 @@ from tests.memory.identity import (
     MemoryTickets,
 )
 from tests.memory.invitations import MemoryInvitations
-from tests.memory.letters import MemoryDemoLetters, MemoryOutbox
+from tests.memory.letters import MemoryDemoLetters, MemoryOutbox, MemorySenders
 from tests.memory.links import MemoryCalendarFeeds, MemoryLinkRequests
 from tests.memory.meetings import MemoryDocuments, MemoryMeetingStates
 from tests.memory.refill import MemoryFreedSlots, MemoryOffers, MemoryWaitlist
@@ -49,6 +49,7 @@ class MemoryUnit:
         self.facts = MemoryFacts(state)
         self.reminders = MemoryReminders(state)
         self.outbox = MemoryOutbox(state)
+        self.senders = MemorySenders(state)
         self.waitlist = MemoryWaitlist(state)
         self.freed_slots = MemoryFreedSlots(state)
         self.offers = MemoryOffers(state)

@@ -10,7 +10,7 @@ from booking.cancel import cancel
 from booking.fact import Actor, FactKind
 from booking.letter import Channel, LetterKind
 from booking.reserve import Wish, reserve
-from server.database.outbox import Delivery
+from server.database.outbox_table import Delivery
 from server.database.units import SqlUnits
 from server.notify.channel import DeliveryFailed
 from server.notify.letter import Letter
@@ -167,7 +167,7 @@ async def test_appointment_that_is_over_is_closed_by_the_background_work(
         assert not (await unit.appointments.get(appointment.id)).is_live
 
 
-async def test_a_reminder_that_is_late_waits_for_the_morning_and_one_that_is_too_late_is_dropped(
+async def test_a_reminder_that_is_late_waits_for_the_morning_and_one_that_is_too_late_fails(
     world: World, sql_units: SqlUnits, deliveries: Deliveries, post: Post
 ) -> None:
     await booked(world)
@@ -182,7 +182,7 @@ async def test_a_reminder_that_is_late_waits_for_the_morning_and_one_that_is_too
     await deliveries.step()
 
     assert waits == {Delivery.SENT: 1, Delivery.WAITING: 1}
-    assert await states(sql_units) == {Delivery.SENT: 1, Delivery.DROPPED: 1}
+    assert await states(sql_units) == {Delivery.SENT: 1, Delivery.FAILED: 1}
 
 
 async def test_who_is_reached_both_ways_is_written_to_both_ways_each_by_its_own_sender(
@@ -216,4 +216,4 @@ async def test_nobody_writes_to_a_customer_without_an_address_and_nobody_tries_a
     await deliveries.step()
 
     assert post.taken == []
-    assert await states(sql_units) == {Delivery.DROPPED: 2}
+    assert await states(sql_units) == {Delivery.FAILED: 2}
