@@ -1,5 +1,7 @@
 """Put a letter to a customer into the outbox, once for each way by which they are written to."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -25,16 +27,20 @@ async def tell(
 
     Who left neither address nor phone gets one too: it will not arrive, and the staff see so.
     """
-    mail_alone = to or kind in BY_MAIL_ALONE
-    channels = (Channel.MAIL,) if mail_alone else appointment.customer.channels or (Channel.MAIL,)
-    for channel in channels:
-        letter = LetterDue(
-            appointment_id=appointment.id,
-            kind=kind,
-            sequence=appointment.sequence,
-            channel=channel,
-            to=to,
-            offer_id=offer_id,
-            leave_by=leave_by or at + SOON,
-        )
+    about = LetterDue(
+        appointment_id=appointment.id,
+        kind=kind,
+        sequence=appointment.sequence,
+        to=to,
+        offer_id=offer_id,
+        leave_by=leave_by or at + SOON,
+    )
+    for letter in by_each_way(appointment, about):
         await unit.outbox.put(letter, at=at)
+
+
+def by_each_way(appointment: Appointment, about: LetterDue) -> Sequence[LetterDue]:
+    """Return a letter once for each channel by which its customer is written to now."""
+    mail_alone = about.to or about.kind in BY_MAIL_ALONE
+    channels = (Channel.MAIL,) if mail_alone else appointment.customer.channels or (Channel.MAIL,)
+    return [replace(about, channel=channel) for channel in channels]

@@ -7,8 +7,8 @@ from uuid import uuid4
 
 import structlog
 
-from booking.letter import CAN_WAIT, Channel
-from booking.quiet_hours import quiet_until
+from booking.letter import Channel
+from booking.still_holds import rests_until
 from server.clock import Clock
 from server.database.outbox_table import OutgoingLetter
 from server.database.units import SqlUnits
@@ -127,9 +127,7 @@ class Deliveries:
 
     def _morning(self, occasion: Occasion) -> datetime | None:
         """Return until when a letter waits that is late and would wake somebody."""
-        if occasion.kind not in CAN_WAIT:
-            return None
-        return quiet_until(self._clock(), occasion.appointment.zone)
+        return rests_until(occasion.kind, occasion.appointment.zone, now=self._clock())
 
 
 def started_at(now: datetime) -> str:

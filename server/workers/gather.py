@@ -7,8 +7,8 @@ from uuid import UUID
 from booking.disruption import Disruption, open_disruption
 from booking.errors import NotFound
 from booking.letter import ABOUT_DISRUPTION, LetterDue
-from booking.remind import has_missed, still_holds
 from booking.revision import revision_of
+from booking.still_holds import has_missed, still_holds
 from server.database.outbox_table import OutgoingLetter
 from server.database.unit import SqlUnit
 from server.notify.occasion import Occasion, Offered

@@ -9,8 +9,8 @@ import pytest
 
 from booking.appointment import Appointment, Customer, Status
 from booking.letter import LetterDue, LetterKind
-from booking.remind import still_holds
 from booking.reminder import ReminderPlan, due, leave_by
+from booking.still_holds import still_holds
 from tests.booking.history import APPOINTMENT, SPAN, START, at
 
 DAY = timedelta(days=1)

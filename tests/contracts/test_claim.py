@@ -10,7 +10,7 @@ from booking.errors import OfferLate, OfferTaken, OfferWithdrawn, OwnOverlap, Re
 from booking.letter import LetterDue, LetterKind
 from booking.offer import Offer, OfferState
 from booking.refill import RefillMode
-from booking.remind import still_holds
+from booking.still_holds import still_holds
 from booking.time_span import TimeSpan
 from tests.contracts.waitlisted import DAY, HOUR, Waitlisted
 from tests.contracts.world import TEN, World
