@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from booking.letter import Channel, LetterKind
+from booking.name_shown import name_shown
 from server.notify.letter import Letter, Link
 from server.notify.occasion import Occasion
 from server.notify.wording import WORDINGS, Wording
@@ -35,7 +36,7 @@ def compose(occasion: Occasion, site: Site) -> Letter:
         return _letter(occasion, subject, links, text=_short(subject, links))
     words: dict[str, object] = {
         "subject": subject,
-        "customer": occasion.appointment.customer.name,
+        "customer": name_shown(occasion.appointment.customer.name),
         "lead": wording.lead,
         "said": occasion.said.splitlines(),
         "closing": wording.closing,
@@ -64,7 +65,7 @@ def _letter(
 ) -> Letter:
     return Letter(
         to=occasion.to,
-        name=occasion.appointment.customer.name,
+        name=name_shown(occasion.appointment.customer.name),
         subject=subject,
         text=text,
         html=html,

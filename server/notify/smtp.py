@@ -42,12 +42,12 @@ def as_message(letter: Letter, *, sender: str, sender_name: str) -> EmailMessage
     message["Subject"] = letter.subject
     message["Date"] = formatdate(usegmt=True)
     message["Message-ID"] = letter.message_id
-    message["Content-Language"] = letter.language
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")
     if letter.calendar:
         _invite(message, letter)
+    message["Content-Language"] = letter.language  # last: it would go down with the first part
     return message
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from booking.adviser import Adviser
 from booking.appointment import Appointment, Customer
-from booking.letter import LetterDue, LetterKind
+from booking.letter import Channel, LetterDue, LetterKind
 from booking.offer import Offer
 from booking.revision import Revision
 from booking.time_span import TimeSpan
@@ -27,7 +27,13 @@ SITE = Site(
 )
 
 
-def appointment(language: str = "fi", name: str = "Aino Virtanen") -> Appointment:
+def appointment(
+    language: str = "fi",
+    name: str = "Aino Virtanen",
+    *,
+    email: str = "aino@example.org",
+    phone: str = "+358401234567",
+) -> Appointment:
     return Appointment(
         id=UUID(int=1),
         offering_id=UUID(int=2),
@@ -35,7 +41,7 @@ def appointment(language: str = "fi", name: str = "Aino Virtanen") -> Appointmen
         span=TimeSpan(START, START + timedelta(minutes=45)),
         zone="Europe/Helsinki",
         wall_start="2026-11-24T14:00",
-        customer=Customer(name=name, email="aino@example.org", language=language),
+        customer=Customer(name=name, email=email, phone=phone, language=language),
         booked_at=START - timedelta(days=7),
     )
 
@@ -57,11 +63,19 @@ def offered(kind: LetterKind) -> Offered | None:
     return Offered(offer, ILMARI, "o" * 22)
 
 
-def letter(kind: LetterKind = LetterKind.BOOKED, language: str = "fi", name: str = "Aino Virtanen") -> Letter:
-    due = LetterDue(appointment_id=UUID(int=1), kind=kind, sequence=0)
+def letter(
+    kind: LetterKind = LetterKind.BOOKED,
+    language: str = "fi",
+    name: str = "Aino Virtanen",
+    *,
+    channel: Channel = Channel.MAIL,
+    email: str = "aino@example.org",
+    phone: str = "+358401234567",
+) -> Letter:
+    due = LetterDue(appointment_id=UUID(int=1), kind=kind, sequence=0, channel=channel)
     occasion = Occasion(
         due=due,
-        appointment=appointment(language, name),
+        appointment=appointment(language, name, email=email, phone=phone),
         adviser=ILMARI,
         revision=Revision(0, START - timedelta(days=7)),
         token="t" * 22,
