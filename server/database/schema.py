@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0019"
+NEWEST = "0020"
 
 
 class SchemaMissing(Exception):

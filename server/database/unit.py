@@ -31,6 +31,7 @@ from server.database.link_requests import SqlLinkRequests
 from server.database.links import SqlLinks
 from server.database.login_attempts import SqlLoginAttempts
 from server.database.meeting_states import SqlMeetingStates
+from server.database.notices import SqlNotices
 from server.database.offerings import SqlOfferings
 from server.database.offers import SqlOffers
 from server.database.outbox import SqlOutbox
@@ -40,6 +41,7 @@ from server.database.senders import SqlSenders
 from server.database.sign_in_failures import SqlSignInFailures
 from server.database.staff import SqlStaff
 from server.database.staff_sessions import SqlStaffSessions
+from server.database.subscribers import SqlSubscribers
 from server.database.used_tickets import SqlTickets
 from server.database.waitlist import SqlWaitlist
 from server.sealing import Sealer
@@ -85,6 +87,8 @@ class SqlUnit:
         self.demo_letters = SqlDemoLetters(connection)
         self.catalogue = SqlCatalogue(connection)
         self.changes = SqlChangeLog(connection)
+        self.subscribers = SqlSubscribers(connection, sealer)
+        self.notices = SqlNotices(connection)
         self.leftovers = SqlLeftovers(connection)
 
     @property

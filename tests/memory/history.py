@@ -8,6 +8,7 @@ from uuid import UUID
 from booking.fact import Fact
 from booking.reminder import Reminder
 from tests.memory.state import State
+from tests.memory.webhooks import tell
 
 
 class MemoryFacts:
@@ -16,7 +17,9 @@ class MemoryFacts:
 
     async def append(self, fact: Fact) -> None:
         before = self._state.facts.get(fact.appointment_id, ())
-        self._state.facts[fact.appointment_id] = (*before, replace(fact, seq=len(before) + 1))
+        appended = replace(fact, seq=len(before) + 1)
+        self._state.facts[fact.appointment_id] = (*before, appended)
+        tell(self._state, appended)
 
     async def of(self, appointment_id: UUID) -> Sequence[Fact]:
         return list(self._state.facts.get(appointment_id, ()))

@@ -17,10 +17,12 @@ from booking.hold import Hold
 from booking.invitation import HandedOver
 from booking.letter import Channel
 from booking.link_request import LinkRequest
+from booking.notice import Logged
 from booking.offer import Offer
 from booking.offering import Offering
 from booking.question import Answer
 from booking.reminder import Reminder
+from booking.subscriber import Subscriber
 from booking.texts import Texts
 from booking.waiting import Waiting
 from identity.door_session import DoorSession
@@ -77,6 +79,14 @@ class About:
     zone: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Subscribed:
+    """A subscriber with its secrets, the present one first."""
+
+    subscriber: Subscriber
+    secrets: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class State:
     """All tables; values are frozen, so that a copy of each table is a snapshot."""
@@ -121,6 +131,8 @@ class State:
     heartbeats: dict[str, datetime] = field(default_factory=dict)
     changes: dict[int, Change] = field(default_factory=dict)
     disruptions: dict[UUID, tuple[Disruption, tuple[UUID, ...]]] = field(default_factory=dict)
+    subscribers: dict[UUID, Subscribed] = field(default_factory=dict)
+    notices: dict[UUID, Logged] = field(default_factory=dict)
     concerned: dict[tuple[UUID, UUID], Concerned] = field(default_factory=dict)
 
     def copy(self) -> Self:

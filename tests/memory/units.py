@@ -27,6 +27,7 @@ from tests.memory.meetings import MemoryDocuments, MemoryMeetingStates
 from tests.memory.refill import MemoryFreedSlots, MemoryOffers, MemoryWaitlist
 from tests.memory.roof import MemoryApiKeys, MemoryHeartbeats, MemoryIdempotency, MemoryLeftovers
 from tests.memory.state import State
+from tests.memory.webhooks import MemoryNotices, MemorySubscribers
 
 T = TypeVar("T")
 
@@ -71,6 +72,8 @@ class MemoryUnit:
         self.demo_letters = MemoryDemoLetters(state)
         self.catalogue = MemoryCatalogue(state)
         self.changes = MemoryChangeLog(state)
+        self.subscribers = MemorySubscribers(state)
+        self.notices = MemoryNotices(state)
         self.leftovers = MemoryLeftovers(state)
 
 
