@@ -87,9 +87,12 @@ class Settings(BaseSettings):
     holds_per_address: int = Field(default=20, ge=1)
     bookings_per_person: int = Field(default=5, ge=1)
     invitations_kept_days: int = Field(default=90, ge=1)
+    webhook_networks: Networks = ()
     clock_file: Path | None = None
 
-    @field_validator("trusted_proxies", "stun_urls", "turn_urls", "identity", mode="before")
+    @field_validator(
+        "trusted_proxies", "stun_urls", "turn_urls", "identity", "webhook_networks", mode="before"
+    )
     @classmethod
     def _by_commas(cls, value: object) -> object:
         if isinstance(value, str):

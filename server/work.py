@@ -9,9 +9,11 @@ from booking.errors import Contended
 from server.channels import a_minute, senders_of
 from server.house import House
 from server.notify.channel import Sender
+from server.webhooks.post import open_poster
+from server.webhooks.targets import target_rules
 from server.workers.deliveries import Deliveries, started_at
 from server.workers.disruptions import Disruptions
-from server.workers.heartbeat import WORKER, Heartbeat
+from server.workers.heartbeat import WEBHOOKS, WORKER, Heartbeat
 from server.workers.loop import Step, work
 from server.workers.lost_links import LostLinks
 from server.workers.outcomes import Outcomes
@@ -20,6 +22,7 @@ from server.workers.refill import Refill
 from server.workers.reminders import Reminders
 from server.workers.sweep import Sweep
 from server.workers.unserved import Unserved
+from server.workers.webhooks import telling
 
 
 async def run_work(house: House, *, stop: asyncio.Event) -> None:
@@ -32,6 +35,7 @@ async def run_work(house: House, *, stop: asyncio.Event) -> None:
         group.create_task(work(_general(house, {one.name for one in senders}), stop=stop))
         for sender in senders:
             group.create_task(_send(house, sender, stop))
+        group.create_task(_tell(house, stop))
 
 
 def _general(house: House, served: Collection[str]) -> Sequence[Step]:
@@ -65,3 +69,19 @@ async def _send(house: House, sender: Sender, stop: asyncio.Event) -> None:
     await work([step], stop=stop)
     with suppress(Contended):
         await deliveries.leave()
+
+
+async def _tell(house: House, stop: asyncio.Event) -> None:
+    """Tell subscribers of facts; this loop too is alive as long as its steps come to an end."""
+    beat = Heartbeat(house.units, house.clock, WEBHOOKS).step
+    async with (
+        open_poster(target_rules(house.settings)) as poster,
+        telling(house.units, house.clock, poster, house.site) as webhooks,
+    ):
+
+        async def step() -> bool:
+            has_more = await webhooks.step()
+            await beat()
+            return has_more
+
+        await work([step], stop=stop)

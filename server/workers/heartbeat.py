@@ -6,6 +6,7 @@ from server.clock import Clock
 from server.database.units import SqlUnits
 
 WORKER = "work"
+WEBHOOKS = "webhooks"
 EVERY = timedelta(seconds=10)
 SILENT_AFTER = timedelta(seconds=60)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from server.workers.heartbeat import SILENT_AFTER, WORKER
+from server.workers.heartbeat import SILENT_AFTER, WEBHOOKS, WORKER
 
 
 def silent(ages: Mapping[str, timedelta], channels: Sequence[str]) -> list[str]:
@@ -11,4 +11,4 @@ def silent(ages: Mapping[str, timedelta], channels: Sequence[str]) -> list[str]:
 
     A loop that waits because another process holds the channel is alive.
     """
-    return [name for name in (WORKER, *channels) if name not in ages or ages[name] > SILENT_AFTER]
+    return [name for name in (WORKER, WEBHOOKS, *channels) if name not in ages or ages[name] > SILENT_AFTER]

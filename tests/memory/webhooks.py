@@ -61,11 +61,13 @@ class MemorySubscribers:
             del self._state.notices[one.notice.id]
 
     async def failed(self, subscriber_id: UUID, *, at: datetime) -> None:
-        if self._kept(subscriber_id).subscriber.failing_since is None:
+        kept = self._state.subscribers.get(subscriber_id)
+        if kept is not None and kept.subscriber.failing_since is None:
             self._replace(subscriber_id, failing_since=at)
 
     async def answered(self, subscriber_id: UUID) -> None:
-        self._replace(subscriber_id, failing_since=None)
+        if subscriber_id in self._state.subscribers:
+            self._replace(subscriber_id, failing_since=None)
 
     def _kept(self, subscriber_id: UUID) -> Subscribed:
         if subscriber_id not in self._state.subscribers:

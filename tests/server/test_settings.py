@@ -95,6 +95,7 @@ def test_a_right_value_is_taken(monkeypatch: pytest.MonkeyPatch, name: str, valu
         ("KOHTAAMO_PHONE", "1" * 101, "KOHTAAMO_PHONE: must be one line"),
         ("KOHTAAMO_CONNECTION_TESTS", "0", "KOHTAAMO_CONNECTION_TESTS: input should be greater than"),
         ("KOHTAAMO_API_CALLS_A_SECOND", "0", "KOHTAAMO_API_CALLS_A_SECOND: input should be greater than"),
+        ("KOHTAAMO_WEBHOOK_NETWORKS", "10.0.0.0/40", "KOHTAAMO_WEBHOOK_NETWORKS: input is not a valid IPv4"),
         ("KOHTAAMO_DATA", "/dev/null/data", "KOHTAAMO_DATA: the folder cannot be used"),
     ],
 )

@@ -1,0 +1,48 @@
+"""What happened to an appointment, in a few words that name nobody and no matter."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from booking.fact import FactKind
+from web.i18n import N_, gettext
+
+FACT_WORDS: Mapping[FactKind, str] = MappingProxyType(
+    {
+        FactKind.BOOKED: N_("Appointment booked"),
+        FactKind.MOVED: N_("Appointment moved"),
+        FactKind.CONFIRMED: N_("Customer says they are coming"),
+        FactKind.CANCELLED: N_("Appointment cancelled"),
+        FactKind.RESTORED: N_("Cancelled appointment restored"),
+        FactKind.REASSIGNED: N_("Appointment given to another adviser"),
+        FactKind.CONTACT_CHANGED: N_("Contact details changed"),
+        FactKind.WAITLISTED: N_("Customer waits for an earlier time"),
+        FactKind.WAITLIST_LEFT: N_("Customer no longer waits for an earlier time"),
+        FactKind.FREED: N_("Appointment gave up its time"),
+        FactKind.OFFERED: N_("Earlier time offered"),
+        FactKind.OFFER_CLAIMED: N_("Earlier time taken"),
+        FactKind.OFFER_DECLINED: N_("Earlier time declined"),
+        FactKind.OFFER_EXPIRED: N_("Offer of an earlier time ran out"),
+        FactKind.REMINDED: N_("Reminder sent"),
+        FactKind.CONNECTION_TESTED: N_("Connection tested"),
+        FactKind.DOOR_OPENED: N_("Customer came in"),
+        FactKind.IDENTIFICATION_BEGUN: N_("Identification begun"),
+        FactKind.IDENTIFICATION_FAILED: N_("Identification failed"),
+        FactKind.IDENTIFICATION_DONE: N_("Identification done"),
+        FactKind.READY: N_("Customer waits in the waiting room"),
+        FactKind.ADVISER_READY: N_("Adviser came to the meeting"),
+        FactKind.ADMITTED: N_("Customer let in"),
+        FactKind.MEDIA_CONNECTED: N_("Picture and sound connected"),
+        FactKind.MEDIA_FAILED: N_("Picture and sound failed"),
+        FactKind.DOCUMENT_SHOWN: N_("Document shown"),
+        FactKind.LEFT: N_("Somebody left the meeting"),
+        FactKind.ENDED: N_("Meeting ended"),
+        FactKind.PHONED: N_("Customer was called"),
+        FactKind.FAULT_OPENED: N_("Disruption began"),
+        FactKind.FAULT_CLOSED: N_("Disruption ended"),
+        FactKind.DISPUTED: N_("Outcome disputed"),
+    }
+)
+
+
+def fact_words(kind: FactKind, language: str) -> str:
+    return gettext(language, FACT_WORDS.get(kind, kind.value))
