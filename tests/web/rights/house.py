@@ -25,7 +25,7 @@ from server.demo_data import BANK, ILMARI, MORTGAGE, demo_id, load_demo
 from server.front import listening_socket, served
 from server.house import House, open_house
 from server.settings import Mode, Settings
-from server.workers.heartbeat import WORKER
+from server.workers.heartbeat import WEBHOOKS, WORKER
 from tests.web.house import NOW
 from tests.web.rights.askers import HOLDERS, KEYS, MAY_KNOW_AINO, Asker
 from tests.web.rights.planted import (
@@ -254,7 +254,8 @@ async def _furnish(house: House) -> datetime:
     async with house.units.write() as unit:
         await load_demo(unit)
         await unit.staff.add(Credentials(operator, "no password"))
-        await unit.heartbeats.beat(WORKER, at=NOW)
+        for worker in (WORKER, WEBHOOKS):
+            await unit.heartbeats.beat(worker, at=NOW)
         for asker, scopes in KEYS.items():
             key_hash = sha256(api_key(asker).encode()).digest()
             key_id = uuid5(AINO_ID, asker.name)
