@@ -14,6 +14,7 @@ from aiohttp import ClientSession, DummyCookieJar, FormData, web
 from sqlalchemy import select
 
 from booking.find_slots import Wanted, find_slots
+from booking.letter import Channel
 from booking.time_span import TimeSpan
 from identity.permission import Role as StaffRole
 from identity.staff import Credentials, StaffMember
@@ -254,7 +255,7 @@ async def _furnish(house: House) -> datetime:
     async with house.units.write() as unit:
         await load_demo(unit)
         await unit.staff.add(Credentials(operator, "no password"))
-        for worker in (WORKER, WEBHOOKS):
+        for worker in (WORKER, WEBHOOKS, *Channel):
             await unit.heartbeats.beat(worker, at=NOW)
         for asker, scopes in KEYS.items():
             key_hash = sha256(api_key(asker).encode()).digest()
