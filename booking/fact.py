@@ -46,6 +46,8 @@ class FactKind(StrEnum):
     LEFT = "left"
     ENDED = "ended"
     PHONED = "phoned"
+    CALL_ASKED = "call_asked"
+    CALLED_BACK = "called_back"
     FAULT_OPENED = "fault_opened"
     FAULT_CLOSED = "fault_closed"
     DISPUTED = "disputed"

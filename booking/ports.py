@@ -100,6 +100,10 @@ class Appointments(Protocol):
         """Return all that start in a span, the earliest first."""
         ...
 
+    async def waiting_for_call(self, now: datetime) -> Sequence[Appointment]:
+        """Return the live ones that have not ended, and whose customers asked for a call that nobody made."""
+        ...
+
     async def to_close(self, now: datetime) -> Sequence[UUID]:
         """Return those still live whose end and grace have passed, or which were ended."""
         ...

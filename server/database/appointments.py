@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from booking.appointment import LIVE, Appointment, Customer
+from booking.call import CALL_DONE
 from booking.contact import mailbox_key
 from booking.errors import Contended, NotFound, OwnOverlap, SlotTaken
 from booking.fact import FactKind
@@ -103,6 +104,16 @@ class SqlAppointments:
             of_team = select(staff.c.id).where(staff.c.team_id == team_id)
             query = query.where(appointments.c.adviser_id.in_(of_team))
         return await self._many(query)
+
+    async def waiting_for_call(self, now: datetime) -> list[Appointment]:
+        later = facts.alias()
+        is_done = exists().where(
+            later.c.appointment_id == facts.c.appointment_id,
+            later.c.kind.in_(sorted(CALL_DONE)),
+            later.c.seq > facts.c.seq,
+        )
+        asked = select(facts.c.appointment_id).where(facts.c.kind == FactKind.CALL_ASKED, ~is_done)
+        return await self._many(_ahead(now).where(appointments.c.id.in_(asked)))
 
     async def to_close(self, now: datetime) -> list[UUID]:
         """Find those ended by somebody, and those over; how long grace lasts, each offering says."""

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from booking.letter import Channel, LetterKind
 from booking.name_shown import name_shown
 from server.notify.letter import Letter, Link
+from server.notify.moments import moments
 from server.notify.occasion import Occasion
 from server.notify.wording import WORDINGS, Wording
 from web.format import Reader
@@ -31,13 +32,14 @@ def compose(occasion: Occasion, site: Site) -> Letter:
     """Compose one letter; it tells when, with whom and what can be done, never the matter."""
     reader = Reader(occasion.language, ZoneInfo(occasion.appointment.zone))
     wording = WORDINGS[occasion.kind]
-    subject, links = _subject(wording, reader, occasion), _links(wording, occasion, site)
+    subject = gettext(reader.language, wording.subject) % moments(occasion, reader)
+    links = _links(wording, occasion, site)
     if occasion.due.channel is Channel.SMS:
         return _letter(occasion, subject, links, text=_short(subject, links))
     words: dict[str, object] = {
         "subject": subject,
         "customer": name_shown(occasion.appointment.customer.name),
-        "lead": wording.lead,
+        "lead": _lead(wording, occasion, reader),
         "said": occasion.said.splitlines(),
         "closing": wording.closing,
         "adviser": (occasion.offered or occasion).adviser.name,
@@ -95,10 +97,13 @@ def _entry(occasion: Occasion, site: Site) -> Entry:
     )
 
 
-def _subject(wording: Wording, reader: Reader, occasion: Occasion) -> str:
-    span = occasion.offered.offer.span if occasion.offered else occasion.appointment.span
-    moment = {"day": reader.date(span.start), "time": reader.time(span.start)}
-    return gettext(reader.language, wording.subject) % moment
+def _lead(wording: Wording, occasion: Occasion, reader: Reader) -> str:
+    lead = wording.lead_for(is_confirmed=_is_confirmed(occasion))
+    return gettext(reader.language, lead) % moments(occasion, reader)
+
+
+def _is_confirmed(occasion: Occasion) -> bool:
+    return occasion.appointment.confirmed_at is not None
 
 
 def _times(occasion: Occasion) -> Mapping[str, object]:
@@ -117,4 +122,5 @@ def _own(occasion: Occasion, site: Site) -> str:
 def _links(wording: Wording, occasion: Occasion, site: Site) -> tuple[Link, ...]:
     offered = occasion.offered
     home = f"{site.public_url}/o/{offered.token}" if offered else _own(occasion, site)
-    return tuple(Link(gettext(occasion.language, one.label), home + one.path) for one in wording.actions)
+    actions = wording.actions_for(is_confirmed=_is_confirmed(occasion))
+    return tuple(Link(gettext(occasion.language, one.label), home + one.path) for one in actions)

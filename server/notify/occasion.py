@@ -1,6 +1,7 @@
 """What a letter is composed from: the event that is due, and all that it may speak of as it stands now."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from booking.adviser import Adviser
 from booking.appointment import Appointment
@@ -22,6 +23,7 @@ class Offered:
 class Occasion:
     """A letter that is due about a live appointment, with the token of its customer's link.
 
+    `now` is when it is composed, and `door_opens` how long before the start one can come in.
     `message_id` is the same at every try. `said` is what an admin has written to those whom a disruption
     concerns. A letter that offers a time is about that one, and its links lead to the offer.
     """
@@ -32,6 +34,8 @@ class Occasion:
     revision: Revision
     token: str
     message_id: str
+    now: datetime
+    door_opens: timedelta = timedelta(minutes=15)
     said: str = ""
     offered: Offered | None = None
 

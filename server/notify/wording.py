@@ -17,12 +17,24 @@ class Action:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """One letter's words; `%(day)s` and `%(time)s` are filled in. The first action is the big one."""
+    """One letter's words. The first action is the big one.
+
+    Filled in are `%(day)s` and `%(time)s`, in the lead also `%(when)s` ("tomorrow", "in 3 days") and
+    `%(door)s`, from when one can come in. Who has said that they are coming is told `confirmed_lead`, where
+    there is one, and never asked again.
+    """
 
     subject: str
     lead: str
     actions: tuple[Action, ...]
     closing: str = ""
+    confirmed_lead: str = ""
+
+    def lead_for(self, *, is_confirmed: bool) -> str:
+        return (is_confirmed and self.confirmed_lead) or self.lead
+
+    def actions_for(self, *, is_confirmed: bool) -> tuple[Action, ...]:
+        return tuple(one for one in self.actions if not (is_confirmed and one is CONFIRM))
 
 
 MANAGE = Action(label=N_("Manage your appointment"), path="")
@@ -30,6 +42,7 @@ CONFIRM = Action(label=N_("I am coming"), path="/confirm")
 MOVE = Action(label=N_("Choose another time"), path="/move")
 CANCEL = Action(label=N_("Cancel the appointment"), path="/cancel")
 TRY = Action(label=N_("Try your connection in 60 seconds"), path="/connection-test")
+CALL = Action(label=N_("Ask us to call you"), path="/call")
 DOOR = Action(label=N_("Come in"), path="/door")
 NEW = Action(label=N_("See your appointment"), path="")
 
@@ -98,20 +111,23 @@ WORDINGS: Mapping[LetterKind, Wording] = {
     ),
     LetterKind.THREE_DAYS: Wording(
         subject=N_("Reminder: your appointment on %(day)s at %(time)s"),
-        lead=N_("Your video appointment is in three days. Please tell us whether you are coming."),
-        actions=(CONFIRM, MOVE, CANCEL),
+        lead=N_("Your video appointment is %(when)s. Please tell us whether you are coming."),
+        confirmed_lead=N_(
+            "Your video appointment is %(when)s. You have told us that you are coming: thank you."
+        ),
+        actions=(CONFIRM, MOVE, CANCEL, CALL, TRY),
         closing=N_("If you cannot come, somebody else gets the time. Cancelling is always all right."),
     ),
     LetterKind.ONE_DAY: Wording(
         subject=N_("Reminder: your appointment on %(day)s at %(time)s"),
-        lead=N_("Your video appointment is tomorrow. Please try your connection beforehand."),
-        actions=(TRY, CONFIRM, MOVE, CANCEL),
+        lead=N_("Your video appointment is %(when)s. Please try your connection beforehand."),
+        actions=(TRY, CONFIRM, MOVE, CANCEL, CALL),
         closing=NO_INSTALL,
     ),
     LetterKind.FIFTEEN_MINUTES: Wording(
         subject=N_("Your appointment begins at %(time)s"),
-        lead=N_("Your video appointment begins soon. You can come in now."),
-        actions=(DOOR, MANAGE),
+        lead=N_("Your video appointment is %(when)s. You can come in from %(door)s on."),
+        actions=(DOOR, CALL, MANAGE),
         closing=N_("If something does not work, call us: we will find a way."),
     ),
     LetterKind.DISRUPTION: Wording(

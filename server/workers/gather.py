@@ -37,6 +37,7 @@ async def gather(unit: SqlUnit, outgoing: OutgoingLetter, host: str, *, now: dat
         missed = has_missed(due, appointment, now=now, disruption=disruption)
         return Unsent.TOO_LATE if missed else Unsent.NO_LONGER
     history = await unit.facts.of(appointment.id)
+    offering = await unit.offerings.get(appointment.offering_id)
     occasion = Occasion(
         due=due,
         appointment=appointment,
@@ -44,6 +45,8 @@ async def gather(unit: SqlUnit, outgoing: OutgoingLetter, host: str, *, now: dat
         revision=revision_of(appointment, history),
         token=token,
         message_id=f"<{outgoing.id}@{host}>",
+        now=now,
+        door_opens=offering.rules.door_opens,
         said=disruption.text(appointment.customer.language)
         if disruption and due.kind in ABOUT_DISRUPTION
         else "",

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -227,3 +227,32 @@ async def test_statistics_get_a_line_for_each_appointment_that_starts_in_the_spa
     assert [(one.start, one.team_id, one.outcome) for one in lines] == [
         (appointment.span.start, world.bank, None)
     ]
+
+
+async def test_who_waits_for_a_call_is_found_until_they_were_called_or_it_is_over(world: World) -> None:
+    asking = await world.booked(TEN + timedelta(days=40))
+    called = await world.booked(TEN + timedelta(days=1), customer=KULLERVO)
+    over = await world.booked(TEN, customer=KULLERVO)
+    async with world.units.write() as unit:
+        for one in (asking, called, over):
+            await unit.facts.append(_fact(one.id, FactKind.CALL_ASKED))
+        await unit.facts.append(_fact(called.id, FactKind.CALLED_BACK))
+
+    async with world.units.read() as unit:
+        assert [one.id for one in await unit.appointments.waiting_for_call(TEN + LENGTH)] == [asking.id]
+        before = await unit.appointments.waiting_for_call(NOW)
+    assert [one.id for one in before] == [over.id, asking.id]
+
+
+async def test_who_asks_again_after_a_call_waits_again(world: World) -> None:
+    asking = await world.booked()
+    async with world.units.write() as unit:
+        for kind in (FactKind.CALL_ASKED, FactKind.CALLED_BACK, FactKind.CALL_ASKED):
+            await unit.facts.append(_fact(asking.id, kind))
+
+    async with world.units.read() as unit:
+        assert [one.id for one in await unit.appointments.waiting_for_call(NOW)] == [asking.id]
+
+
+def _fact(appointment_id: UUID, kind: FactKind) -> Fact:
+    return Fact(appointment_id=appointment_id, at=NOW, kind=kind, by=Actor.CUSTOMER)

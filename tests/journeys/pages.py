@@ -65,6 +65,7 @@ ELSEWHERE: Sequence[str] = (
     "/a/{token}/confirm",
     "/a/{token}/cancel",
     "/a/{token}/move",
+    "/a/{token}/call",
     "/a/{token}/contact",
     "/a/{token}/door",
     "/identify/{provider}/callback",

@@ -52,7 +52,17 @@ async def test_customers_pages_have_no_violation(demo: Demo, new_context: NewCon
     kullervo = await customer(await new_context(viewport=PHONE), demo)
     slots = await _first_link(aino, "/", "a.button--primary")
     path = await aino.books("Asuntolainaneuvottelu", "Aino Virtanen", "aino@example.org")
-    pages = ("", "/confirm", "/move", "/cancel", "/contact", "/documents", "/connection-test", "/door")
+    pages = (
+        "",
+        "/confirm",
+        "/move",
+        "/cancel",
+        "/call",
+        "/contact",
+        "/documents",
+        "/connection-test",
+        "/door",
+    )
     taken = f"{path}/move?{GONE}"
     form = await aino.holds("Asuntolainaneuvottelu")
 

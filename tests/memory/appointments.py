@@ -8,6 +8,7 @@ from uuid import UUID
 
 from booking.appointment import Appointment, Customer
 from booking.attendance import Attended
+from booking.call import call_asked_at
 from booking.contact import mailbox_key
 from booking.errors import NotFound, OwnOverlap, SlotTaken
 from booking.fact import FactKind
@@ -59,6 +60,10 @@ class MemoryAppointments:
             if within.start <= one.span.start < within.end
             and team_id in (None, self._state.staff[one.adviser_id].member.team_id)
         ]
+
+    async def waiting_for_call(self, now: datetime) -> Sequence[Appointment]:
+        ahead = (one for one in self._ordered() if one.is_live and one.span.end > now)
+        return [one for one in ahead if call_asked_at(self._state.facts.get(one.id, ())) is not None]
 
     async def to_close(self, now: datetime) -> Sequence[UUID]:
         live = sorted((one for one in self._ordered() if one.is_live), key=lambda one: one.span.end)

@@ -93,6 +93,7 @@ async def test_a_letter_tells_the_customers_own_time_and_says_whose_it_is(
         revision=Revision(0, start),
         token=reserved.token,
         message_id="<1@example.org>",
+        now=start - timedelta(days=1),
     )
 
     letter = compose(occasion, SITE)

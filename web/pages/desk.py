@@ -39,6 +39,7 @@ DONE: Mapping[str, str] = MappingProxyType(
         "moved": N_("The appointment is moved. The customer is told."),
         "given": N_("The appointment is your colleague's now. The customer is told."),
         "restored": N_("The appointment is booked again. The customer is told."),
+        "called": N_("Thank you. The call is written down."),
         "cancelled": N_("The appointment is cancelled. The customer is told."),
     }
 )
@@ -58,6 +59,7 @@ async def desk(request: web.Request) -> web.Response:
         now=now,
         done=DONE.get(question.done, ""),
         waiting=sum(row.is_here for row in rows),
+        calls=[row for row in rows if row.call_asked_at],
         is_team=bool(question.team) or not member.may(Right.MEET),
         can_meet=member.may(Right.MEET),
         can_see_statistics=member.may(Right.SEE_STATISTICS),
@@ -126,6 +128,7 @@ def _state(row: Row, language: str) -> dict[str, object]:
         "verdict": gettext(language, row.verdict[0]) if row.verdict else "",
         "documents": row.documents,
         "is_confirmed": row.appointment.confirmed_at is not None,
+        "wants_call": row.call_asked_at is not None,
         "is_live": row.appointment.is_live,
         "start": moment_json(row.appointment.span.start),
     }

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from booking.appointment import Appointment, Status
+from booking.call import call_asked_at
 from booking.fact import Fact
 from booking.progress import Stage, stage
 from booking.question import Answer
@@ -35,6 +36,7 @@ class Row:
     documents: int
     day: date
     answers: Sequence[Answer] = ()
+    call_asked_at: datetime | None = None
 
     @property
     def is_here(self) -> bool:
@@ -49,13 +51,12 @@ class Row:
 async def desk_rows(
     unit: Unit, member: StaffMember, *, zone: ZoneInfo, language: str, is_team: bool, now: datetime
 ) -> list[Row]:
-    """Return today's appointments and those of the days ahead: one's own, or the whole team's."""
+    """Return today's appointments and those of the days ahead: one's own, or the whole team's.
+
+    Who asked for a call is among them, however far ahead their appointment is.
+    """
     today = midnight(now.astimezone(zone).date(), zone).astimezone(UTC)
-    within = TimeSpan(today, today + AHEAD)
-    if is_team or not member.may(Right.MEET):
-        found = await unit.appointments.within(within, team_id=member.team_id)
-    else:
-        found = await unit.appointments.of_adviser(member.id, within)
+    found = await _found(unit, member, TimeSpan(today, today + AHEAD), is_team=is_team, now=now)
     facts = await unit.facts.of_many([one.id for one in found])
     answers = await unit.intakes.answers_of_many([one.id for one in found if one.is_live])
     names = {one.id: one.name(language) for one in await unit.offerings.all()}
@@ -73,6 +74,20 @@ async def desk_rows(
         )
         for one in found
     ]
+
+
+async def _found(
+    unit: Unit, member: StaffMember, within: TimeSpan, *, is_team: bool, now: datetime
+) -> list[Appointment]:
+    if is_team or not member.may(Right.MEET):
+        found = list(await unit.appointments.within(within, team_id=member.team_id))
+        whose = {one.id for one in await unit.advisers.all() if one.team_id == member.team_id}
+    else:
+        found = list(await unit.appointments.of_adviser(member.id, within))
+        whose = {member.id}
+    known = {one.id for one in found}
+    calls = await unit.appointments.waiting_for_call(now)
+    return found + [one for one in calls if one.adviser_id in whose and one.id not in known]
 
 
 def _row(
@@ -100,6 +115,7 @@ def _row(
         documents=documents,
         day=day,
         answers=answers,
+        call_asked_at=call_asked_at(facts),
     )
 
 

@@ -14,6 +14,7 @@ from web.i18n import NAMES, language_of
 from web.ics import Entry, calendar
 from web.keys import CLOCK, SITE, UNITS
 from web.masking import masked_email, masked_phone
+from web.pages.call_me import can_ask_call
 from web.pages.contact import can_change_contact
 from web.pages.intake import intake_of
 from web.pages.outcome_words import FOR_CUSTOMER
@@ -65,6 +66,7 @@ async def manage(request: web.Request) -> web.Response:
         can_restore=is_restorable,
         intake=intake,
         can_book_again=found.offering.is_open and found.adviser in advisers,
+        can_ask_call=can_ask_call(found, request),
         can_change_contact=can_change_contact(found, request),
         is_door_open=found.is_door_open(now),
         can_change=found.can_change(now),

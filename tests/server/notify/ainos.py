@@ -1,5 +1,6 @@
 """Aino's appointment with Ilmari, and the site that writes to her."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -71,15 +72,18 @@ def letter(
     channel: Channel = Channel.MAIL,
     email: str = "aino@example.org",
     phone: str = "+358401234567",
+    now: datetime = START - timedelta(days=1),
+    confirmed_at: datetime | None = None,
 ) -> Letter:
     due = LetterDue(appointment_id=UUID(int=1), kind=kind, sequence=0, channel=channel)
     occasion = Occasion(
         due=due,
-        appointment=appointment(language, name, email=email, phone=phone),
+        appointment=replace(appointment(language, name, email=email, phone=phone), confirmed_at=confirmed_at),
         adviser=ILMARI,
         revision=Revision(0, START - timedelta(days=7)),
         token="t" * 22,
         message_id="<1@tapaa.example.org>",
+        now=now,
         offered=offered(kind),
     )
     return compose(occasion, SITE)

@@ -1,9 +1,11 @@
 """What letters say, in which language, and what they never tell."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from booking.letter import LetterKind
-from tests.server.notify.ainos import SITE, letter
+from tests.server.notify.ainos import SITE, START, letter
 
 
 @pytest.mark.parametrize(
@@ -61,3 +63,44 @@ def test_letter_to_an_address_that_was_given_up_holds_no_link_and_says_whom_to_c
         assert SITE.phone in words
     assert written.links == ()
     assert written.calendar == b""
+
+
+@pytest.mark.parametrize(
+    ("now", "language", "expected"),
+    [
+        (datetime(2026, 11, 21, 12, 0, tzinfo=UTC), "fi", "Videotapaamisenne on 3 päivän kuluttua."),
+        (datetime(2026, 11, 19, 12, 0, tzinfo=UTC), "en", "Your video appointment is in 5 days."),
+        # By the customer's calendar: in Helsinki it is Monday until 22 UTC.
+        (datetime(2026, 11, 23, 21, 59, tzinfo=UTC), "sv", "Ert videomöte är i morgon."),
+        (datetime(2026, 11, 23, 22, 1, tzinfo=UTC), "en", "Your video appointment is today."),
+    ],
+)
+@pytest.mark.parametrize("kind", [LetterKind.THREE_DAYS, LetterKind.ONE_DAY, LetterKind.FIFTEEN_MINUTES])
+def test_a_reminder_says_truly_how_far_ahead_the_day_is_whenever_it_leaves(
+    kind: LetterKind, now: datetime, language: str, expected: str
+) -> None:
+    assert expected in letter(kind, language, now=now).text
+
+
+@pytest.mark.parametrize("kind", [LetterKind.THREE_DAYS, LetterKind.ONE_DAY])
+def test_who_has_said_that_they_are_coming_is_not_asked_again(kind: LetterKind) -> None:
+    asked = letter(kind, "en")
+    told = letter(kind, "en", confirmed_at=START - timedelta(days=5))
+
+    assert any(link.url.endswith("/confirm") for link in asked.links)
+    for words in (told.text, told.html):
+        assert "/confirm" not in words
+        assert "I am coming" not in words
+        assert "Please tell us" not in words
+    assert {link.url.rpartition("/")[2] for link in told.links} >= {
+        "move",
+        "cancel",
+        "call",
+        "connection-test",
+    }
+
+
+def test_the_way_in_says_from_when_the_door_is_open() -> None:
+    written = letter(LetterKind.FIFTEEN_MINUTES, "en", now=START - timedelta(hours=2))
+
+    assert "Your video appointment is today. You can come in from 13:45 on." in written.text

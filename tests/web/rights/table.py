@@ -141,6 +141,8 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", f"{TOKEN}/calendar.ics"): Row(expected=by_link(200)),
     ("GET", f"{TOKEN}/move"): Row(expected=by_link(200)),
     ("POST", f"{TOKEN}/move"): Row(expected=by_link(303), sends={"start": "{free}"}),
+    ("GET", f"{TOKEN}/call"): Row(expected=by_link(200)),
+    ("POST", f"{TOKEN}/call"): Row(expected=by_link(303), sends={"phone": "040 123 4567"}),
     ("GET", f"{TOKEN}/other-times"): Row(expected=by_link(303)),
     ("POST", f"{TOKEN}/other-times"): Row(expected=by_link(303), sends={"start": "{free}"}),
     ("GET", f"{TOKEN}/waitlist"): Row(expected=by_link(200)),
@@ -175,6 +177,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/ws/desk"): Row(expected=by_staff(400, signed_out=303, LOUHI=400, ADMIN=400)),  # no socket
     ("GET", f"{DESK}/cancel"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
     ("POST", f"{DESK}/cancel"): Row(expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303)),
+    ("POST", f"{DESK}/called"): Row(expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303)),
     ("GET", "/desk/book"): Row(expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200)),
     ("GET", "/desk/book/{offering_id}"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
     ("GET", "/desk/book/{offering_id}/details"): Row(

@@ -12,6 +12,7 @@ import { News } from "./news.js";
  * @property {string} verdict
  * @property {number} documents
  * @property {boolean} is_confirmed
+ * @property {boolean} wants_call
  * @property {boolean} is_live
  * @property {string} start
  */
