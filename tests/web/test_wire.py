@@ -4,10 +4,11 @@ import asyncio
 from typing import cast
 
 import pytest
-from aiohttp import ClientWebSocketResponse, WSMsgType, WSServerHandshakeError
+import structlog
+from aiohttp import ClientWebSocketResponse, WSMsgType, WSServerHandshakeError, web
 
 from tests.web.house import House, house
-from web.wire import WIRES, WireLimits
+from web.wire import WIRES, WireLimits, wire
 
 
 async def connected(front: House, **headers: str) -> ClientWebSocketResponse:
@@ -70,13 +71,17 @@ async def test_who_sends_more_than_a_fair_share_is_closed() -> None:
         assert socket.close_code == 1008
 
 
+def shake_hands(path: str) -> bytes:
+    return (
+        f"GET {path} HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    ).encode()
+
+
 async def stuck_reader(front: House) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
     """Shake hands, ask for a lot, and never read again."""
     reader, writer = await asyncio.open_connection("127.0.0.1", front.port, limit=1024)
-    writer.write(
-        b"GET /talk HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
-    )
+    writer.write(shake_hands("/talk"))
     await reader.readuntil(b"\r\n\r\n")
     cast(asyncio.Transport, writer.transport).pause_reading()
     return reader, writer
@@ -115,6 +120,35 @@ async def test_a_reader_that_stops_reading_is_dropped_at_the_deadline() -> None:
         writer.close()
 
     assert took < 5
+
+
+async def test_who_is_gone_before_the_handshake_ended_is_no_fault() -> None:
+    has_come, has_ended = asyncio.Event(), asyncio.Event()
+
+    async def late(request: web.Request) -> web.StreamResponse:
+        has_come.set()
+        while request.transport is not None:  # noqa: ASYNC110 - the connection has no event for it
+            await asyncio.sleep(0)
+        try:
+            async with wire(request) as line:
+                return line.answer
+        finally:
+            has_ended.set()
+
+    def prepare(app: web.Application) -> None:
+        app.router.add_get("/late", late)
+
+    with structlog.testing.capture_logs() as lines:
+        async with house(prepare=prepare) as front:
+            _, writer = await asyncio.open_connection("127.0.0.1", front.port)
+            writer.write(shake_hands("/late"))
+            await has_come.wait()
+            writer.close()
+            async with asyncio.timeout(10):
+                await has_ended.wait()
+
+    assert [line for line in lines if line["event"] == "fault"] == []
+    assert [line["route"] for line in lines if line["event"] == "request"] == ["/late"]
 
 
 async def test_a_page_of_another_site_gets_no_wire() -> None:

@@ -31,8 +31,9 @@ async def journal(request: web.Request, handler: Handler) -> web.StreamResponse:
         _tell(request, redirect.status, began)
         redirect.headers[HEADER] = request[REQUEST_ID]
         raise
-    except Exception:
-        _log.exception("fault", method=request.method, route=route_of(request))
+    except Exception as fault:
+        if not _has_left(request, fault):
+            _log.exception("fault", method=request.method, route=route_of(request))
         answer = failed(request)
     _tell(request, answer.status, began)
     if not answer.prepared:
@@ -44,6 +45,11 @@ def route_of(request: web.Request) -> str:
     """Return the pattern that matched: `/a/{token}/door`."""
     resource = request.match_info.route.resource
     return NO_ROUTE if resource is None else resource.canonical
+
+
+def _has_left(request: web.Request, fault: Exception) -> bool:
+    """Tell whether nothing is wrong but that the browser is gone: a page closed in a socket's handshake."""
+    return isinstance(fault, ConnectionError) and request.transport is None
 
 
 def _request_id(request: web.Request) -> str:
