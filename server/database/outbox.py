@@ -128,14 +128,6 @@ class SqlOutbox:
         )
         return doubted.rowcount
 
-    async def send_again(self, letter_id: UUID, now: datetime) -> bool:
-        """A person wants a letter in doubt sent once more; return whether it was still theirs to decide."""
-        return await self._decide(letter_id, state=Delivery.WAITING, next_at=now)
-
-    async def leave(self, letter_id: UUID, reason: str) -> bool:
-        """A person leaves a letter in doubt as it is; return whether it was still theirs to decide."""
-        return await self._decide(letter_id, state=Delivery.DROPPED, reason=reason, recipient=None)
-
     async def unserved(self, channel: Channel, now: datetime, *, limit: int) -> list[OutgoingLetter]:
         """Return what waits for a channel and should have left by now, the oldest first."""
         query = (
@@ -161,14 +153,6 @@ class SqlOutbox:
         """Return how many stand in which state."""
         query = select(outbox.c.state, func.count().label("letters")).group_by(outbox.c.state)
         return {row.state: row.letters for row in await self._connection.execute(query)}
-
-    async def _decide(self, letter_id: UUID, **values: object) -> bool:
-        decided = await self._connection.execute(
-            update(outbox)
-            .where(outbox.c.id == letter_id, outbox.c.state == Delivery.IN_DOUBT, outbox.c.next_at.is_(None))
-            .values(**values)
-        )
-        return decided.rowcount == 1
 
     async def _mark(self, letter_id: UUID, **values: object) -> None:
         await self._connection.execute(update(outbox).where(outbox.c.id == letter_id).values(**values))

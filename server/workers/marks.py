@@ -74,14 +74,23 @@ class Marks:
         await self.waits(outgoing, again_at, away.why)
 
     async def failed(self, outgoing: OutgoingLetter, failed: DeliveryFailed) -> None:
-        gave_up = failed.permanent or outgoing.tries > len(BACK_OFF)
+        """Try again later, while that is of use: staff who hear that it is not can still call."""
+        again_at = None if failed.permanent else self._again_at(outgoing)
+        gave_up = again_at is None
         _log.warning("letter not delivered", letter=str(outgoing.id), why=failed.why, gave_up=gave_up)
-        if gave_up:
+        if again_at is None:
             why = NotReminded.REFUSED if failed.permanent else NotReminded.GAVE_UP
             await self._give_up(outgoing, why, failed.why)
         else:
-            again_at = self._clock() + BACK_OFF[outgoing.tries - 1]
             await self._mark(lambda unit: unit.outbox.retry_at(outgoing.id, again_at, failed.why))
+
+    def _again_at(self, outgoing: OutgoingLetter) -> datetime | None:
+        """Return when to try again, None when that would be too often or too late."""
+        if outgoing.tries > len(BACK_OFF):
+            return None
+        again_at, due = self._clock() + BACK_OFF[outgoing.tries - 1], outgoing.letter
+        is_too_late = due.kind in REMINDERS and due.leave_by is not None and again_at >= due.leave_by
+        return None if is_too_late else again_at
 
     async def unsure(self, outgoing: OutgoingLetter, unsure: DeliveryUnsure) -> None:
         now = self._clock()

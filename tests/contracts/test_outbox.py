@@ -37,7 +37,7 @@ async def doubted_twice(world: World) -> OutgoingLetter:
     for now in (NOW, NOW + 5 * MINUTE):
         claimed += await claim(world, now)
         async with world.units.write() as unit:
-            assert not await unit.outbox.send_again(claimed[-1].id, now)
+            assert not await unit.letters.send_again(claimed[-1].id, now)
             await unit.outbox.doubt(claimed[-1].id, now, "no answer")
     return claimed[-1]
 
@@ -131,7 +131,7 @@ async def test_what_was_not_answered_for_is_tried_once_more_then_a_person_decide
     assert await claim(world, NOW + timedelta(days=1)) == []
 
     async with world.units.write() as unit:
-        decided = [await unit.outbox.send_again(letter.id, NOW + 60 * MINUTE) for _ in range(2)]
+        decided = [await unit.letters.send_again(letter.id, NOW + 60 * MINUTE) for _ in range(2)]
 
     assert decided == [True, False]
     assert [one.id for one in await claim(world, NOW + 60 * MINUTE)] == [letter.id]
@@ -141,7 +141,7 @@ async def test_what_a_person_leaves_is_never_claimed_again(world: World) -> None
     letter = await doubted_twice(world)
 
     async with world.units.write() as unit:
-        decided = [await unit.outbox.leave(letter.id, "left") for _ in range(2)]
+        decided = [await unit.letters.leave(letter.id, "left") for _ in range(2)]
 
     assert decided == [True, False]
     assert await claim(world, NOW + timedelta(days=9)) == []

@@ -1,13 +1,16 @@
 """The outbox with its queue, and the demo's letters, in memory."""
 
+from bisect import bisect
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from booking.errors import NotFound
+from booking.fact import Actor
 from booking.letter import Channel, LetterDue
+from booking.letter_figures import ANSWERS, REACH, LetterFigures, TroubledLetter
 from server.database.demo_letters import DemoLetter
 from server.database.outbox import DOUBT_LASTS
 from server.database.outbox_table import Delivery, OutgoingLetter
@@ -90,19 +93,6 @@ class MemoryOutbox:
     async def doubt(self, letter_id: UUID, now: datetime, reason: str) -> None:
         self._doubt(replace(self._state.outbox[letter_id].letter, reason=reason), now)
 
-    async def send_again(self, letter_id: UUID, now: datetime) -> bool:
-        if not self._waits_for_a_person(letter_id):
-            return False
-        letter = replace(self._state.outbox[letter_id].letter, state=Delivery.WAITING)
-        self._state.outbox[letter_id] = Queued(letter, next_at=now)
-        return True
-
-    async def leave(self, letter_id: UUID, reason: str) -> bool:
-        if not self._waits_for_a_person(letter_id):
-            return False
-        self._mark(letter_id, Delivery.DROPPED, reason)
-        return True
-
     async def unserved(self, channel: Channel, now: datetime, *, limit: int) -> list[OutgoingLetter]:
         found = sorted(
             (one.next_at, str(one.letter.id), one.letter)
@@ -127,10 +117,6 @@ class MemoryOutbox:
         again = now + DOUBT_LASTS if letter.doubts == 0 else None
         doubtful = replace(letter, state=Delivery.IN_DOUBT, doubts=letter.doubts + 1)
         self._state.outbox[letter.id] = Queued(doubtful, next_at=again)
-
-    def _waits_for_a_person(self, letter_id: UUID) -> bool:
-        queued = self._state.outbox.get(letter_id)
-        return queued is not None and queued.letter.state is Delivery.IN_DOUBT and queued.next_at is None
 
     def _mark(
         self,
@@ -185,3 +171,94 @@ class MemorySenders:
     async def leave(self, channel: Channel, holder: str) -> None:
         if channel in self._state.senders and self._state.senders[channel][0] == holder:
             del self._state.senders[channel]
+
+
+class MemoryLetters:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def figures(
+        self, bounds: Sequence[datetime], *, channel: Channel | None = None
+    ) -> Sequence[LetterFigures]:
+        days = [LetterFigures() for _ in bounds[1:]]
+        for at, by, figures in [*self._put(), *self._planned()]:
+            number = bisect(bounds, at) - 1
+            if channel in (None, by) and 0 <= number < len(days):
+                days[number] += figures
+        return days
+
+    async def failed(self, *, since: datetime, channel: Channel | None, limit: int) -> list[TroubledLetter]:
+        found = [one for one in self._troubled(Delivery.FAILED, channel) if one.due_at >= since]
+        return sorted(found, key=lambda one: one.due_at, reverse=True)[:limit]
+
+    async def in_doubt(self, *, channel: Channel | None, limit: int) -> list[TroubledLetter]:
+        found = self._troubled(Delivery.IN_DOUBT, channel)
+        return sorted(found, key=lambda one: (not one.is_open, one.due_at))[:limit]
+
+    async def state(self, letter_id: UUID) -> str:
+        if letter_id not in self._state.outbox:
+            raise NotFound
+        return self._state.outbox[letter_id].letter.state
+
+    async def send_again(self, letter_id: UUID, now: datetime) -> bool:
+        return self._decide(letter_id, Delivery.WAITING, next_at=now)
+
+    async def leave(self, letter_id: UUID, reason: str) -> bool:
+        return self._decide(letter_id, Delivery.DROPPED, reason=reason)
+
+    def _decide(
+        self, letter_id: UUID, state: Delivery, *, next_at: datetime | None = None, reason: str | None = None
+    ) -> bool:
+        queued = self._state.outbox.get(letter_id)
+        if queued is None or queued.letter.state is not Delivery.IN_DOUBT or queued.next_at is not None:
+            return False
+        letter = replace(queued.letter, state=state, reason=reason or queued.letter.reason)
+        self._state.outbox[letter_id] = Queued(letter, next_at=next_at)
+        return True
+
+    def _put(self) -> Iterator[tuple[datetime, Channel, LetterFigures]]:
+        for queued in self._state.outbox.values():
+            letter = queued.letter
+            figures = LetterFigures(
+                planned=1,
+                sent=letter.state is Delivery.SENT,
+                delivered=queued.delivered_at is not None,
+                failed=letter.state is Delivery.FAILED,
+                in_doubt=letter.state is Delivery.IN_DOUBT,
+                answered=letter.state is Delivery.SENT and self._is_answered(letter),
+                unneeded=letter.state is Delivery.DROPPED,
+                ahead=letter.state in (Delivery.WAITING, Delivery.CLAIMED),
+            )
+            yield letter.put_at, letter.letter.channel, figures
+
+    def _planned(self) -> Iterator[tuple[datetime, Channel, LetterFigures]]:
+        for appointment_id, planned in self._state.reminders.items():
+            channels = self._state.appointments[appointment_id].customer.channels or (Channel.MAIL,)
+            for reminder in planned:
+                for channel in channels:
+                    yield reminder.due_at, channel, LetterFigures(planned=1, ahead=1)
+
+    def _is_answered(self, letter: OutgoingLetter) -> bool:
+        sent_at = letter.sent_at
+        return sent_at is not None and any(
+            fact.kind in ANSWERS and fact.by is Actor.CUSTOMER and sent_at < fact.at <= sent_at + REACH
+            for fact in self._state.facts.get(letter.letter.appointment_id, ())
+        )
+
+    def _troubled(self, state: Delivery, channel: Channel | None) -> list[TroubledLetter]:
+        return [
+            TroubledLetter(
+                id=one.letter.id,
+                appointment_id=one.letter.letter.appointment_id,
+                kind=one.letter.letter.kind,
+                channel=one.letter.letter.channel,
+                start=self._state.appointments[one.letter.letter.appointment_id].span.start,
+                adviser_id=self._state.appointments[one.letter.letter.appointment_id].adviser_id,
+                due_at=one.letter.put_at,
+                since=one.letter.claimed_at or one.letter.put_at,
+                reason=one.letter.reason or "",
+                is_open=state is Delivery.IN_DOUBT and one.next_at is None,
+            )
+            for one in self._state.outbox.values()
+            if one.letter.state is state and channel in (None, one.letter.letter.channel)
+        ]

@@ -21,7 +21,7 @@ from tests.memory.identity import (
     MemoryTickets,
 )
 from tests.memory.invitations import MemoryInvitations
-from tests.memory.letters import MemoryDemoLetters, MemoryOutbox, MemorySenders
+from tests.memory.letters import MemoryDemoLetters, MemoryLetters, MemoryOutbox, MemorySenders
 from tests.memory.links import MemoryCalendarFeeds, MemoryLinkRequests
 from tests.memory.meetings import MemoryDocuments, MemoryMeetingStates
 from tests.memory.refill import MemoryFreedSlots, MemoryOffers, MemoryWaitlist
@@ -50,6 +50,7 @@ class MemoryUnit:
         self.facts = MemoryFacts(state)
         self.reminders = MemoryReminders(state)
         self.outbox = MemoryOutbox(state)
+        self.letters = MemoryLetters(state)
         self.senders = MemorySenders(state)
         self.waitlist = MemoryWaitlist(state)
         self.freed_slots = MemoryFreedSlots(state)
