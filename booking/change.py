@@ -18,6 +18,7 @@ class Thing(StrEnum):
     TEAM = "team"
     CLOSED_DAYS = "closed_days"
     DISRUPTION = "disruption"
+    LETTER = "letter"
 
 
 class Deed(StrEnum):

@@ -12,7 +12,7 @@ from booking.letter import Channel, LetterKind
 REACH = timedelta(days=1)
 """What a customer does so soon after a letter counts as its answer."""
 
-ANSWERS = (FactKind.CONFIRMED, FactKind.MOVED, FactKind.CANCELLED)
+ANSWERS = (FactKind.CONFIRMED, FactKind.MOVED, FactKind.CANCELLED, FactKind.CALL_ASKED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from booking.change_log import ChangeLog
+from booking.letter_figures import Letters
 from booking.ports import BookingUnit, Outbox
 from identity.ports import IdentityUnit
 from signalling.documents.ports import DocumentUnit
@@ -60,6 +61,8 @@ class Unit(BookingUnit, IdentityUnit, DocumentUnit, MeetingUnit, ApiUnit, Protoc
 
     @property
     def outbox(self) -> CountedOutbox: ...
+    @property
+    def letters(self) -> Letters: ...
     @property
     def changes(self) -> ChangeLog: ...
     @property

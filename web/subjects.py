@@ -127,5 +127,16 @@ class ADisruption:
         return {"reminder": _hidden(found.reminder_at), "end": _hidden(found.ended_at)}
 
 
+@dataclass(frozen=True, slots=True)
+class ALetter:
+    """Where a letter stands; whose it is is not told."""
+
+    id: UUID
+    thing: Thing = Thing.LETTER
+
+    async def standing(self, unit: Unit) -> Standing:
+        return {"letter": Told(await unit.letters.state(self.id))}
+
+
 def _hidden(value: object) -> Told:
     return Told(str(value), is_shown=False)

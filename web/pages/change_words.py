@@ -19,6 +19,7 @@ THINGS: Mapping[Thing, str] = MappingProxyType(
         Thing.TEAM: N_("Team"),
         Thing.CLOSED_DAYS: N_("Closed days"),
         Thing.DISRUPTION: N_("Disruption"),
+        Thing.LETTER: N_("Letter"),
     }
 )
 FIELDS: Mapping[str, str] = MappingProxyType(
@@ -62,6 +63,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "time_off": N_("Time off"),
         "reminder": N_("Reminder"),
         "end": N_("It is over"),
+        "letter": N_("In doubt"),
     }
 )
 VALUES: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -73,6 +75,7 @@ VALUES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "substantial": N_("substantial"),
             "high": N_("high"),
         },
+        "letter": {"in_doubt": N_("In doubt"), "waiting": N_("Send again"), "dropped": N_("Leave it")},
         "refill_mode": {
             "off": N_("Nobody"),
             "one_by_one": N_("One after another"),

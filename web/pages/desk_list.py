@@ -15,6 +15,7 @@ from identity.permission import Right
 from identity.staff import StaffMember
 from signalling.documents.document import State
 from web.moments import midnight
+from web.pages.letter_words import not_reminded_words
 from web.pages.stage_words import last_verdict, standing
 from web.ports import Unit
 
@@ -23,7 +24,7 @@ AHEAD = timedelta(days=8)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One appointment on the desk; `text` and `verdict` are message ids."""
+    """One appointment on the desk; `text`, `verdict` and `not_reminded` are message ids."""
 
     appointment: Appointment
     offering: str
@@ -33,6 +34,7 @@ class Row:
     text: str
     mood: str
     verdict: tuple[str, str] | None
+    not_reminded: tuple[str, str] | None
     documents: int
     day: date
     answers: Sequence[Answer] = ()
@@ -112,6 +114,7 @@ def _row(
         text=text,
         mood=mood,
         verdict=last_verdict(facts),
+        not_reminded=not_reminded_words(facts),
         documents=documents,
         day=day,
         answers=answers,

@@ -50,7 +50,9 @@ def not_reminded_words(facts: Sequence[Fact]) -> tuple[str, str] | None:
     if fact is None:
         return None
     is_reminder = fact.detail.get("letter") in REMINDERS
-    return N_("Not reminded") if is_reminder else N_("Letter did not arrive"), why_words(fact.detail.get("why"))
+    return N_("Not reminded") if is_reminder else N_("Letter did not arrive"), why_words(
+        fact.detail.get("why")
+    )
 
 
 def why_words(why: object) -> str:

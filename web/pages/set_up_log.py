@@ -126,6 +126,7 @@ def _address(change: Change) -> str:
         Thing.TEAM: "/admin/teams",
         Thing.CLOSED_DAYS: "/admin/holidays",
         Thing.DISRUPTION: f"/admin/disruptions/{change.thing_id}",
+        Thing.LETTER: "/admin/letters/in-doubt",
     }
     return homes[change.thing]
 

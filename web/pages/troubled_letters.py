@@ -88,9 +88,7 @@ async def leave(request: web.Request) -> web.Response:
     return await _decide(request, lambda unit: unit.letters.leave(letter_id, LEFT), "left")
 
 
-async def _decide(
-    request: web.Request, work: Callable[[Unit], Awaitable[bool]], done: str
-) -> web.Response:
+async def _decide(request: web.Request, work: Callable[[Unit], Awaitable[bool]], done: str) -> web.Response:
     member = await staff(request, Right.SEE_OUTBOX)
     await read_form(request, Nothing)
     is_decided = await set_up(request, member, ALetter(path_id(request, "letter_id")), work)

@@ -176,6 +176,7 @@ class RightsHouse:
             "appointment_id": AINO_ID,
             "document_id": AINOS_PAPER if paper == "customers" else ILMARIS_PAPER,
             "disruption_id": DISRUPTION_ID,
+            "letter_id": AINO_ID,
             "page": 1,
             "invitation": self.planted.invitation,
             "invitation_id": INVITATION_ID,

@@ -83,7 +83,7 @@ ADMIN_PAGES = (
     "/admin/offerings", "/admin/offerings/new", OFFERING, f"{OFFERING}/{{section}}", f"{OFFERING}/advisers",
     f"{OFFERING}/{{list}}", ITEM, f"{OFFERING}/close", "/admin/people", "/admin/people/new", PERSON,
     f"{PERSON}/deactivate", "/admin/teams",
-    "/admin/changes",
+    "/admin/changes", "/admin/letters", "/admin/letters/failed", "/admin/letters/in-doubt",
 )  # fmt: skip
 ADMIN_DEEDS = (
     ("/admin/offerings/new", 422), (f"{OFFERING}/{{section}}", 422), (f"{OFFERING}/advisers", 409),
@@ -91,6 +91,7 @@ ADMIN_DEEDS = (
     (f"{OFFERING}/close", 303), (f"{OFFERING}/open", 303), ("/admin/people/new", 422), (PERSON, 422),
     (f"{PERSON}/skills", 409), (f"{PERSON}/introduction", 409), (f"{PERSON}/photo/remove", 200),
     (f"{PERSON}/password", 200), (f"{PERSON}/deactivate", 422), (f"{PERSON}/activate", 303),
+    ("/admin/letters/{letter_id}/again", 404), ("/admin/letters/{letter_id}/leave", 404),
     ("/admin/teams", 422), ("/admin/teams/{team_id}", 422),
 )  # fmt: skip
 
