@@ -50,6 +50,10 @@ class Customer:
         possible = tuple(channel for channel, address in known if address)
         return tuple(one for one in possible if self.reached_by in (one, "both")) or possible
 
+    def address(self, channel: Channel) -> str:
+        """Return where a letter goes by a channel; empty when there is no such address."""
+        return self.email if channel is Channel.MAIL else self.phone
+
     @property
     def email_key(self) -> str:
         """Return the e-mail address as it is compared: in whatever capitals it was written."""

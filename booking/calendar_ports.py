@@ -97,6 +97,10 @@ class Holds(Protocol):
         """Free what a hold keeps, if it is still there."""
         ...
 
+    async def all_open(self, now: datetime) -> Sequence[Hold]:
+        """Return all that have not run out, the first to end first."""
+        ...
+
     async def open_of(self, holder: bytes, address: bytes, *, now: datetime) -> Sequence[Hold]:
         """Return the unexpired holds of a browser or of an address.
 

@@ -104,6 +104,10 @@ class Appointments(Protocol):
         """Return the live ones that have not ended, and whose customers asked for a call that nobody made."""
         ...
 
+    async def live(self, before: datetime) -> Sequence[Appointment]:
+        """Return the live ones that start before a moment, the earliest first."""
+        ...
+
     async def to_close(self, now: datetime) -> Sequence[UUID]:
         """Return those still live whose end and grace have passed, or which were ended."""
         ...
@@ -204,9 +208,17 @@ class Reminders(Protocol):
         """Return and forget what has fallen due, the oldest first; nobody else gets the same."""
         ...
 
+    async def ahead(self, until: datetime) -> Sequence[Reminder]:
+        """Return what falls due before a moment, the soonest first."""
+        ...
+
 
 class Outbox(Protocol):
     async def put(self, letter: LetterDue, *, at: datetime) -> None: ...
+
+    async def on_their_way(self, until: datetime) -> Sequence[tuple[datetime, LetterDue]]:
+        """Return the letters that nobody has sent yet, with the moment before another at which one tries."""
+        ...
 
 
 class AttendanceCounts(Protocol):

@@ -96,6 +96,10 @@ class Offers(Protocol):
         """Return the offer that waits for an answer of an appointment's customer."""
         ...
 
+    async def all_open(self) -> Sequence[Offer]:
+        """Return all that wait for an answer, the first to end first."""
+        ...
+
     async def standing(self, freed_id: UUID) -> Sequence[Offer]:
         """Return the offers of a freed slot that are open."""
         ...

@@ -115,6 +115,9 @@ class SqlAppointments:
         asked = select(facts.c.appointment_id).where(facts.c.kind == FactKind.CALL_ASKED, ~is_done)
         return await self._many(_ahead(now).where(appointments.c.id.in_(asked)))
 
+    async def live(self, before: datetime) -> list[Appointment]:
+        return await self._many(select(appointments).where(_IS_LIVE, appointments.c.starts_at < before))
+
     async def to_close(self, now: datetime) -> list[UUID]:
         """Find those ended by somebody, and those over; how long grace lasts, each offering says."""
         is_ended = exists().where(facts.c.appointment_id == appointments.c.id, facts.c.kind == FactKind.ENDED)

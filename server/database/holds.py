@@ -42,6 +42,10 @@ class SqlHolds:
         """The cells go with the row."""
         await self._connection.execute(delete(holds).where(holds.c.id == hold_id))
 
+    async def all_open(self, now: datetime) -> list[Hold]:
+        query = select(holds).where(holds.c.until > now).order_by(holds.c.until, holds.c.id)
+        return [_hold(row) for row in await self._connection.execute(query)]
+
     async def open_of(self, holder: bytes, address: bytes, *, now: datetime) -> list[Hold]:
         await lock_names(self._connection, f"holds of {address.hex()}")
         query = (

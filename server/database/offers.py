@@ -116,6 +116,9 @@ class SqlOffers:
         found = await self._many(query.order_by(offers.c.offered_at).limit(1))
         return found[0] if found else None
 
+    async def all_open(self) -> list[Offer]:
+        return await self._many(select(offers).where(_IS_OPEN).order_by(offers.c.expires_at, offers.c.id))
+
     async def standing(self, freed_id: UUID) -> list[Offer]:
         query = select(offers).where(offers.c.freed_id == freed_id, _IS_OPEN)
         return await self._many(query.order_by(offers.c.offered_at, offers.c.id))

@@ -15,6 +15,7 @@ from server.database.prepared import Prepared
 
 DOUBT_LASTS = timedelta(minutes=5)
 
+_UNSENT = (Delivery.WAITING, Delivery.CLAIMED, Delivery.IN_DOUBT)
 _PUT = Prepared(insert(outbox))
 
 
@@ -64,6 +65,15 @@ class SqlOutbox:
             .returning(*outbox.c)
         )
         return sorted((outgoing_of(row) for row in claimed), key=_urgency)
+
+    async def on_their_way(self, until: datetime) -> list[tuple[datetime, LetterDue]]:
+        """Return what waits, and what is being sent; a row's next moment stays while it is claimed."""
+        query = (
+            select(outbox)
+            .where(outbox.c.state.in_(_UNSENT), outbox.c.next_at < until)
+            .order_by(outbox.c.next_at, outbox.c.id)
+        )
+        return [(row.next_at, outgoing_of(row).letter) for row in await self._connection.execute(query)]
 
     async def get(self, letter_id: UUID) -> OutgoingLetter:
         """Return one letter. Raises NotFound."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Column, Integer, Table, Text, delete, insert, select
+from sqlalchemy import Column, Integer, Row, Table, Text, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from booking.letter import LetterKind
@@ -60,13 +61,18 @@ class SqlReminders:
         taken = await self._connection.execute(
             delete(reminders).where(reminders.c.id.in_(due.scalar_subquery())).returning(*reminders.c)
         )
-        found = [
-            Reminder(
-                appointment_id=row.appointment_id,
-                kind=LetterKind(row.kind),
-                due_at=row.due_at,
-                sequence=row.sequence,
-            )
-            for row in taken
-        ]
-        return sorted(found, key=lambda reminder: reminder.due_at)
+        return sorted((_reminder(row) for row in taken), key=lambda reminder: reminder.due_at)
+
+    async def ahead(self, until: datetime) -> list[Reminder]:
+        query = select(reminders).where(reminders.c.due_at < until)
+        ordered = query.order_by(reminders.c.due_at, reminders.c.id)
+        return [_reminder(row) for row in await self._connection.execute(ordered)]
+
+
+def _reminder(row: Row[Any]) -> Reminder:
+    return Reminder(
+        appointment_id=row.appointment_id,
+        kind=LetterKind(row.kind),
+        due_at=row.due_at,
+        sequence=row.sequence,
+    )

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from booking.adviser import Adviser
 from booking.appointment import Appointment
-from booking.letter import Channel, LetterDue, LetterKind
+from booking.letter import LetterDue, LetterKind
 from booking.offer import Offer
 from booking.revision import Revision
 
@@ -50,5 +50,4 @@ class Occasion:
     @property
     def to(self) -> str:
         """Return the address or number that it goes to; empty when there is none."""
-        customer = self.appointment.customer
-        return self.due.to or (customer.email if self.due.channel is Channel.MAIL else customer.phone)
+        return self.due.to or self.appointment.customer.address(self.due.channel)

@@ -65,6 +65,9 @@ class MemoryAppointments:
         ahead = (one for one in self._ordered() if one.is_live and one.span.end > now)
         return [one for one in ahead if call_asked_at(self._state.facts.get(one.id, ())) is not None]
 
+    async def live(self, before: datetime) -> Sequence[Appointment]:
+        return [one for one in self._ordered() if one.is_live and one.span.start < before]
+
     async def to_close(self, now: datetime) -> Sequence[UUID]:
         live = sorted((one for one in self._ordered() if one.is_live), key=lambda one: one.span.end)
         return [one.id for one in live if self._is_over(one, now)]

@@ -98,6 +98,10 @@ class MemoryHolds:
             del self._state.holds[hold_id]
         free_cells(self._state, hold_id)
 
+    async def all_open(self, now: datetime) -> Sequence[Hold]:
+        open_ones = (one for one in self._state.holds.values() if one.is_open(now))
+        return sorted(open_ones, key=lambda one: (one.until, str(one.id)))
+
     async def open_of(self, holder: bytes, address: bytes, *, now: datetime) -> Sequence[Hold]:
         mine = (one for one in self._state.holds.values() if holder == one.holder or address == one.address)
         return sorted((one for one in mine if one.is_open(now)), key=lambda one: (one.until, str(one.id)))

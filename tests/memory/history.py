@@ -40,6 +40,10 @@ class MemoryReminders:
     async def drop(self, appointment_id: UUID) -> None:
         self._state.reminders[appointment_id] = ()
 
+    async def ahead(self, until: datetime) -> Sequence[Reminder]:
+        due = [one for kept in self._state.reminders.values() for one in kept if one.due_at < until]
+        return sorted(due, key=lambda one: one.due_at)
+
     async def take_due(self, now: datetime, *, limit: int) -> Sequence[Reminder]:
         due = [one for kept in self._state.reminders.values() for one in kept if one.due_at <= now]
         taken = sorted(due, key=lambda one: one.due_at)[:limit]

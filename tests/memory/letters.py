@@ -47,6 +47,16 @@ class MemoryOutbox:
             self._state.outbox[letter.id] = Queued(letter, next_at=None)
         return claimed
 
+    async def on_their_way(self, until: datetime) -> Sequence[tuple[datetime, LetterDue]]:
+        found = (
+            (
+                one.letter.claimed_at if one.letter.state is Delivery.CLAIMED else one.next_at,
+                one.letter.letter,
+            )
+            for one in self._state.outbox.values()
+        )
+        return sorted(((at, due) for at, due in found if at and at < until), key=lambda one: one[0])
+
     async def get(self, letter_id: UUID) -> OutgoingLetter:
         if letter_id not in self._state.outbox:
             raise NotFound

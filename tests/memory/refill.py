@@ -176,6 +176,10 @@ class MemoryOffers:
         open_ones = (one for one in self._state.offers.values() if one.state is OfferState.OPEN)
         return next((one for one in open_ones if one.appointment_id == appointment_id), None)
 
+    async def all_open(self) -> Sequence[Offer]:
+        open_ones = (one for one in self._state.offers.values() if one.state is OfferState.OPEN)
+        return sorted(open_ones, key=lambda one: (one.expires_at, str(one.id)))
+
     async def standing(self, freed_id: UUID) -> Sequence[Offer]:
         of_slot = (one for one in self._state.offers.values() if one.freed_id == freed_id)
         open_ones = (one for one in of_slot if one.state is OfferState.OPEN)

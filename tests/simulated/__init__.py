@@ -1,0 +1,1 @@
+"""Many days on a clock that jumps from due moment to due moment: what was foretold, and what came."""
