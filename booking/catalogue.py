@@ -55,6 +55,10 @@ class Catalogue(Protocol):
         """Keep which picture shows an adviser, and return which did before."""
         ...
 
+    async def next_ahead(self, now: datetime, *, offering_id: UUID | None = None) -> UUID | None:
+        """Return the id of the live appointment that begins next, if there is one."""
+        ...
+
     async def ahead(
         self, now: datetime, *, offering_id: UUID | None = None, adviser_id: UUID | None = None
     ) -> int:

@@ -18,6 +18,7 @@ from booking.disruption_ports import Disruptions
 from booking.fact import Fact
 from booking.invitation import HandedOver, Invitation
 from booking.letter import LetterDue
+from booking.letter_text import LetterTexts
 from booking.link_request import LinkRequest
 from booking.offering import Offering
 from booking.question import Answer
@@ -256,6 +257,8 @@ class BookingUnit(Protocol):
     def facts(self) -> Facts: ...
     @property
     def reminders(self) -> Reminders: ...
+    @property
+    def letter_texts(self) -> LetterTexts: ...
     @property
     def outbox(self) -> Outbox: ...
     @property

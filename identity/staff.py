@@ -8,7 +8,10 @@ from identity.permission import Right, Role, may
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffMember:
-    """One person of the staff; shares its id with the booking room's adviser."""
+    """One person of the staff; shares its id with the booking room's adviser.
+
+    `email` is where letters on trial go; nobody else is told it.
+    """
 
     id: UUID
     login: str
@@ -17,6 +20,7 @@ class StaffMember:
     team_id: UUID
     languages: tuple[str, ...] = ("fi",)
     is_active: bool = True
+    email: str = ""
 
     def may(self, right: Right) -> bool:
         return self.is_active and may(self.role, right)

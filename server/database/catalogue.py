@@ -93,6 +93,16 @@ class SqlCatalogue:
         await self._connection.execute(update(staff).where(mine).values(photo_id=photo_id))
         return before
 
+    async def next_ahead(self, now: datetime, *, offering_id: UUID | None = None) -> UUID | None:
+        columns = appointments.c
+        query = select(columns.id).where(columns.status.in_(LIVE), columns.starts_at > now)
+        if offering_id is not None:
+            query = query.where(columns.offering_id == offering_id)
+        found: UUID | None = (
+            await self._connection.execute(query.order_by(columns.starts_at, columns.id).limit(1))
+        ).scalar_one_or_none()
+        return found
+
     async def ahead(
         self, now: datetime, *, offering_id: UUID | None = None, adviser_id: UUID | None = None
     ) -> int:

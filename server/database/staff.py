@@ -28,6 +28,7 @@ staff = Table(
     Column("texts", JSON_VALUE, nullable=False),
     Column("photo_id", Uuid),
     Column("zone", Text),
+    Column("email", Text),
 )
 
 
@@ -90,6 +91,7 @@ def _values(member: StaffMember) -> dict[str, Any]:
         "team_id": member.team_id,
         "languages": list(member.languages),
         "is_active": member.is_active,
+        "email": member.email or None,
     }
 
 
@@ -102,4 +104,5 @@ def _member(row: Row[tuple[object, ...]]) -> StaffMember:
         team_id=row.team_id,
         languages=tuple(row.languages),
         is_active=row.is_active,
+        email=row.email or "",
     )

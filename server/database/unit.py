@@ -27,6 +27,7 @@ from server.database.identifications import SqlIdentifications
 from server.database.intakes import SqlIntakes
 from server.database.invitations import SqlInvitations
 from server.database.leftovers import SqlLeftovers
+from server.database.letter_texts import SqlLetterTexts
 from server.database.letters import SqlLetters
 from server.database.link_requests import SqlLinkRequests
 from server.database.links import SqlLinks
@@ -65,6 +66,7 @@ class SqlUnit:
         self.invitations = SqlInvitations(connection, sealer)
         self.facts = SqlFacts(connection, locks)
         self.reminders = SqlReminders(connection)
+        self.letter_texts = SqlLetterTexts(connection)
         self.outbox = SqlOutbox(connection)
         self.letters = SqlLetters(connection)
         self.senders = SqlSenders(connection)

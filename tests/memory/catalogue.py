@@ -173,6 +173,14 @@ class MemoryCatalogue:
         self._state.about[adviser_id] = replace(about, photo_id=photo_id)
         return about.photo_id
 
+    async def next_ahead(self, now: datetime, *, offering_id: UUID | None = None) -> UUID | None:
+        coming = (
+            (one.span.start, one.id)
+            for one in self._state.appointments.values()
+            if one.is_live and one.span.start > now and offering_id in (None, one.offering_id)
+        )
+        return min(coming, default=(None, None))[1]
+
     async def ahead(
         self, now: datetime, *, offering_id: UUID | None = None, adviser_id: UUID | None = None
     ) -> int:

@@ -16,6 +16,7 @@ from booking.freed_slot import FreedSlot
 from booking.hold import Hold
 from booking.invitation import HandedOver
 from booking.letter import Channel
+from booking.letter_text import TextPlace, Words
 from booking.link_request import LinkRequest
 from booking.notice import Logged
 from booking.offer import Offer
@@ -114,6 +115,7 @@ class State:
     invitations: dict[UUID, HandedOver] = field(default_factory=dict)
     facts: dict[UUID, tuple[Fact, ...]] = field(default_factory=dict)
     reminders: dict[UUID, tuple[Reminder, ...]] = field(default_factory=dict)
+    letter_texts: dict[TextPlace, Words] = field(default_factory=dict)
     outbox: dict[UUID, Queued] = field(default_factory=dict)
     senders: dict[Channel, tuple[str, datetime]] = field(default_factory=dict)
     demo_letters: dict[str, DemoLetter] = field(default_factory=dict)

@@ -21,6 +21,7 @@ from tests.memory.identity import (
     MemoryTickets,
 )
 from tests.memory.invitations import MemoryInvitations
+from tests.memory.letter_texts import MemoryLetterTexts
 from tests.memory.letters import MemoryDemoLetters, MemoryLetters, MemoryOutbox, MemorySenders
 from tests.memory.links import MemoryCalendarFeeds, MemoryLinkRequests
 from tests.memory.meetings import MemoryDocuments, MemoryMeetingStates
@@ -49,6 +50,7 @@ class MemoryUnit:
         self.invitations = MemoryInvitations(state)
         self.facts = MemoryFacts(state)
         self.reminders = MemoryReminders(state)
+        self.letter_texts = MemoryLetterTexts(state)
         self.outbox = MemoryOutbox(state)
         self.letters = MemoryLetters(state)
         self.senders = MemorySenders(state)
