@@ -29,4 +29,9 @@ def words_fault(words: str) -> WordsFault | None:
     """Tell what is wrong with plain words, if anything."""
     if len(words) > MOST or words.count("\n") >= MOST_LINES:
         return WordsFault.TOO_LONG
-    return WordsFault.LINK if _LINKISH.search(words) else None
+    return WordsFault.LINK if has_link(words) else None
+
+
+def has_link(words: str) -> bool:
+    """Tell whether a mail program would make a link of something in the words."""
+    return _LINKISH.search(words) is not None

@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0020"
+NEWEST = "0021"
 
 
 class SchemaMissing(Exception):

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from booking.letter import Channel, LetterKind
+from booking.letter_text import Part
 from booking.name_shown import name_shown
 from server.notify.letter import Letter, Link
 from server.notify.moments import moments
 from server.notify.occasion import Occasion
+from server.notify.own_words import own_words
 from server.notify.wording import WORDINGS, Wording
 from web.format import Reader
 from web.i18n import gettext
@@ -32,16 +34,17 @@ def compose(occasion: Occasion, site: Site) -> Letter:
     """Compose one letter; it tells when, with whom and what can be done, never the matter."""
     reader = Reader(occasion.language, ZoneInfo(occasion.appointment.zone))
     wording = WORDINGS[occasion.kind]
-    subject = gettext(reader.language, wording.subject) % moments(occasion, reader)
     links = _links(wording, occasion, site)
+    own = own_words(occasion, site, reader, links)
+    subject = own.get(Part.SUBJECT) or gettext(reader.language, wording.subject) % moments(occasion, reader)
     if occasion.due.channel is Channel.SMS:
-        return _letter(occasion, subject, links, text=_short(subject, links))
+        return _letter(occasion, subject, links, text=own.get(Part.TEXT) or _short(subject, links))
     words: dict[str, object] = {
         "subject": subject,
         "customer": name_shown(occasion.appointment.customer.name),
-        "lead": _lead(wording, occasion, reader),
-        "said": occasion.said.splitlines(),
-        "closing": wording.closing,
+        "lead": own.get(Part.OPENING) or _lead(wording, occasion, reader),
+        "said": occasion.said,
+        "closing": own[Part.CLOSING] if own else _closing(wording, reader),
         "adviser": (occasion.offered or occasion).adviser.name,
         "links": links,
         **_times(occasion),
@@ -100,6 +103,10 @@ def _entry(occasion: Occasion, site: Site) -> Entry:
 def _lead(wording: Wording, occasion: Occasion, reader: Reader) -> str:
     lead = wording.lead_for(is_confirmed=_is_confirmed(occasion))
     return gettext(reader.language, lead) % moments(occasion, reader)
+
+
+def _closing(wording: Wording, reader: Reader) -> str:
+    return gettext(reader.language, wording.closing) if wording.closing else ""
 
 
 def _is_confirmed(occasion: Occasion) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from booking.adviser import Adviser
 from booking.appointment import Appointment
 from booking.letter import LetterDue, LetterKind
+from booking.letter_text import Words
 from booking.offer import Offer
 from booking.revision import Revision
 
@@ -25,7 +26,8 @@ class Occasion:
 
     `now` is when it is composed, and `door_opens` how long before the start one can come in.
     `message_id` is the same at every try. `said` is what an admin has written to those whom a disruption
-    concerns. A letter that offers a time is about that one, and its links lead to the offer.
+    concerns, and `own_words` go before the house's. A letter that offers a time is about that one, and its
+    links lead to the offer.
     """
 
     due: LetterDue
@@ -37,6 +39,7 @@ class Occasion:
     now: datetime
     door_opens: timedelta = timedelta(minutes=15)
     said: str = ""
+    own_words: Words | None = None
     offered: Offered | None = None
 
     @property

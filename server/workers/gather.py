@@ -4,9 +4,11 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from booking.appointment import Appointment
 from booking.disruption import Disruption, open_disruption
 from booking.errors import NotFound
 from booking.letter import ABOUT_DISRUPTION, LetterDue
+from booking.letter_text import TextPlace, Words
 from booking.revision import revision_of
 from booking.still_holds import has_missed, still_holds
 from server.database.outbox_table import OutgoingLetter
@@ -50,9 +52,20 @@ async def gather(unit: SqlUnit, outgoing: OutgoingLetter, host: str, *, now: dat
         said=disruption.text(appointment.customer.language)
         if disruption and due.kind in ABOUT_DISRUPTION
         else "",
+        own_words=await _own_words(unit, due, appointment),
         offered=offered,
     )
     return occasion if occasion.to else Unsent.NO_ADDRESS
+
+
+async def _own_words(unit: SqlUnit, due: LetterDue, appointment: Appointment) -> Words | None:
+    place = TextPlace(
+        kind=due.kind,
+        language=appointment.customer.language,
+        channel=due.channel,
+        offering_id=appointment.offering_id,
+    )
+    return await unit.letter_texts.standing_for(place)
 
 
 async def _disruption(unit: SqlUnit, appointment_id: UUID) -> Disruption | None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from booking.adviser import Adviser
 from booking.appointment import Appointment, Customer
 from booking.letter import Channel, LetterDue, LetterKind
+from booking.letter_text import Words
 from booking.offer import Offer
 from booking.revision import Revision
 from booking.time_span import TimeSpan
@@ -74,6 +75,7 @@ def letter(
     phone: str = "+358401234567",
     now: datetime = START - timedelta(days=1),
     confirmed_at: datetime | None = None,
+    own_words: Words | None = None,
 ) -> Letter:
     due = LetterDue(appointment_id=UUID(int=1), kind=kind, sequence=0, channel=channel)
     occasion = Occasion(
@@ -84,6 +86,7 @@ def letter(
         token="t" * 22,
         message_id="<1@tapaa.example.org>",
         now=now,
+        own_words=own_words,
         offered=offered(kind),
     )
     return compose(occasion, SITE)
