@@ -10,8 +10,8 @@ from server.notify.letter import Link
 from server.notify.moments import moments
 from server.notify.occasion import Occasion
 from web.format import Reader
+from web.letter_rules import IN_PARTS
 from web.letter_template import BadTemplate, filled_in, taken_apart
-from web.letter_words import IN_PARTS
 from web.public_site import Site
 
 _log = structlog.get_logger()

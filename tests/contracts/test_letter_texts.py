@@ -41,7 +41,7 @@ async def test_an_offering_without_words_has_everybodys_and_another_place_has_no
         assert await unit.letter_texts.standing_for(replace(ALL, offering_id=world.talk)) == FIRST
         assert await unit.letter_texts.find(replace(ALL, offering_id=world.talk)) is None
         for other in ({"language": "sv"}, {"channel": Channel.SMS}, {"kind": LetterKind.MOVED}):
-            assert await unit.letter_texts.standing_for(replace(ALL, **other)) is None  # type: ignore[arg-type]
+            assert await unit.letter_texts.standing_for(replace(ALL, **other)) is None
 
 
 async def test_new_words_take_the_place_of_the_old_ones(world: World) -> None:
