@@ -18,6 +18,7 @@ sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
 from server.installing.checkout import PYTHON, ROOT, VENV, Refused, rooms_present
 from server.installing.javascript import typescript
+from server.installing.mail_server import bring_mail_server
 from server.installing.packages import DEV, RUNTIME, install
 from server.installing.programs import install_programs
 from server.installing.summary import Line, report, run_check, run_tests
@@ -67,6 +68,7 @@ def test(arguments: Sequence[str]) -> int:
     """Run all but the slow tests: first many at once, then the journeys one after another."""
     install(DEV)
     install_programs()
+    bring_mail_server()
     everything = ["-m", "not slow", "-n", "2", "--dist", "loadfile", "--ignore=tests/journeys", *arguments]
     stages = {"tests": everything}
     if (ROOT / "tests" / "journeys").is_dir():
@@ -78,6 +80,7 @@ def slow(arguments: Sequence[str]) -> int:
     """Run the slow tests, one after another; they print their figures."""
     install(DEV)
     install_programs()
+    bring_mail_server()
     return report([run_tests("slow", ["-m", "slow", "--capture=no", *arguments], may_be_empty=True)])
 
 

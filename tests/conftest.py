@@ -11,6 +11,7 @@ pytest_plugins = (
     "tests.instances.browser",
     "tests.instances.coturn",
     "tests.instances.smtp",
+    "tests.instances.exim",
 )
 
 LEAVING_OUT_FAILS = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
