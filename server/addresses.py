@@ -3,6 +3,7 @@
 import re
 from urllib.parse import SplitResult, urlsplit
 
+LONGEST_BOUNCE_LOCAL = 14
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _HOST = re.compile(r"[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.]{2,45}")
 _MAILBOX = re.compile(r"[^@\s,;:<>\"()]{1,64}@[A-Za-z0-9.-]{1,253}")
@@ -46,6 +47,14 @@ def mailbox(text: str) -> str:
     """Raise ValueError unless it is a bare mail address: it stands in a header."""
     if not _MAILBOX.fullmatch(text):
         raise ValueError("must be a mail address, like no-reply@example.org")
+    return text
+
+
+def bounce_mailbox(text: str) -> str:
+    """Raise ValueError unless letters can be named in it: a local part has 64 characters (RFC 5321)."""
+    local = mailbox(text).partition("@")[0]
+    if not local.isascii() or len(local) > LONGEST_BOUNCE_LOCAL:
+        raise ValueError(f"must have {LONGEST_BOUNCE_LOCAL} plain characters at most before the @")
     return text
 
 

@@ -4,11 +4,13 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from booking.letter import Channel
 from server.database.demo_letters import DemoLetter
+from server.derived_key import derived_key
 from server.house import House
 from server.notify.channel import ChannelContext, Sender
 from server.notify.channels import load_senders
 from server.notify.demo_outbox import DemoOutbox
 from server.notify.letter import Letter
+from server.notify.return_address import ReturnAddress
 from server.settings import BadSettings, Settings
 
 
@@ -37,9 +39,20 @@ def a_minute(settings: Settings, channel: str) -> int:
     return rates[Channel(channel)]
 
 
+def return_address(settings: Settings) -> ReturnAddress | None:
+    """Return what writes and reads the addresses that letters come back to, where they are set up."""
+    if not settings.bounce_to:
+        return None
+    return ReturnAddress(settings.bounce_to, derived_key(settings.secret.encode(), "bounces"))
+
+
 def _set_up(settings: Settings) -> Sequence[Sender]:
     context = ChannelContext(
-        smtp_url=settings.smtp_url, sender=settings.sender, sender_name=settings.organisation
+        smtp_url=settings.smtp_url,
+        sender=settings.sender,
+        sender_name=settings.organisation,
+        smtp_ca=settings.smtp_ca,
+        returns=return_address(settings),
     )
     try:
         return load_senders(context)

@@ -15,6 +15,7 @@ COMMANDS = {
     "media": "server.commands.media",
     "migrate": "server.commands.migrate",
     "check": "server.commands.check",
+    "bounce": "server.commands.bounce",
     "api-key": "server.commands.api_key",
 }
 

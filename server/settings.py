@@ -12,6 +12,7 @@ from pydantic import Field, ValidationError, ValidationInfo, field_validator, mo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from server.addresses import (
+    bounce_mailbox,
     ice_address,
     is_confidential,
     logo_address,
@@ -27,6 +28,7 @@ ADDRESSES = MappingProxyType(
         "logo_url": logo_address,
         "smtp_url": smtp_address,
         "mail_from": mailbox,
+        "bounce_to": bounce_mailbox,
     }
 )
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -68,7 +70,9 @@ class Settings(BaseSettings):
     trusted_proxies: Networks = ()
     secret: str = ""
     smtp_url: str = ""
+    smtp_ca: str = ""
     mail_from: str = ""
+    bounce_to: str = ""
     mail_a_minute: int = Field(default=600, ge=1, le=60_000)
     sms_a_minute: int = Field(default=300, ge=1, le=60_000)
     stun_urls: Commas = ()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from server.notify.letter import Letter
+from server.notify.return_address import ReturnAddress
 
 ENTRY_POINTS = "kohtaamo.channel"
 
@@ -70,3 +71,5 @@ class ChannelContext:
     smtp_url: str
     sender: str
     sender_name: str
+    smtp_ca: str = ""
+    returns: ReturnAddress | None = None

@@ -8,6 +8,7 @@ from email.utils import formatdate
 from urllib.parse import urlsplit
 
 from server.notify.channel import ChannelContext, DeliveryFailed
+from server.notify.encryption import must_encrypt, trust
 from server.notify.letter import Letter
 from server.notify.smtp_line import DEFAULT_PORT, Line
 
@@ -19,7 +20,9 @@ class Smtp:
 
     def __init__(self, context: ChannelContext) -> None:
         self._context = context
-        self._line = Line(urlsplit(context.smtp_url))
+        server = urlsplit(context.smtp_url)
+        encryption = trust(server, context.smtp_ca)
+        self._line = Line(server, encryption, must_encrypt=must_encrypt(server, context.smtp_ca))
 
     async def deliver(self, letter: Letter) -> None:
         sender = self._context.sender
@@ -27,7 +30,12 @@ class Smtp:
             message = as_message(letter, sender=sender, sender_name=self._context.sender_name)
         except (ValueError, MessageError) as error:
             raise DeliveryFailed(type(error).__name__, permanent=True) from None
-        await self._line.hand_over(message, sender=sender, to=letter.to)
+        returns = self._context.returns
+        envelope = (returns and returns.of_message(letter.message_id)) or sender
+        await self._line.hand_over(message, sender=envelope, to=letter.to)
+
+    def close(self) -> None:
+        self._line.close()
 
 
 def as_message(letter: Letter, *, sender: str, sender_name: str) -> EmailMessage:
@@ -66,7 +74,8 @@ def _invite(message: EmailMessage, letter: Letter) -> None:
 def create(context: ChannelContext) -> Smtp | None:
     """Return the sender when an SMTP address is set.
 
-    Raises ValueError when the address is not of the form `smtp[s]://[user:password@]host[:port]`.
+    Raises ValueError when the address is not of the form `smtp[s]://[user:password@]host[:port]`, and when
+    the file of certificates cannot be used.
     """
     if not context.smtp_url:
         return None

@@ -6,14 +6,16 @@ opened anew and the letter begun again. From then on only an answer tells; witho
 
 import asyncio
 import re
+import ssl
+from contextlib import suppress
 from email.message import EmailMessage
 from email.policy import SMTP
 from urllib.parse import SplitResult, unquote
 
 import aiosmtplib
 
-from server.addresses import LOOPBACK
 from server.notify.channel import ChannelAway, DeliveryFailed, DeliveryUnsure
+from server.notify.encryption import distrust
 
 DEFAULT_PORT = {"smtp": 25, "smtps": 465}
 BEGIN_WITHIN = 20
@@ -32,8 +34,10 @@ DOT = re.compile(rb"(?m)^\.")
 class Line:
     """Speaks to one server; STARTTLS is used where it is offered, or must be."""
 
-    def __init__(self, server: SplitResult) -> None:
+    def __init__(self, server: SplitResult, trust: ssl.SSLContext, *, must_encrypt: bool) -> None:
         self._server = server
+        self._trust = trust
+        self._must_encrypt = must_encrypt
         self._client: aiosmtplib.SMTP | None = None
         self._idle: asyncio.TimerHandle | None = None
 
@@ -56,7 +60,11 @@ class Line:
         self._idle = asyncio.get_running_loop().call_later(KEPT_FOR, self.close)
 
     def close(self) -> None:
+        """Say goodbye and go: a server that hears nothing keeps its side open for a while."""
         if self._client:
+            with suppress(aiosmtplib.SMTPException, OSError):
+                if self._client.protocol:
+                    self._client.protocol.write(b"QUIT\r\n")
             self._client.close()
         self._client = None
 
@@ -92,15 +100,18 @@ class Line:
             username=unquote(server.username) if server.username else None,
             password=unquote(server.password) if server.password else None,
             use_tls=server.scheme == "smtps",
-            start_tls=must_encrypt(server) or None,
+            start_tls=self._must_encrypt or None,
+            tls_context=self._trust,
             timeout=BEGIN_WITHIN,
         )
         try:
             await client.connect()
+        except aiosmtplib.SMTPAuthenticationError as answer:
+            raise ChannelAway(f"login refused: {answer.code}") from None
         except aiosmtplib.SMTPResponseException as answer:
             raise ChannelAway(f"server answered {answer.code}") from None
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
-            raise ChannelAway(type(error).__name__) from None
+            raise ChannelAway(_why(error)) from None
         return client
 
     async def _begin(self, client: aiosmtplib.SMTP, sender: str, to: str) -> aiosmtplib.SMTP:
@@ -145,9 +156,10 @@ class Line:
             raise _refused(answer.code, "letter refused")
 
 
-def must_encrypt(server: SplitResult) -> bool:
-    """Tell whether STARTTLS is a must: no password leaves this machine in clear, whatever a server says."""
-    return server.scheme == "smtp" and bool(server.username) and server.hostname not in LOOPBACK
+def _why(error: Exception) -> str:
+    """Say why nobody answers as they should; the library's own sentences name no person."""
+    is_sentence = type(error) is aiosmtplib.SMTPException
+    return distrust(error) or (str(error) if is_sentence else type(error).__name__)
 
 
 def _refused(code: int, what: str, *, permanent: bool = True) -> DeliveryFailed:

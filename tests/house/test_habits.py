@@ -12,7 +12,12 @@ CLOCK_CALLS = frozenset(
 )
 BODY_CALLS = frozenset({"request.json", "request.post", "request.text", "request.read", "request.multipart"})
 READERS_OF_THE_ENVIRONMENT = ("server.settings", "server.bootstrap", "server.installing")
-CATCHERS_OF_FAULTS = ("web.middleware", "server.workers.loop", "server.workers.deliveries")
+CATCHERS_OF_FAULTS = (
+    "web.middleware",
+    "server.workers.loop",
+    "server.workers.deliveries",
+    "server.commands.bounce",
+)
 
 
 def calls(module: Module, wanted: frozenset[str]) -> Iterator[str]:

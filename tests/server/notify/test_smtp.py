@@ -7,8 +7,8 @@ import pytest
 
 from booking.letter import LetterKind
 from server.notify.channel import ChannelContext, DeliveryFailed
+from server.notify.encryption import must_encrypt
 from server.notify.smtp import Smtp, create
-from server.notify.smtp_line import must_encrypt
 from tests.instances.ports import free_port
 from tests.instances.smtp import Mailbox
 from tests.server.notify.ainos import letter
