@@ -34,7 +34,7 @@ async def test_front_page_tells_each_offering_and_how_soon_it_can_be_had(house: 
 
     assert page.status == 200
     assert "Mortgage meeting" in page.text
-    assert "<strong>Today</strong>" in page.text
+    assert ">Today</strong>" in page.text
     assert "at 12:30" in page.text
     assert links(page.text, "/book/") == [f"/book/{MORTGAGE}", f"/book/{NURSE}"]
 

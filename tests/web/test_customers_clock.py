@@ -125,7 +125,7 @@ async def test_front_page_counts_the_days_and_hides_what_is_closed(house: FaceHo
 
     page = await house.browser().opens("/")
 
-    assert "<strong>In 6 days</strong>" in page.text
+    assert ">In 6 days</strong>" in page.text
     assert str(NURSE) not in page.text
 
 
