@@ -17,6 +17,7 @@ COMMANDS = {
     "check": "server.commands.check",
     "bounce": "server.commands.bounce",
     "api-key": "server.commands.api_key",
+    "dry-run": "server.commands.dry_run",
 }
 
 
