@@ -24,6 +24,7 @@ ADMINS: Sequence[str] = (
     f"{PERSON}/hours",
     f"{PERSON}/deactivate",
     "/admin/letters",
+    "/admin/rehearsal",
     "/admin/letters/failed",
     "/admin/letters/in-doubt",
     "/admin/teams",

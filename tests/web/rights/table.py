@@ -83,7 +83,7 @@ ADMIN_PAGES = (
     "/admin/offerings", "/admin/offerings/new", OFFERING, f"{OFFERING}/{{section}}", f"{OFFERING}/advisers",
     f"{OFFERING}/{{list}}", ITEM, f"{OFFERING}/close", "/admin/people", "/admin/people/new", PERSON,
     f"{PERSON}/deactivate", "/admin/teams",
-    "/admin/changes", "/admin/letters", "/admin/letters/failed", "/admin/letters/in-doubt",
+    "/admin/changes", "/admin/letters", "/admin/rehearsal", "/admin/letters/failed", "/admin/letters/in-doubt",
 )  # fmt: skip
 ADMIN_DEEDS = (
     ("/admin/offerings/new", 422), (f"{OFFERING}/{{section}}", 422), (f"{OFFERING}/advisers", 409),
