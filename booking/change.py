@@ -19,11 +19,13 @@ class Thing(StrEnum):
     CLOSED_DAYS = "closed_days"
     DISRUPTION = "disruption"
     LETTER = "letter"
+    WEBHOOK = "webhook"
 
 
 class Deed(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
+    REMOVED = "removed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ class Right(StrEnum):
     MANAGE_OFFERINGS = "manage_offerings"
     MANAGE_PEOPLE = "manage_people"
     SEE_CHANGES = "see_changes"
+    MANAGE_WEBHOOKS = "manage_webhooks"
     DISRUPT = "disrupt"
     SEE_OUTBOX = "see_outbox"
     OPERATE = "operate"
@@ -35,6 +36,7 @@ RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
                 Right.MANAGE_OFFERINGS,
                 Right.MANAGE_PEOPLE,
                 Right.SEE_CHANGES,
+                Right.MANAGE_WEBHOOKS,
                 Right.DISRUPT,
                 Right.SEE_OUTBOX,
             }

@@ -24,6 +24,7 @@ from server.key_files import ticket_key
 from server.media_client import MediaClient, socket_in
 from server.meeting_log import UnitMeetingLog
 from server.settings import BadSettings
+from server.webhooks.targets import LookedUpTargets, target_rules
 from signalling.ice import IcePolicy
 from signalling.switchboard import Switchboard
 from web import keys
@@ -57,6 +58,7 @@ def build_app(house: House, *, trusting: ssl.SSLContext | None = None) -> web.Ap
     _add_identity(app, house, HttpFetch(trusting))
     _add_meetings(app, house)
     _add_documents(app, house)
+    app[keys.TARGETS] = LookedUpTargets(target_rules(house.settings))
     app.add_routes([*HEALTH_ROUTES, *ROUTES])
     return app
 

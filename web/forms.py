@@ -68,6 +68,15 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "words_needed": N_("Write some words, in one language at least."),
         "words_too_long": N_("Write 600 characters and 12 lines at most."),
         "words_link": N_("Write without web and e-mail addresses: the letter has links of its own."),
+        "target_no_address": N_("Write an address like https://hooks.example.com/kohtaamo"),
+        "target_credentials": N_("Leave the name and the password out of the address."),
+        "target_plain": N_("The address must begin with https://, or others could read what is sent."),
+        "target_internal": N_(
+            "This address lies in an internal network, where webhooks do not go. Whoever runs the service "
+            "can allow the network by KOHTAAMO_WEBHOOK_NETWORKS."
+        ),
+        "target_unknown": N_("No machine by this name is found. Check the address."),
+        "too_many_webhooks": N_("There are twenty webhooks already. Remove one to make room for another."),
         "wrong": N_("This is not right."),
     }
 )

@@ -11,7 +11,7 @@ from signalling.documents.ports import Blobs, Converter
 from signalling.precall.ports import ConnectionTests
 from signalling.switchboard import Switchboard
 from web.desk_news import DeskNews
-from web.ports import Portraits, Units
+from web.ports import Portraits, Targets, Units
 from web.public_site import Allowance, Site
 from web.rates import Rates
 from web.static import Assets
@@ -31,6 +31,7 @@ PRECALL: web.AppKey[ConnectionTests] = web.AppKey("precall", ConnectionTests)
 BLOBS: web.AppKey[Blobs] = web.AppKey("blobs", Blobs)
 CONVERTER: web.AppKey[Converter] = web.AppKey("converter", Converter)
 PORTRAITS: web.AppKey[Portraits] = web.AppKey("portraits", Portraits)
+TARGETS: web.AppKey[Targets] = web.AppKey("targets", Targets)
 
 ADDRESS = web.RequestKey("address", str)
 REQUEST_ID = web.RequestKey("request_id", str)

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from aiohttp import web
 
-from booking.change import Change, Deed, changed_fields
+from booking.change import Change, Deed, Standing, changed_fields
 from identity.staff import StaffMember
 from web.keys import CLOCK, UNITS
 from web.ports import Unit
@@ -24,19 +24,24 @@ async def set_up(
         before = await subject.standing(unit)
         done = await work(unit)
         after = await subject.standing(unit)
-        if after is None or after == before:
+        if after == before:
             return done
-        deed = Deed.ADDED if before is None else Deed.CHANGED
         await unit.changes.add(
             Change(
                 at=now,
                 by=member.id,
                 thing=subject.thing,
                 thing_id=subject.id,
-                deed=deed,
-                fields=() if before is None else changed_fields(before, after),
+                deed=_deed(before, after),
+                fields=() if before is None else changed_fields(before, after or {}),
             )
         )
         return done
 
     return await request.app[UNITS].do(noted)
+
+
+def _deed(before: Standing | None, after: Standing | None) -> Deed:
+    if before is None:
+        return Deed.ADDED
+    return Deed.REMOVED if after is None else Deed.CHANGED

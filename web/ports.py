@@ -8,6 +8,8 @@ from typing import Protocol, TypeVar
 from booking.change_log import ChangeLog
 from booking.letter_figures import Letters
 from booking.ports import BookingUnit, Outbox
+from booking.target import BadTarget
+from booking.webhook_ports import Notices, Subscribers
 from identity.ports import IdentityUnit
 from signalling.documents.ports import DocumentUnit
 from signalling.ports import MeetingUnit
@@ -50,6 +52,14 @@ class Portraits(Protocol):
         ...
 
 
+class Targets(Protocol):
+    """Knows to which machines webhooks may go."""
+
+    async def bad(self, address: str) -> BadTarget | None:
+        """Look an address up, and say what is wrong with it; each sending looks again by itself."""
+        ...
+
+
 class CountedOutbox(Outbox, Protocol):
     async def counts(self) -> Mapping[str, int]:
         """Return how many letters stand in which state."""
@@ -65,6 +75,10 @@ class Unit(BookingUnit, IdentityUnit, DocumentUnit, MeetingUnit, ApiUnit, Protoc
     def letters(self) -> Letters: ...
     @property
     def changes(self) -> ChangeLog: ...
+    @property
+    def subscribers(self) -> Subscribers: ...
+    @property
+    def notices(self) -> Notices: ...
     @property
     def demo_letters(self) -> DemoLetters: ...
 

@@ -63,6 +63,8 @@ from web.pages import (
     teams,
     troubled_letters,
     waitlist,
+    webhook_log,
+    webhooks,
     why,
 )
 
@@ -119,6 +121,8 @@ MODULES = (
     teams,
     holidays,
     set_up_log,
+    webhooks,
+    webhook_log,
     login,
     demo,
     demo_bank,

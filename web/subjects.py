@@ -138,5 +138,28 @@ class ALetter:
         return {"letter": Told(await unit.letters.state(self.id))}
 
 
+@dataclass(frozen=True, slots=True)
+class AWebhook:
+    """Of its address, which is often a key, and of its secret the log has only that they changed."""
+
+    id: UUID
+    thing: Thing = Thing.WEBHOOK
+
+    async def standing(self, unit: Unit) -> Standing | None:
+        try:
+            found = await unit.subscribers.get(self.id)
+        except NotFound:
+            return None
+        return {
+            "name": Told(found.name),
+            "address": _hidden(found.address),
+            "format": Told(found.format.value),
+            "language": Told(found.language),
+            "kinds": Told(", ".join(sorted(found.kinds))),
+            "state": Told(found.state.value),
+            "secret": _hidden(found.secret_made_at),
+        }
+
+
 def _hidden(value: object) -> Told:
     return Told(str(value), is_shown=False)

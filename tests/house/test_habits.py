@@ -92,7 +92,7 @@ def test_ground_floor_is_told_the_time() -> None:
 
 SETTING_UP = (
     "offering_section", "offering_lists", "catalogue", "people", "person", "person_photo", "photos",
-    "own_profile", "leaving", "teams", "hours", "holidays", "disruptions",
+    "own_profile", "leaving", "teams", "hours", "holidays", "disruptions", "webhooks",
 )  # fmt: skip
 """The pages on which something is set up."""
 

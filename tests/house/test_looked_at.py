@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from tests.journeys.pages import ADMINS, ADVISERS, CUSTOMERS, ELSEWHERE, STEP_BY_STEP
+from tests.journeys.pages import ADMINS, ADVISERS, CUSTOMERS, ELSEWHERE, STEP_BY_STEP, WEBHOOKS
 from web.routes import ROUTES
 
 NO_PAGES = {
@@ -37,6 +37,6 @@ def pages() -> set[str]:
 
 
 def test_every_page_is_looked_at_for_accessibility() -> None:
-    looked_at = [*ADMINS, *ADVISERS, *CUSTOMERS, *STEP_BY_STEP, *ELSEWHERE]
+    looked_at = [*ADMINS, *ADVISERS, *CUSTOMERS, *STEP_BY_STEP, *WEBHOOKS, *ELSEWHERE]
 
     assert sorted(looked_at) == sorted(pages())

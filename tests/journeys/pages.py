@@ -33,6 +33,8 @@ ADMINS: Sequence[str] = (
     "/admin/disruptions",
     "/admin/disruptions/new",
     "/admin/changes",
+    "/admin/webhooks",
+    "/admin/webhooks/new",
 )
 """test_setting_up_accessibility: what an admin sets up."""
 
@@ -59,6 +61,12 @@ STEP_BY_STEP: Sequence[str] = (
     "/desk/disruptions/{disruption_id}",
 )
 """test_changes_accessibility: what changes for a customer, and at the desk."""
+
+WEBHOOKS: Sequence[str] = (
+    "/admin/webhooks/{subscriber_id}",
+    "/admin/webhooks/{subscriber_id}/edit",
+)
+"""test_webhooks: one that is set up and told of a booking."""
 
 ELSEWHERE: Sequence[str] = (
     "/",

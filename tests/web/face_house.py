@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -28,6 +29,7 @@ from server.demo_data import ILMARI, MORTGAGE
 from server.front import listening_socket, served
 from server.key_files import ticket_key
 from server.sealing import Sealer
+from server.webhooks.targets import LookedUpTargets, TargetRules
 from tests.web.demo_database import demo_database
 from tests.web.house import NOW, SITE
 from tests.web.sign_in_house import Browser
@@ -168,6 +170,7 @@ async def face_house(
     app[keys.ALLOWANCE], app[keys.RATES], app[keys.ASSETS] = allowance or Allowance(), Rates(), Assets()
     app[keys.SECRET], app[keys.UNITS], app[keys.CLOCK] = SECRET, units, lambda: house.now
     app[keys.DESK_NEWS] = desk_news
+    app[keys.TARGETS] = LookedUpTargets(TargetRules(allowed=[ip_network("127.0.0.0/8")]))
     app[keys.PROVIDERS], app[keys.SIGNER] = {}, Signer(ticket_key(folder))
     app[keys.BLOBS], app[keys.PORTRAITS] = FileBlobs(folder / "documents"), ChildConverter()
     dress(app)

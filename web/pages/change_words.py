@@ -20,6 +20,7 @@ THINGS: Mapping[Thing, str] = MappingProxyType(
         Thing.CLOSED_DAYS: N_("Closed days"),
         Thing.DISRUPTION: N_("Disruption"),
         Thing.LETTER: N_("Letter"),
+        Thing.WEBHOOK: N_("Webhook"),
     }
 )
 FIELDS: Mapping[str, str] = MappingProxyType(
@@ -64,6 +65,12 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "reminder": N_("Reminder"),
         "end": N_("It is over"),
         "letter": N_("In doubt"),
+        "address": N_("Address"),
+        "format": N_("Format"),
+        "language": N_("Language of the text"),
+        "kinds": N_("Events"),
+        "state": N_("State"),
+        "secret": N_("Secret"),
     }
 )
 VALUES: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -76,6 +83,13 @@ VALUES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "high": N_("high"),
         },
         "letter": {"in_doubt": N_("In doubt"), "waiting": N_("Send again"), "dropped": N_("Leave it")},
+        "format": {
+            "standard": N_("For programs"),
+            "chat": N_("For a team's chat"),
+            "ticket": N_("For a ticket system"),
+        },
+        "language": NAMES,
+        "state": {"active": N_("In use"), "paused": N_("Paused"), "stopped": N_("Stopped")},
         "refill_mode": {
             "off": N_("Nobody"),
             "one_by_one": N_("One after another"),

@@ -48,6 +48,7 @@ class Line:
     name: str
     address: str
     is_new: bool
+    is_removed: bool
     fields: Sequence[tuple[str, str, str]]
 
 
@@ -95,6 +96,7 @@ async def _names(unit: Unit, language: str) -> Mapping[UUID, str]:
         **{one.id: one.name for one in await unit.staff.all()},
         **{one.id: one.name(language) for one in await unit.offerings.all()},
         **{one.id: one.name for one in await unit.catalogue.teams()},
+        **{one.id: one.name for one in await unit.subscribers.all()},
     }
 
 
@@ -104,11 +106,19 @@ def _line(noted: Noted, names: Mapping[UUID, str], reader: Reader) -> Line:
         at=change.at,
         by=names.get(change.by, ""),
         thing=THINGS[change.thing],
-        name=names.get(change.thing_id, "") if change.thing_id else "",
+        name=_name(change, names),
         address=_address(change),
         is_new=change.deed is Deed.ADDED,
+        is_removed=change.deed is Deed.REMOVED,
         fields=[_field(one, reader) for one in change.fields],
     )
+
+
+def _name(change: Change, names: Mapping[UUID, str]) -> str:
+    """Name the thing as it is called now, or as it was called when it was removed."""
+    if change.deed is Deed.REMOVED:
+        return next((one.old for one in change.fields if one.name == "name" and one.old), "")
+    return names.get(change.thing_id, "") if change.thing_id else ""
 
 
 def _field(field: ChangedField, reader: Reader) -> tuple[str, str, str]:
@@ -127,8 +137,10 @@ def _address(change: Change) -> str:
         Thing.CLOSED_DAYS: "/admin/holidays",
         Thing.DISRUPTION: f"/admin/disruptions/{change.thing_id}",
         Thing.LETTER: "/admin/letters/in-doubt",
+        Thing.WEBHOOK: f"/admin/webhooks/{change.thing_id}",
     }
-    return homes[change.thing]
+    home = homes[change.thing]
+    return home.rpartition("/")[0] if change.deed is Deed.REMOVED else home
 
 
 def _older(question: LogQuestion, last: Noted) -> str:

@@ -38,6 +38,7 @@ from tests.web.rights.planted import (
     INVITATION_ID,
     PICTURE,
     SESSIONS,
+    SUBSCRIBER_ID,
     Planted,
     plant,
 )
@@ -177,6 +178,7 @@ class RightsHouse:
             "document_id": AINOS_PAPER if paper == "customers" else ILMARIS_PAPER,
             "disruption_id": DISRUPTION_ID,
             "letter_id": AINO_ID,
+            "subscriber_id": SUBSCRIBER_ID,
             "page": 1,
             "invitation": self.planted.invitation,
             "invitation_id": INVITATION_ID,

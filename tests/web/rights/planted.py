@@ -18,6 +18,7 @@ from booking.invitation import Invitation
 from booking.offer import Offer
 from booking.question import Answer
 from booking.source import STAFF
+from booking.subscriber import Subscriber
 from booking.time_span import TimeSpan
 from identity.assurance import Assurance
 from identity.door_session import DoorSession
@@ -31,6 +32,7 @@ from server.database.holds_table import holds
 from server.database.invitations import invitations
 from server.database.offerings import offerings
 from server.database.staff_sessions import staff_sessions
+from server.database.subscribers import subscribers
 from server.database.unit import SqlUnit
 from server.demo_data import ADMIN, AINIKKI, ILMARI, LOUHI, MORTGAGE, demo_id
 from server.house import House
@@ -47,6 +49,7 @@ AINO_LATER, KULLERVO_LATER, OLD_LATER = (
 AINO_HOLDS = demo_id("aino holds")
 INVITATION_ID = demo_id("invitation")
 DISRUPTION_ID = demo_id("a disruption")
+SUBSCRIBER_ID = demo_id("a subscriber")
 AINOS_PAPER, ILMARIS_PAPER = demo_id("aino's paper"), demo_id("ilmari's paper")
 
 AINO = Customer(
@@ -113,6 +116,7 @@ async def plant(house: House, blobs: FileBlobs) -> Planted:
         await connection.execute(delete(holds))
         await connection.execute(delete(invitations))
         await connection.execute(delete(staff_sessions))
+        await connection.execute(delete(subscribers))
     async with house.units.write() as unit:
         for name, (member, role) in _STAFF.items():
             await unit.staff_sessions.add(open_for(member, role, kept(name), now=NOW))
@@ -129,6 +133,7 @@ async def plant(house: House, blobs: FileBlobs) -> Planted:
         for revoked in (OLD_ID, OLD_LATER):
             await unit.links.revoke(revoked, at=NOW)
         await _disrupted(unit)
+        await unit.subscribers.add(_subscriber(), "whsec_" + "A" * 32)
         await _comes_in(unit, "aino-in", AINO_ID)
         await _comes_in(unit, "aino-known", AINO_ID, await _identified(unit, AINO_ID))
         await _comes_in(unit, "kullervo-known", KULLERVO_ID, await _identified(unit, KULLERVO_ID))
@@ -237,6 +242,18 @@ async def _disrupted(unit: SqlUnit) -> None:
     )
     await unit.disruptions.add(one, one.closures([ILMARI]))
     await unit.disruptions.change(one)
+
+
+def _subscriber() -> Subscriber:
+    """A program that nobody answers for, and that wants nothing that happens here."""
+    return Subscriber(
+        id=SUBSCRIBER_ID,
+        name="Kassa",
+        address="https://127.0.0.1/",
+        kinds=frozenset({FactKind.DISPUTED}),
+        made_at=NOW,
+        secret_made_at=NOW,
+    )
 
 
 async def _identified(unit: SqlUnit, appointment_id: UUID) -> UUID:
