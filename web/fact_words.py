@@ -38,6 +38,8 @@ FACT_WORDS: Mapping[FactKind, str] = MappingProxyType(
         FactKind.LEFT: N_("Somebody left the meeting"),
         FactKind.ENDED: N_("Meeting ended"),
         FactKind.PHONED: N_("Customer was called"),
+        FactKind.CALL_ASKED: N_("Customer asks to be called"),
+        FactKind.CALLED_BACK: N_("Customer was called back"),
         FactKind.FAULT_OPENED: N_("Disruption began"),
         FactKind.FAULT_CLOSED: N_("Disruption ended"),
         FactKind.DISPUTED: N_("Outcome disputed"),
