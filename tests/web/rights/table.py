@@ -84,7 +84,8 @@ ADMIN_PAGES = (
     "/admin/offerings", "/admin/offerings/new", OFFERING, f"{OFFERING}/{{section}}", f"{OFFERING}/advisers",
     f"{OFFERING}/{{list}}", ITEM, f"{OFFERING}/close", "/admin/people", "/admin/people/new", PERSON,
     f"{PERSON}/deactivate", "/admin/teams",
-    "/admin/changes", "/admin/letters", "/admin/rehearsal", "/admin/letters/failed", "/admin/letters/in-doubt",
+    "/admin/changes", "/admin/letters", "/admin/rehearsal", "/admin/letters/failed",
+    "/admin/letters/in-doubt",
     "/admin/webhooks", "/admin/webhooks/new", WEBHOOK, f"{WEBHOOK}/edit",
 )  # fmt: skip
 ADMIN_DEEDS = (
