@@ -25,6 +25,9 @@ class LetterKind(StrEnum):
     DISRUPTION_REMINDER = "disruption_reminder"
     DISRUPTION_OVER = "disruption_over"
     OFFER = "offer"
+    NO_SHOW = "no_show"
+    WAITING_FOR_YOU = "waiting_for_you"
+    RUNNING_LATE = "running_late"
 
 
 class Channel(StrEnum):
@@ -42,11 +45,17 @@ BY_MAIL_ALONE = AT_ANY_TIME | {LetterKind.OLD_ADDRESS}
 
 REMINDERS = frozenset({LetterKind.THREE_DAYS, LetterKind.ONE_DAY, LetterKind.FIFTEEN_MINUTES})
 
-CAN_WAIT = frozenset({LetterKind.THREE_DAYS, LetterKind.ONE_DAY, LetterKind.DISRUPTION_REMINDER})
+CAN_WAIT = frozenset(
+    {LetterKind.THREE_DAYS, LetterKind.ONE_DAY, LetterKind.DISRUPTION_REMINDER, LetterKind.NO_SHOW}
+)
 """Letters that wake nobody: at night on the customer's clock they wait for the morning."""
 
 ABOUT_DISRUPTION = frozenset({LetterKind.DISRUPTION, LetterKind.DISRUPTION_REMINDER})
 """The letters that hold as long as a disruption stands over the appointment's time."""
+
+
+ON_THE_SPOT = frozenset({LetterKind.WAITING_FOR_YOU, LetterKind.RUNNING_LATE})
+"""Letters about these very minutes: what they tell is asked of the facts once more at sending."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from booking.fact import TIMED, Actor, Fact, FactKind, told_declared, told_since, told_span
+from booking.lateness import begins_at, lateness
 from booking.presence import both_present, present, waiting
 from booking.rules import Rules
 from booking.time_span import TimeSpan
@@ -69,6 +70,8 @@ class _Case:
         self.facts = facts
         self.start = span.start
         self.grace_end = span.start + rules.grace
+        self.customers_grace_end = min(begins_at(facts, span.start), span.end) + rules.grace
+        self.was_told_late = bool(lateness(facts))
         self.door_at = span.start - rules.door_opens
         self.until = until
 
@@ -145,7 +148,7 @@ _IDENTIFICATION = frozenset(
 def _adviser_absent(case: _Case) -> bool:
     in_time = any(fact.kind is FactKind.ADVISER_READY and fact.at <= case.grace_end for fact in case.facts)
     waited = any(
-        span.start <= case.grace_end and span.end >= case.start
+        span.start <= case.customers_grace_end and (span.end >= case.start or case.was_told_late)
         for span in waiting(case.facts, until=case.until)
     )
     return not in_time or (waited and not case.has(FactKind.ADMITTED))

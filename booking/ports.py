@@ -101,6 +101,10 @@ class Appointments(Protocol):
         """Return all that start in a span, the earliest first."""
         ...
 
+    async def live_within(self, within: TimeSpan) -> Sequence[Appointment]:
+        """Return the live ones that start in a span, the earliest first."""
+        ...
+
     async def waiting_for_call(self, now: datetime) -> Sequence[Appointment]:
         """Return the live ones that have not ended, and whose customers asked for a call that nobody made."""
         ...

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from booking.fact import Actor, Fact, FactKind
+from booking.fact import TIMED, Actor, Fact, FactKind
 from booking.time_span import TimeSpan
 
 _GONE = frozenset({FactKind.LEFT, FactKind.MEDIA_FAILED})
@@ -51,3 +51,13 @@ def _ends(fact: Fact, who: Actor) -> bool:
 
 def _span(start: datetime, end: datetime) -> list[TimeSpan]:
     return [TimeSpan(start, end)] if start < end else []
+
+
+def adviser_is_there(facts: Sequence[Fact]) -> bool:
+    """Tell whether an adviser has come to the meeting of the present time, and neither left nor ended it."""
+    for fact in reversed(facts):
+        if fact.kind in TIMED or fact.kind is FactKind.ENDED:
+            return False
+        if fact.by is Actor.ADVISER and fact.kind in (FactKind.ADVISER_READY, FactKind.LEFT):
+            return fact.kind is FactKind.ADVISER_READY
+    return False

@@ -31,9 +31,10 @@ DEFAULT = (
 
 @dataclass(frozen=True, slots=True)
 class ReminderPlan:
-    """Which letters go out how long before the start."""
+    """Which letters go out how long before the start, and whether who has not come is called in."""
 
     before: tuple[tuple[LetterKind, timedelta], ...] = DEFAULT
+    calls_in: bool = True
 
     def reminders(self, appointment: Appointment, *, now: datetime) -> tuple[Reminder, ...]:
         """Return the reminders still ahead; one whose moment has passed is never sent late."""

@@ -16,6 +16,7 @@ from server.workers.disruptions import Disruptions
 from server.workers.heartbeat import WEBHOOKS, WORKER, Heartbeat
 from server.workers.loop import Step, work
 from server.workers.lost_links import LostLinks
+from server.workers.on_the_spot import OnTheSpot
 from server.workers.outcomes import Outcomes
 from server.workers.pace import Pace
 from server.workers.refill import Refill
@@ -46,6 +47,7 @@ def _general(house: House, served: Collection[str]) -> Sequence[Step]:
         Reminders(units, clock),
         LostLinks(units, clock),
         Refill(units, clock),
+        OnTheSpot(units, clock),
         Outcomes(units, clock),
         Unserved(units, clock, served),
         Sweep(units, clock, invitations_kept=timedelta(days=house.settings.invitations_kept_days)),

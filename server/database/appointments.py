@@ -105,6 +105,11 @@ class SqlAppointments:
             query = query.where(appointments.c.adviser_id.in_(of_team))
         return await self._many(query)
 
+    async def live_within(self, within: TimeSpan) -> list[Appointment]:
+        starts = appointments.c.starts_at
+        query = select(appointments).where(starts >= within.start, starts < within.end, _IS_LIVE)
+        return await self._many(query)
+
     async def waiting_for_call(self, now: datetime) -> list[Appointment]:
         later = facts.alias()
         is_done = exists().where(

@@ -46,7 +46,8 @@ def offering_of(row: Row[Any]) -> Offering:
             version=row.rules_version,
         ),
         letters=ReminderPlan(
-            tuple((LetterKind(kind), timedelta(seconds=ahead)) for kind, ahead in row.letters)
+            tuple((LetterKind(kind), timedelta(seconds=ahead)) for kind, ahead in row.letters),
+            calls_in=row.calls_in,
         ),
         refill=_refill_of(row.refill),
         questions=tuple(_question_of(one) for one in row.questions),
@@ -76,6 +77,7 @@ def _lists(offering: Offering) -> dict[str, Any]:
     return {
         "languages": list(offering.languages),
         "letters": [[kind, int(ahead.total_seconds())] for kind, ahead in offering.letters.before],
+        "calls_in": offering.letters.calls_in,
         "questions": [
             {
                 "key": one.key,

@@ -31,6 +31,7 @@ offerings = Table(
     Column("door_opens", Seconds, nullable=False),
     Column("rules_version", Integer, nullable=False),
     Column("letters", JSON_VALUE, nullable=False),
+    Column("calls_in", Boolean, nullable=False),
     Column("buffer_before", Seconds, nullable=False),
     Column("buffer_after", Seconds, nullable=False),
     Column("step", Seconds, nullable=False),

@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0021"
+NEWEST = "0022"
 
 
 class SchemaMissing(Exception):

@@ -12,12 +12,13 @@ TOMORROW = N_("tomorrow")
 
 
 def moments(occasion: Occasion, reader: Reader) -> Mapping[str, str]:
-    """Return what a letter's words may name: the day, the time, how far ahead, when the door opens."""
+    """Return what a letter's words may name: the day, the time, how far ahead, the door, a delay."""
     span = occasion.offered.offer.span if occasion.offered else occasion.appointment.span
     return {
         "day": reader.date(span.start),
         "time": reader.time(span.start),
         "when": when(span.start, occasion.now, reader),
+        "delay": reader.duration(occasion.late),
         "door": reader.time(span.start - occasion.door_opens),
     }
 

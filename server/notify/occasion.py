@@ -24,7 +24,8 @@ class Offered:
 class Occasion:
     """A letter that is due about a live appointment, with the token of its customer's link.
 
-    `now` is when it is composed, and `door_opens` how long before the start one can come in.
+    `now` is when it is composed, `door_opens` how long before the start one can come in, and `late` how late
+    the adviser will be.
     `message_id` is the same at every try. `said` is what an admin has written to those whom a disruption
     concerns, and `own_words` go before the house's. A letter that offers a time is about that one, and its
     links lead to the offer.
@@ -38,6 +39,7 @@ class Occasion:
     message_id: str
     now: datetime
     door_opens: timedelta = timedelta(minutes=15)
+    late: timedelta = timedelta(0)
     said: str = ""
     own_words: Words | None = None
     offered: Offered | None = None

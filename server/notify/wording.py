@@ -19,9 +19,9 @@ class Action:
 class Wording:
     """One letter's words. The first action is the big one.
 
-    Filled in are `%(day)s` and `%(time)s`, in the lead also `%(when)s` ("tomorrow", "in 3 days") and
-    `%(door)s`, from when one can come in. Who has said that they are coming is told `confirmed_lead`, where
-    there is one, and never asked again.
+    Filled in are `%(day)s` and `%(time)s`, in the lead also `%(when)s` ("tomorrow", "in 3 days"),
+    `%(door)s`, from when one can come in, and `%(delay)s`, how late the adviser is. Who has said
+    that they are coming is told `confirmed_lead`, where there is one, and never asked again.
     """
 
     subject: str
@@ -48,6 +48,7 @@ NEW = Action(label=N_("See your appointment"), path="")
 
 OTHER_TIMES = Action(label=N_("Choose another time"), path="/other-times")
 KEEP = Action(label=N_("Keep the time as it is"), path="/other-times")
+AGAIN = Action(label=N_("Book a new time"), path="/again")
 TAKE = Action(label=N_("Take the earlier time"), path="")
 KEEP_OWN = Action(label=N_("Keep my own time"), path="/decline")
 
@@ -147,6 +148,24 @@ WORDINGS: Mapping[LetterKind, Wording] = {
         lead=N_("The disruption on our side is over. Your appointment holds at its own time."),
         actions=(MANAGE, MOVE, CANCEL),
         closing=N_("If the time no longer suits you, choose another one. We are sorry for the trouble."),
+    ),
+    LetterKind.NO_SHOW: Wording(
+        subject=N_("We did not meet on %(day)s at %(time)s"),
+        lead=N_("We waited for you, but did not meet. That happens, and a new time is only a tap away."),
+        actions=(AGAIN,),
+        closing=N_("If something on our side stood in the way, please call us."),
+    ),
+    LetterKind.WAITING_FOR_YOU: Wording(
+        subject=N_("We are waiting for you: your appointment began at %(time)s"),
+        lead=N_("Your adviser is there and waits for you. You can still come in."),
+        actions=(DOOR, AGAIN, CALL),
+        closing=N_("If you cannot come now, book a new time: that is all right."),
+    ),
+    LetterKind.RUNNING_LATE: Wording(
+        subject=N_("Your adviser is late: your appointment at %(time)s"),
+        lead=N_("Your adviser is about %(delay)s late. We are sorry. Your appointment takes place."),
+        actions=(DOOR, MANAGE),
+        closing=N_("You can come in already and wait. Nothing of this counts against you."),
     ),
     LetterKind.OFFER: Wording(
         subject=N_("An earlier time is free: %(day)s at %(time)s"),

@@ -1,13 +1,16 @@
 """Gather what a letter is composed from, as it stands at the moment of sending."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
-from uuid import UUID
 
 from booking.appointment import Appointment
+from booking.booked_again import has_booked_again
 from booking.disruption import Disruption, open_disruption
 from booking.errors import NotFound
-from booking.letter import ABOUT_DISRUPTION, LetterDue
+from booking.fact import Fact
+from booking.lateness import shown_lateness
+from booking.letter import ABOUT_DISRUPTION, LetterDue, LetterKind
 from booking.letter_text import TextPlace, Words
 from booking.revision import revision_of
 from booking.still_holds import has_missed, still_holds
@@ -33,12 +36,21 @@ async def gather(unit: SqlUnit, outgoing: OutgoingLetter, host: str, *, now: dat
         offered = await _offered(unit, due)
     except NotFound:
         return Unsent.NO_LONGER
-    disruption = await _disruption(unit, due.appointment_id)
-    offer = offered.offer if offered else None
-    if not still_holds(due, appointment, now=now, disruption=disruption, offer=offer):
+    history = await unit.facts.of(appointment.id)
+    disruption = await _disruption(unit, history)
+    holds = still_holds(
+        due,
+        appointment,
+        now=now,
+        disruption=disruption,
+        offer=offered.offer if offered else None,
+        history=history,
+        has_booked_again=due.kind is LetterKind.NO_SHOW
+        and await has_booked_again(unit, appointment, now=now),
+    )
+    if not holds:
         missed = has_missed(due, appointment, now=now, disruption=disruption)
         return Unsent.TOO_LATE if missed else Unsent.NO_LONGER
-    history = await unit.facts.of(appointment.id)
     offering = await unit.offerings.get(appointment.offering_id)
     occasion = Occasion(
         due=due,
@@ -49,6 +61,7 @@ async def gather(unit: SqlUnit, outgoing: OutgoingLetter, host: str, *, now: dat
         message_id=f"<{outgoing.id}@{host}>",
         now=now,
         door_opens=offering.rules.door_opens,
+        late=shown_lateness(history),
         said=disruption.text(appointment.customer.language)
         if disruption and due.kind in ABOUT_DISRUPTION
         else "",
@@ -68,9 +81,9 @@ async def _own_words(unit: SqlUnit, due: LetterDue, appointment: Appointment) ->
     return await unit.letter_texts.standing_for(place)
 
 
-async def _disruption(unit: SqlUnit, appointment_id: UUID) -> Disruption | None:
+async def _disruption(unit: SqlUnit, history: Sequence[Fact]) -> Disruption | None:
     """Return the disruption that stands over an appointment's time, if one does."""
-    disruption_id = open_disruption(await unit.facts.of(appointment_id))
+    disruption_id = open_disruption(history)
     return await unit.disruptions.get(disruption_id) if disruption_id else None
 
 

@@ -22,6 +22,12 @@ def fact(kind: FactKind, minutes: float, by: Actor = CUSTOMER) -> Fact:
     return Fact(appointment_id=APPOINTMENT, at=at(minutes), kind=kind, by=by)
 
 
+def late(told: int, minutes: float, by: Actor = ADVISER) -> Fact:
+    """Return that an adviser was said to be so many minutes late."""
+    kind, detail = FactKind.RUNNING_LATE, {"minutes": told}
+    return Fact(appointment_id=APPOINTMENT, at=at(minutes), kind=kind, by=by, detail=detail)
+
+
 def booked(minutes: float = -60 * 24 * 7, span: TimeSpan = SPAN) -> Fact:
     return Fact(
         appointment_id=APPOINTMENT, at=at(minutes), kind=FactKind.BOOKED, by=CUSTOMER, detail=timed(span)

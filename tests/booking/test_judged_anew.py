@@ -59,7 +59,7 @@ async def test_a_no_show_that_was_closed_before_anybody_declared_it_is_our_failu
         ]
         again = await reach(unit, one, now=IN_THE_AFTERNOON)
     assert (last.kind, last.detail["disruption"]) == (K.FAULT_OPENED, str(one.id))
-    assert (put, again) == ([LetterKind.BOOKED], 0)
+    assert (put, again) == ([LetterKind.BOOKED, LetterKind.NO_SHOW], 0)
 
 
 async def test_a_no_show_of_another_day_or_adviser_stays_one(world: World) -> None:

@@ -229,6 +229,18 @@ async def test_statistics_get_a_line_for_each_appointment_that_starts_in_the_spa
     ]
 
 
+async def test_the_live_ones_of_a_stretch_are_those_that_start_in_it(world: World) -> None:
+    await world.booked(TEN - timedelta(hours=1))
+    inside = await world.booked(TEN, customer=KULLERVO)
+    over = await world.booked(TEN + timedelta(hours=1))
+    async with world.units.write() as unit:
+        await unit.appointments.change(replace(over, status=Status.CANCELLED), now=NOW)
+
+    async with world.units.read() as unit:
+        found = await unit.appointments.live_within(TimeSpan(TEN, TEN + timedelta(hours=2)))
+    assert [one.id for one in found] == [inside.id]
+
+
 async def test_who_waits_for_a_call_is_found_until_they_were_called_or_it_is_over(world: World) -> None:
     asking = await world.booked(TEN + timedelta(days=40))
     called = await world.booked(TEN + timedelta(days=1), customer=KULLERVO)

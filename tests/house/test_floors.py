@@ -61,6 +61,7 @@ DOES_INPUT_OUTPUT = frozenset(
 # Verbs do not import verbs; these are no verbs but the steps that several of them take in the same way.
 SHARED_STEPS = frozenset(
     {
+        "booking.booked_again",
         "booking.find_slots",
         "booking.free",
         "booking.own_time",

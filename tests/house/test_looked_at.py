@@ -8,6 +8,7 @@ from web.routes import ROUTES
 NO_PAGES = {
     "/.well-known/security.txt",
     "/a/{token}/calendar.ics",
+    "/a/{token}/delay",
     "/admin/attendance.csv",
     "/calendar/{token}.ics",
     "/demo/bank/jwks.json",

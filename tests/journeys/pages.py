@@ -57,6 +57,8 @@ CUSTOMERS: Sequence[str] = (
 STEP_BY_STEP: Sequence[str] = (
     "/a/{token}/identify",
     "/a/{token}/other-times",
+    "/a/{token}/again",
+    "/desk/appointments/{appointment_id}/late",
     "/admin/disruptions/{disruption_id}",
     "/desk/disruptions/{disruption_id}",
 )

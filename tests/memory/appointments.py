@@ -61,6 +61,9 @@ class MemoryAppointments:
             and team_id in (None, self._state.staff[one.adviser_id].member.team_id)
         ]
 
+    async def live_within(self, within: TimeSpan) -> Sequence[Appointment]:
+        return [one for one in await self.within(within) if one.is_live]
+
     async def waiting_for_call(self, now: datetime) -> Sequence[Appointment]:
         ahead = (one for one in self._ordered() if one.is_live and one.span.end > now)
         return [one for one in ahead if call_asked_at(self._state.facts.get(one.id, ())) is not None]

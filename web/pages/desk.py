@@ -40,6 +40,7 @@ DONE: Mapping[str, str] = MappingProxyType(
         "given": N_("The appointment is your colleague's now. The customer is told."),
         "restored": N_("The appointment is booked again. The customer is told."),
         "called": N_("Thank you. The call is written down."),
+        "late": N_("The customers are told that you are late."),
         "cancelled": N_("The appointment is cancelled. The customer is told."),
     }
 )
@@ -128,6 +129,8 @@ def _state(row: Row, language: str) -> dict[str, object]:
         "verdict": gettext(language, row.verdict[0]) if row.verdict else "",
         "documents": row.documents,
         "is_confirmed": row.appointment.confirmed_at is not None,
+        "late": int(row.late.total_seconds()) // 60,
+        "has_booked_again": row.has_booked_again,
         "wants_call": row.call_asked_at is not None,
         "is_live": row.appointment.is_live,
         "start": moment_json(row.appointment.span.start),

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from booking.appointment import Appointment, Status
 from booking.call import call_asked_at
-from booking.fact import Fact
+from booking.fact import Fact, FactKind
+from booking.lateness import shown_lateness
 from booking.progress import Stage, stage
 from booking.question import Answer
 from booking.time_span import TimeSpan
@@ -20,6 +21,8 @@ from web.pages.stage_words import last_verdict, standing
 from web.ports import Unit
 
 AHEAD = timedelta(days=8)
+SAID_BEFORE = timedelta(hours=12)
+"""Nobody knows earlier that they will be late by minutes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +42,17 @@ class Row:
     day: date
     answers: Sequence[Answer] = ()
     call_asked_at: datetime | None = None
+    late: timedelta = timedelta(0)
+    has_booked_again: bool = False
 
     @property
     def is_here(self) -> bool:
         return self.mood in ("here", "stuck")
+
+    def can_be_late(self, now: datetime) -> bool:
+        """Tell whether its customer can still be told that somebody is late."""
+        span = self.appointment.span
+        return self.appointment.is_live and span.start - SAID_BEFORE <= now < span.end
 
     def can_more(self, now: datetime) -> bool:
         """Tell whether anything can still be done with it: a cancelled one comes back until its start."""
@@ -119,6 +129,8 @@ def _row(
         day=day,
         answers=answers,
         call_asked_at=call_asked_at(facts),
+        late=shown_lateness(facts),
+        has_booked_again=any(one.kind is FactKind.BOOKED_AGAIN for one in facts),
     )
 
 

@@ -29,6 +29,9 @@ LETTERS: Mapping[LetterKind, str] = MappingProxyType(
         LetterKind.DISRUPTION_REMINDER: N_("Disruption: reminder"),
         LetterKind.DISRUPTION_OVER: N_("The disruption is over"),
         LetterKind.OFFER: N_("An earlier time is offered"),
+        LetterKind.NO_SHOW: N_("After a missed appointment"),
+        LetterKind.WAITING_FOR_YOU: N_("We are waiting for you"),
+        LetterKind.RUNNING_LATE: N_("The adviser is late"),
     }
 )
 OTHER_LETTER = N_("Letter")

@@ -24,6 +24,7 @@ from web.i18n import language_of
 from web.keys import ASSETS, CLOCK, PROVIDERS, SIGNER, SITE, UNITS
 from web.meeting_words import words
 from web.moments import moment_json
+from web.pages.delay import delay_words
 from web.pages.visit import Visit, visit_for
 from web.path import path_id
 from web.policy import Policy
@@ -154,6 +155,8 @@ def _page(
         role=role.value,
         leave=leave,
         answers=answers,
+        delay=delay_words(request, found),
+        delay_address=f"{home}/delay",
         modules=request.app[ASSETS].modules(SCRIPT),
         data={
             "role": role.value,

@@ -197,6 +197,7 @@ class LettersSection(Section):
             LetterKind.FIFTEEN_MINUTES: N_("The way in, shortly before the start"),
         }
     )
+    CALLS_IN: ClassVar[str] = N_("Three minutes after the start: we are waiting for you")
     LABELS = KINDS
 
     three_days_on: Choice = ""
@@ -208,6 +209,7 @@ class LettersSection(Section):
     fifteen_minutes_on: Choice = ""
     fifteen_minutes_unit: Unit
     fifteen_minutes: Ahead
+    calls_in: Choice = ""
 
     @staticmethod
     def of(offering: Offering) -> dict[str, Any]:
@@ -216,7 +218,7 @@ class LettersSection(Section):
         for kind in map(LetterKind, LettersSection.KINDS):
             fields |= with_unit(kind, planned.get(kind, usual[kind]))
             fields[f"{kind}_on"] = "1" if kind in planned else ""
-        return fields
+        return fields | {"calls_in": "1" if offering.letters.calls_in else ""}
 
     def onto(self, offering: Offering) -> Offering:
         plan = dict(offering.letters.before)
@@ -224,7 +226,7 @@ class LettersSection(Section):
             plan.pop(kind, None)
             if getattr(self, f"{kind}_on"):
                 plan[kind] = span_of(getattr(self, kind), getattr(self, f"{kind}_unit"))
-        return replace(offering, letters=ReminderPlan(tuple(plan.items())))
+        return replace(offering, letters=ReminderPlan(tuple(plan.items()), bool(self.calls_in)))
 
 
 class TermsSection(Section):

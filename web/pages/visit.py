@@ -1,7 +1,7 @@
 """An appointment with what its pages tell of it: the offering, the adviser, the door."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from booking.adviser import Adviser
 from booking.appointment import Appointment
 from booking.disruption import Disruption, open_disruption
 from booking.errors import NotFound
+from booking.lateness import shown_lateness
 from booking.offering import Offering
 from booking.ports import BookingUnit
 from identity.staff import StaffMember
@@ -21,13 +22,17 @@ from web.pages.banner import put_up_for
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """`disruption` is the one that lies over it and has not been ended; its fault may outlast that."""
+    """`disruption` is the one that lies over it and has not been ended; its fault may outlast that.
+
+    `late` is how late its customer was told that the adviser will be.
+    """
 
     appointment: Appointment
     offering: Offering
     adviser: Adviser
     disruption: Disruption | None = None
     is_excused: bool = False
+    late: timedelta = timedelta(0)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -53,7 +58,8 @@ class Visit:
 async def visit(unit: BookingUnit, appointment_id: UUID) -> Visit:
     """Read an appointment anew, in the unit that is to use it. Raises NotFound."""
     appointment = await unit.appointments.get(appointment_id)
-    disruption_id = open_disruption(await unit.facts.of(appointment_id))
+    facts = await unit.facts.of(appointment_id)
+    disruption_id = open_disruption(facts)
     disruption = await unit.disruptions.get(disruption_id) if disruption_id else None
     return Visit(
         appointment,
@@ -61,6 +67,7 @@ async def visit(unit: BookingUnit, appointment_id: UUID) -> Visit:
         await unit.advisers.get(appointment.adviser_id),
         disruption if disruption and disruption.ended_at is None else None,
         disruption is not None,
+        shown_lateness(facts) if appointment.is_live else timedelta(0),
     )
 
 

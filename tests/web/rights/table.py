@@ -150,6 +150,9 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", f"{TOKEN}/move"): Row(expected=by_link(303), sends={"start": "{free}"}),
     ("GET", f"{TOKEN}/call"): Row(expected=by_link(200)),
     ("POST", f"{TOKEN}/call"): Row(expected=by_link(303), sends={"phone": "040 123 4567"}),
+    # Nothing is over here: whoever has a link is led to its page.
+    ("GET", f"{TOKEN}/again"): Row(expected=by_link(303)),
+    ("POST", f"{TOKEN}/again"): Row(expected=by_link(303), sends={"slot": "{free} x"}),
     ("GET", f"{TOKEN}/other-times"): Row(expected=by_link(303)),
     ("POST", f"{TOKEN}/other-times"): Row(expected=by_link(303), sends={"start": "{free}"}),
     ("GET", f"{TOKEN}/waitlist"): Row(expected=by_link(200)),
@@ -162,6 +165,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", f"{OFFERED}/decline"): Row(expected=by_link(303)),
     ("GET", f"{TOKEN}/door"): Row(expected=by_link(200)),
     ("POST", f"{TOKEN}/door"): Row(expected=by_link(303)),
+    ("GET", f"{TOKEN}/delay"): Row(expected=by_link(200)),
     ("GET", f"{TOKEN}/identify"): Row(expected=by_link(200)),
     ("POST", f"{TOKEN}/identify"): Row(expected=by_link(303)),
     ("GET", "/identify/{provider}/callback"): Row(expected=everybody(409), query="state=x&code=x"),
@@ -185,6 +189,10 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", f"{DESK}/cancel"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
     ("POST", f"{DESK}/cancel"): Row(expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303)),
     ("POST", f"{DESK}/called"): Row(expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303)),
+    ("GET", f"{DESK}/late"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
+    ("POST", f"{DESK}/late"): Row(
+        expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303), sends={"minutes": "10"}
+    ),
     ("GET", "/desk/book"): Row(expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200)),
     ("GET", "/desk/book/{offering_id}"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
     ("GET", "/desk/book/{offering_id}/details"): Row(

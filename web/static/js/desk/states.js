@@ -13,6 +13,8 @@ import { News } from "./news.js";
  * @property {number} documents
  * @property {boolean} is_confirmed
  * @property {boolean} wants_call
+ * @property {number} late
+ * @property {boolean} has_booked_again
  * @property {boolean} is_live
  * @property {string} start
  */

@@ -1,0 +1,207 @@
+"""Book again after an appointment that did not take place: as who one is, with what one has answered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from aiohttp import web
+from pydantic import BaseModel, BeforeValidator
+
+from booking.answered_before import answered_before
+from booking.attend import record
+from booking.errors import (
+    BadAnswers,
+    NotFound,
+    OwnOverlap,
+    SlotNotOffered,
+    SlotTaken,
+    TooLate,
+)
+from booking.fact import Actor, Fact, FactKind
+from booking.question import Answer, answers_to
+from booking.reserve import Wish, reserve
+from web.fields import Utc
+from web.forms import Form, blank, submitted
+from web.i18n import language_of
+from web.keys import ALLOWANCE, CLOCK, UNITS
+from web.mailboxes import count_change, count_named
+from web.pages.again_times import times_again
+from web.pages.booking_form import ANSWER, TERMS, answers_in, terms_seen
+from web.pages.visit import Visit, home_of, visit, visit_of
+from web.ports import Unit
+from web.render import page
+
+SOURCE = "again"
+
+
+class ChosenSlot(BaseModel):
+    start: Utc
+    adviser: UUID
+
+
+def _parted(text: object) -> object:
+    start, _, adviser = str(text).partition(" ")
+    return {"start": start, "adviser": adviser}
+
+
+class AgainForm(BaseModel):
+    """A time's button sends when and with whom."""
+
+    slot: Annotated[ChosenSlot, BeforeValidator(_parted)]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is known from the booking before: its answers, and the terms as they were shown."""
+
+    answers: Sequence[Answer]
+    terms: str
+
+
+async def ask(request: web.Request) -> web.Response:
+    found = await _found(request)
+    async with request.app[UNITS].read() as unit:
+        token = await _booked_token(unit, await unit.facts.of(found.appointment.id))
+    if token:
+        raise web.HTTPSeeOther(f"/a/{token}")
+    return await _shown(request, found, blank())
+
+
+async def book(request: web.Request) -> web.Response:
+    """Book for the same customer; a second press leads to what the first one booked."""
+    form = await submitted(request, AgainForm)
+    found = await _found(request)
+    if form.model is None:
+        return await _shown(request, found, form, refused="SlotNotOffered")
+    before = await _before(request, found)
+    form = _checked(request, form, found, before)
+    if form.model is None:
+        return await _shown(request, found, form, status=422)
+    await _count(request, found)
+    wish = _wish(request, found, form, form.model.slot, before)
+    try:
+        token = await _reserve(request, found, wish)
+    except (SlotTaken, SlotNotOffered, TooLate, OwnOverlap) as refusal:
+        return await _shown(request, found, form, refused=type(refusal).__name__)
+    raise web.HTTPSeeOther(f"/a/{token}?booked=1")
+
+
+def can_book_again(found: Visit, now: datetime) -> bool:
+    """Tell whether the appointment is over for its customer: not live, or begun without them."""
+    return found.offering.is_open and (not found.appointment.is_live or now >= found.appointment.span.start)
+
+
+async def _found(request: web.Request) -> Visit:
+    found = await visit_of(request)
+    if not can_book_again(found, request.app[CLOCK]()):
+        raise web.HTTPSeeOther(home_of(request))
+    return found
+
+
+async def _before(request: web.Request, found: Visit) -> Before:
+    async with request.app[UNITS].read() as unit:
+        whose = found.appointment.id
+        return Before(await unit.intakes.answers(whose), await unit.intakes.terms(whose))
+
+
+def _given(form: Form[Any], found: Visit, before: Before) -> Mapping[str, str]:
+    """Return what was answered now, else before."""
+    given = {key: text for key, text in answers_in(form.values, found.offering).items() if text}
+    return {**answered_before(found.offering.questions, before.answers), **given}
+
+
+def _checked(request: web.Request, form: Form[AgainForm], found: Visit, before: Before) -> Form[AgainForm]:
+    """Add what is wrong with the answers, and with terms that are others than were shown."""
+    language, faults = language_of(request), dict[str, str]()
+    try:
+        answers_to(found.offering.questions, _given(form, found, before), language)
+    except BadAnswers as wrong:
+        faults = {ANSWER + key: fault for key, fault in wrong.faults.items()}
+    if found.offering.terms and form.values.get(TERMS) != terms_seen(found.offering, language):
+        faults[TERMS] = "terms_changed"
+    return replace(form, errors=faults, model=None) if faults else form
+
+
+async def _count(request: web.Request, found: Visit) -> None:
+    """Raises TooManyRequests."""
+    await count_change(request, found.appointment.id)
+    if found.appointment.customer.email:
+        await count_named(request, found.appointment.customer.email)
+
+
+def _wish(
+    request: web.Request, found: Visit, form: Form[AgainForm], slot: ChosenSlot, before: Before
+) -> Wish:
+    return Wish(
+        offering_id=found.offering.id,
+        start=slot.start,
+        adviser_id=slot.adviser,
+        customer=found.appointment.customer,
+        zone=found.appointment.zone,
+        answers=_given(form, found, before),
+        shown_in=language_of(request),
+        source=SOURCE,
+    )
+
+
+async def _reserve(request: web.Request, found: Visit, wish: Wish) -> str:
+    """Return the token of the new appointment's link, or of the one that was booked from here before."""
+    now, most_ahead = request.app[CLOCK](), request.app[ALLOWANCE].bookings_per_person
+
+    async def work(unit: Unit) -> str:
+        whose = (await unit.appointments.locked(found.appointment.id)).id
+        token = await _booked_token(unit, await unit.facts.of(whose))
+        if token:
+            return token
+        reserved = await reserve(unit, wish, now=now, most_ahead=most_ahead)
+        detail = {"appointment": str(reserved.appointment.id)}
+        await record(unit, whose, FactKind.BOOKED_AGAIN, by=Actor.CUSTOMER, now=now, detail=detail)
+        return reserved.token
+
+    return await request.app[UNITS].do(work)
+
+
+async def _booked_token(unit: Unit, facts: Sequence[Fact]) -> str:
+    """Return the link's token of a live appointment that was booked from this one, if there is one."""
+    for fact in reversed(facts):
+        if fact.kind is FactKind.BOOKED_AGAIN:
+            try:
+                booked = await visit(unit, UUID(str(fact.detail["appointment"])))
+                token = await unit.links.token(booked.appointment.id)
+            except NotFound:
+                return ""
+            return token if booked.appointment.is_live else ""
+    return ""
+
+
+async def _shown(
+    request: web.Request, found: Visit, form: Form[Any], status: int = 200, *, refused: str = ""
+) -> web.Response:
+    language, before = language_of(request), await _before(request, found)
+    async with request.app[UNITS].read() as unit:
+        times = await times_again(unit, found, now=request.app[CLOCK]())
+    known = answered_before(found.offering.questions, before.answers)
+    asked = [one for one in found.offering.questions if one.is_required and one.key not in known]
+    return page(
+        request,
+        "manage/again.html",
+        409 if refused else status,
+        visit=found,
+        zone=found.zone,
+        token=request.match_info["token"],
+        form=form,
+        times=times,
+        questions=[one for one in asked if one.kind != "file"],
+        terms=found.offering.terms_in(language) if found.offering.terms else "",
+        terms_seen=terms_seen(found.offering, language),
+        is_new_terms=before.terms not in found.offering.terms.values(),
+        refused=refused,
+    )
+
+
+ROUTES: tuple[web.RouteDef, ...] = (
+    web.get("/a/{token}/again", ask),
+    web.post("/a/{token}/again", book),
+)
