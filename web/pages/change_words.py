@@ -47,6 +47,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "languages": N_("Languages"),
         "assurance": N_("Identification"),
         "is_open": N_("Open"),
+        "calls_in": N_("Three minutes after the start: we are waiting for you"),
         "place": N_("Place in the list"),
         "advisers": N_("Advisers"),
         "questions": N_("Questions"),
@@ -76,6 +77,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
 VALUES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "is_open": {"yes": N_("yes"), "no": N_("no")},
+        "calls_in": {"yes": N_("yes"), "no": N_("no")},
         "assurance": {
             "none": N_("none needed"),
             "low": N_("low"),
