@@ -18,6 +18,7 @@ from server.database.link_requests import link_requests
 from server.database.login_attempts import login_attempts
 from server.database.meeting_states import meeting_states
 from server.database.notices_table import notices
+from server.database.outbox_table import outbox
 from server.database.sign_in_failures import sign_in_failures
 from server.database.staff_sessions import staff_sessions
 from server.database.used_tickets import used_tickets
@@ -31,6 +32,8 @@ CHANGES_KEPT = timedelta(days=731)
 """Two years: long enough to look into what was set up for last year's appointments."""
 NOTICES_KEPT = timedelta(days=30)
 """Told or not: what a paused subscriber has not come back for by then is not worth telling."""
+LETTERS_KEPT = timedelta(days=90)
+"""Whatever became of them: the figures go back two weeks, and what was sent stands in the facts."""
 HOLDS_KEPT = timedelta(hours=1)
 """So long after it ran out, a hold still says which slot its form was about."""
 
@@ -40,8 +43,8 @@ class SqlLeftovers:
         self._connection = connection
 
     async def sweep(self, *, now: datetime, invitations_kept: timedelta = INVITATIONS_KEPT) -> None:
-        """Remove expired sessions, attempts, tickets, answers, wishes, failures, changes, notices, closed
-        meetings.
+        """Remove expired sessions, attempts, tickets, answers, wishes, failures, changes, notices, letters,
+        closed meetings.
 
         A meeting that nobody ended, because both only shut their browsers, still holds what they wrote. An
         invitation goes so long after it was used, taken back or ran out, and its source tag with it.
@@ -57,6 +60,7 @@ class SqlLeftovers:
             (notices, NOTICES_KEPT),
         ):
             await self._connection.execute(delete(table).where(table.c.at <= now - kept))
+        await self._connection.execute(delete(outbox).where(outbox.c.put_at <= now - LETTERS_KEPT))
         handled = link_requests.c.handled_at.is_not(None)
         await self._connection.execute(
             delete(link_requests).where(handled, link_requests.c.asked_at <= now - WINDOW)

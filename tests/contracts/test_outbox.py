@@ -9,6 +9,7 @@ import pytest
 from booking.errors import NotFound
 from booking.letter import Channel, LetterDue, LetterKind
 from server.database.demo_letters import DemoLetter
+from server.database.leftovers import LETTERS_KEPT
 from server.database.outbox_table import Delivery, OutgoingLetter
 from tests.contracts.world import NOW, World
 
@@ -192,6 +193,16 @@ async def test_what_should_have_left_by_now_is_found_by_its_channel(world: World
         found = await unit.outbox.unserved(Channel.SMS, NOW + 2 * MINUTE, limit=9)
 
     assert [one.letter for one in found] == [late]
+
+
+async def test_letters_are_forgotten_after_three_months_whatever_became_of_them(world: World) -> None:
+    await put(world, count=2)
+
+    async with world.units.write() as unit:
+        await unit.leftovers.sweep(now=NOW + LETTERS_KEPT)
+
+    async with world.units.read() as unit:
+        assert dict(await unit.outbox.counts()) == {"waiting": 1}
 
 
 async def test_nobody_has_a_letter_that_is_not_there(world: World) -> None:

@@ -9,7 +9,14 @@ from booking.invitation import Invitation
 from booking.lost_link import WINDOW
 from server.database.api_keys import ApiKey
 from server.database.idempotency import ABANDONED, KEPT, KeptCall
-from server.database.leftovers import CHANGES_KEPT, FAILURES_KEPT, HOLDS_KEPT, INVITATIONS_KEPT, NOTICES_KEPT
+from server.database.leftovers import (
+    CHANGES_KEPT,
+    FAILURES_KEPT,
+    HOLDS_KEPT,
+    INVITATIONS_KEPT,
+    LETTERS_KEPT,
+    NOTICES_KEPT,
+)
 from tests.memory.calendar import free_cells
 from tests.memory.state import State
 
@@ -100,6 +107,8 @@ class MemoryLeftovers:
         state.changes = {k: one for k, one in changes if now - one.at < CHANGES_KEPT}
         notices = state.notices.items()
         state.notices = {k: one for k, one in notices if now - one.notice.at < NOTICES_KEPT}
+        letters = state.outbox.items()
+        state.outbox = {k: one for k, one in letters if now - one.letter.put_at < LETTERS_KEPT}
 
 
 def _ended_at(one: Invitation) -> datetime:
