@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.book import book
+from bench.due import due
 from bench.figure import Figure
 from bench.relay import relay
 from bench.sight import join, page_turn
@@ -22,6 +23,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "relay": relay,
     "book": book,
     "slots": slots,
+    "due": due,
 }
 
 

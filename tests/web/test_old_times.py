@@ -17,7 +17,8 @@ from server.workers.deliveries import Deliveries
 from server.workers.disruptions import Disruptions
 from server.workers.reminders import Reminders
 from tests.server.notify.ainos import SITE
-from tests.web.face_house import NOW, FaceHouse, face_house
+from tests.web.face_house import FaceHouse, face_house
+from tests.web.house import NOW
 from web.moments import moment_json
 
 DAY = timedelta(days=1)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from server.demo_data import AINIKKI, ILMARI, MORTGAGE, NURSE
-from tests.web.face_house import NOW, FaceHouse, face_house
+from tests.web.face_house import FaceHouse, face_house
+from tests.web.house import NOW
 from web.pages import rehearsal
 
 TOMORROW = (NOW + timedelta(days=2)).replace(hour=10, minute=0)
