@@ -303,6 +303,7 @@ async def test_everything_done_to_a_webhook_is_in_the_log_of_changes(
     ]
     assert (noted[4].deed, noted[4].fields[0]) == (Deed.REMOVED, ChangedField("name", "Kassa", ""))
     assert ("Removed" in page.text, "Kassa" in page.text) == (True, True)
+    assert str(one.id) not in page.text  # no line leads to a page that is gone
 
 
 async def test_the_log_has_pages(house: FaceHouse, admin: Browser) -> None:

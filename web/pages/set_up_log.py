@@ -107,7 +107,7 @@ def _line(noted: Noted, names: Mapping[UUID, str], reader: Reader) -> Line:
         by=names.get(change.by, ""),
         thing=THINGS[change.thing],
         name=_name(change, names),
-        address=_address(change),
+        address=_address(change, names),
         is_new=change.deed is Deed.ADDED,
         is_removed=change.deed is Deed.REMOVED,
         fields=[_field(one, reader) for one in change.fields],
@@ -128,7 +128,8 @@ def _field(field: ChangedField, reader: Reader) -> tuple[str, str, str]:
     return field_words(field.name, reader), old, new
 
 
-def _address(change: Change) -> str:
+def _address(change: Change, names: Mapping[UUID, str]) -> str:
+    """Lead to a thing's page; what was taken away has none, and leads to the others of its kind."""
     homes = {
         Thing.OFFERING: f"/admin/offerings/{change.thing_id}",
         Thing.PERSON: f"/admin/people/{change.thing_id}",
@@ -139,8 +140,8 @@ def _address(change: Change) -> str:
         Thing.LETTER: "/admin/letters/in-doubt",
         Thing.WEBHOOK: f"/admin/webhooks/{change.thing_id}",
     }
-    home = homes[change.thing]
-    return home.rpartition("/")[0] if change.deed is Deed.REMOVED else home
+    home, is_gone = homes[change.thing], change.thing is Thing.WEBHOOK and change.thing_id not in names
+    return home.rpartition("/")[0] if is_gone else home
 
 
 def _older(question: LogQuestion, last: Noted) -> str:

@@ -34,7 +34,6 @@ TRIAL = N_("Test message")
 DONE: Mapping[str, str] = MappingProxyType(
     {
         "saved": N_("Saved."),
-        "paused": N_("Paused. Events are kept for 30 days and sent when you go on."),
         "resumed": N_("Events are sent again."),
         "tested": N_("A test message is on its way. Load the page again in a moment."),
         "again": N_("It is sent again. Load the page again in a moment."),
