@@ -3,10 +3,11 @@
 import re
 from urllib.parse import SplitResult, urlsplit
 
-LONGEST_BOUNCE_LOCAL = 14
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _HOST = re.compile(r"[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.]{2,45}")
 _MAILBOX = re.compile(r"[^@\s,;:<>\"()]{1,64}@[A-Za-z0-9.-]{1,253}")
+_BOUNCE_LOCAL = re.compile(r"[A-Za-z0-9._+-]{1,14}")
+_QUOTES = re.compile(r"[\"\\]|%22|%5C|%0|[^ -~]", re.IGNORECASE)
 _ICE = re.compile(r"([A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:\d{1,5})?(\?transport=(udp|tcp))?")
 
 
@@ -52,9 +53,16 @@ def mailbox(text: str) -> str:
 
 def bounce_mailbox(text: str) -> str:
     """Raise ValueError unless letters can be named in it: a local part has 64 characters (RFC 5321)."""
-    local = mailbox(text).partition("@")[0]
-    if not local.isascii() or len(local) > LONGEST_BOUNCE_LOCAL:
-        raise ValueError(f"must have {LONGEST_BOUNCE_LOCAL} plain characters at most before the @")
+    if not _BOUNCE_LOCAL.fullmatch(mailbox(text).partition("@")[0]):
+        raise ValueError("must have 14 letters and digits at most before the @")
+    return text
+
+
+def imap_address(text: str) -> str:
+    """Raise ValueError unless it names a folder of somebody's at a mail server."""
+    parts = _parts(text)
+    if parts is None or parts.scheme not in ("imap", "imaps") or not parts.username or _QUOTES.search(text):
+        raise ValueError("must look like imaps://user:password@host/INBOX")
     return text
 
 

@@ -13,7 +13,7 @@ from identity.personal_code import SubjectKeys
 from identity.provider import ProviderContext
 from identity.tickets import Signer
 from server.blobs import FileBlobs
-from server.channels import names_of
+from server.bounces import watched
 from server.converter import ChildConverter
 from server.derived_key import derived_key
 from server.fetch import HttpFetch
@@ -53,7 +53,7 @@ def build_app(house: House, *, trusting: ssl.SSLContext | None = None) -> web.Ap
     app[keys.RATES] = Rates()
     app[keys.ASSETS] = Assets()
     app[keys.DESK_NEWS] = house.desk_news
-    app[UNDER_WATCH] = Watch(house.units, house.clock, names_of(house.settings))
+    app[UNDER_WATCH] = Watch(house.units, house.clock, watched(house.settings))
     dress(app)
     _add_identity(app, house, HttpFetch(trusting))
     _add_meetings(app, house)

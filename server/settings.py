@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from server.addresses import (
     bounce_mailbox,
     ice_address,
+    imap_address,
     is_confidential,
     logo_address,
     mailbox,
@@ -29,6 +30,7 @@ ADDRESSES = MappingProxyType(
         "smtp_url": smtp_address,
         "mail_from": mailbox,
         "bounce_to": bounce_mailbox,
+        "bounce_imap_url": imap_address,
     }
 )
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -73,6 +75,7 @@ class Settings(BaseSettings):
     smtp_ca: str = ""
     mail_from: str = ""
     bounce_to: str = ""
+    bounce_imap_url: str = ""
     mail_a_minute: int = Field(default=600, ge=1, le=60_000)
     sms_a_minute: int = Field(default=300, ge=1, le=60_000)
     stun_urls: Commas = ()
@@ -127,6 +130,8 @@ class Settings(BaseSettings):
             self._refuse_for_production()
         if bool(self.turn_urls) != bool(self.turn_secret):
             raise ValueError("KOHTAAMO_TURN_URLS and KOHTAAMO_TURN_SECRET belong together: set both or none")
+        if self.bounce_imap_url and not self.bounce_to:
+            raise ValueError("KOHTAAMO_BOUNCE_IMAP_URL needs KOHTAAMO_BOUNCE_TO: no letter names itself")
         if self.relay_only and not self.turn_urls:
             raise ValueError("KOHTAAMO_RELAY_ONLY needs KOHTAAMO_TURN_URLS: nobody would connect")
         return self

@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from booking.errors import Contended
+from server.bounces import fetch_bounces
 from server.channels import a_minute, senders_of
 from server.house import House
 from server.notify.channel import Sender
@@ -37,6 +38,7 @@ async def run_work(house: House, *, stop: asyncio.Event) -> None:
         for sender in senders:
             group.create_task(_send(house, sender, stop))
         group.create_task(_tell(house, stop))
+        group.create_task(fetch_bounces(house, stop))
 
 
 def _general(house: House, served: Collection[str]) -> Sequence[Step]:

@@ -12,6 +12,7 @@ pytest_plugins = (
     "tests.instances.coturn",
     "tests.instances.smtp",
     "tests.instances.exim",
+    "tests.instances.dovecot",
 )
 
 LEAVING_OUT_FAILS = os.environ.get("CI", "").lower() in {"1", "true", "yes"}

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from server.channels import names_of
+from server.bounces import watched
 from server.database.schema import SchemaMissing, require_schema
 from server.house import House, open_house
 from server.settings import read_settings
@@ -92,7 +92,7 @@ async def _turn(house: House) -> str:
 async def _work(house: House) -> str:
     async with house.units.read() as unit:
         ages = await unit.heartbeats.ages(now=house.clock())
-    quiet = silent(ages, names_of(house.settings))
+    quiet = silent(ages, watched(house.settings))
     if quiet:
         raise Unsound(f"silent: {', '.join(quiet)}; start `kohtaamo work` (or `kohtaamo demo`)")
     return "alive"

@@ -19,15 +19,21 @@ def trust(server: SplitResult, ca: str = "") -> ssl.SSLContext:
     servers (RFC 7435): who could show a false one could as well not offer. Raises ValueError for a file
     without certificates.
     """
+    context = authorities(ca)
+    if server.scheme == "smtp" and not must_encrypt(server, ca):
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    return context
+
+
+def authorities(ca: str) -> ssl.SSLContext:
+    """Return the authorities that the machine trusts, and those of a file. Raises ValueError as above."""
     context = ssl.create_default_context()
     try:
         if ca:
             context.load_verify_locations(ca)
     except (OSError, ssl.SSLError):
         raise ValueError("KOHTAAMO_SMTP_CA must name a readable file of certificates (PEM)") from None
-    if server.scheme == "smtp" and not must_encrypt(server, ca):
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
     return context
 
 

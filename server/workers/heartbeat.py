@@ -7,6 +7,7 @@ from server.database.units import SqlUnits
 
 WORKER = "work"
 WEBHOOKS = "webhooks"
+BOUNCES = "bounces"
 EVERY = timedelta(seconds=10)
 SILENT_AFTER = timedelta(seconds=60)
 

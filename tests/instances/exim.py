@@ -106,7 +106,7 @@ async def exim() -> AsyncIterator[Exim]:
 @asynccontextmanager
 async def _running(program: Path, folder: Path) -> AsyncIterator[None]:
     environment = _environment(folder)
-    owner = _give_away(folder)
+    owner = give_away(folder)
     process = await asyncio.create_subprocess_exec(
         program,
         "-C",
@@ -162,7 +162,7 @@ def certify(folder: Path) -> None:
 
 def _environment(folder: Path) -> dict[str, str]:
     """Let Debian's Exim find the user that it insists on: us, by a list of users that it alone reads."""
-    user, group = _nobody()
+    user, group = nobody()
     (folder / "users").write_text(f"Debian-exim:x:{user}:{group}::/nonexistent:/bin/false\n")
     (folder / "groups").write_text(f"Debian-exim:x:{group}:\n")
     return {
@@ -174,18 +174,18 @@ def _environment(folder: Path) -> dict[str, str]:
     }
 
 
-def _nobody() -> tuple[int, int]:
+def nobody() -> tuple[int, int]:
     """Return whom the server runs as: ourselves, or nobody where we are root."""
     if os.geteuid() != 0:
         return os.geteuid(), os.getegid()
-    nobody = pwd.getpwnam("nobody")
-    return nobody.pw_uid, nobody.pw_gid
+    user = pwd.getpwnam("nobody")
+    return user.pw_uid, user.pw_gid
 
 
-def _give_away(folder: Path) -> tuple[int, int] | None:
+def give_away(folder: Path) -> tuple[int, int] | None:
     """Give the folder to whom the server runs as, where that is not us."""
     if os.geteuid() != 0:
         return None
     for path in (folder, *folder.rglob("*")):
-        os.chown(path, *_nobody())
-    return _nobody()
+        os.chown(path, *nobody())
+    return nobody()

@@ -55,6 +55,7 @@ def read(monkeypatch: pytest.MonkeyPatch, **given: str) -> Settings:
         ("KOHTAAMO_LOGO_URL", "https://www.example.org/a.svg", "https://www.example.org/a.svg"),
         ("KOHTAAMO_SMTP_URL", "smtps://u:p%40@mail.example.org", "smtps://u:p%40@mail.example.org"),
         ("KOHTAAMO_MAIL_FROM", "no-reply@example.org", "no-reply@example.org"),
+        ("KOHTAAMO_BOUNCE_TO", "fourteen.chars@example.org", "fourteen.chars@example.org"),
     ],
 )
 def test_a_right_value_is_taken(monkeypatch: pytest.MonkeyPatch, name: str, value: str, kept: object) -> None:
@@ -85,6 +86,24 @@ def test_a_right_value_is_taken(monkeypatch: pytest.MonkeyPatch, name: str, valu
         ("KOHTAAMO_SMTP_URL", "mail.example.org:25", "KOHTAAMO_SMTP_URL: must look like smtp://"),
         ("KOHTAAMO_SMTP_URL", "smtp://mail.example.org:many", "KOHTAAMO_SMTP_URL: must look like smtp://"),
         ("KOHTAAMO_MAIL_FROM", "a@b\nBcc: c@d", "KOHTAAMO_MAIL_FROM: must be a mail address"),
+        ("KOHTAAMO_BOUNCE_TO", "fifteen-letters@b.example", "KOHTAAMO_BOUNCE_TO: must have 14 letters"),
+        ("KOHTAAMO_BOUNCE_TO", "palautukset\u00e4@b.example", "KOHTAAMO_BOUNCE_TO: must have 14 letters"),
+        ("KOHTAAMO_BOUNCE_TO", "b.example", "KOHTAAMO_BOUNCE_TO: must be a mail address"),
+        (
+            "KOHTAAMO_BOUNCE_IMAP_URL",
+            "imaps://u:p@b.example",
+            "KOHTAAMO_BOUNCE_IMAP_URL needs KOHTAAMO_BOUNCE",
+        ),
+        (
+            "KOHTAAMO_BOUNCE_IMAP_URL",
+            "imaps://b.example",
+            "KOHTAAMO_BOUNCE_IMAP_URL: must look like imaps://",
+        ),
+        (
+            "KOHTAAMO_BOUNCE_IMAP_URL",
+            'imaps://u:p@b.example/A%22"',
+            "KOHTAAMO_BOUNCE_IMAP_URL: must look like",
+        ),
         ("KOHTAAMO_STUN_URLS", "stun.example.net", "KOHTAAMO_STUN_URLS: must hold addresses like stun:"),
         ("KOHTAAMO_TURN_URLS", "stun:a.example.org", "KOHTAAMO_TURN_URLS: must hold addresses like turn:"),
         ("KOHTAAMO_TURN_SECRET", "alone", "KOHTAAMO_TURN_URLS and KOHTAAMO_TURN_SECRET belong together"),
