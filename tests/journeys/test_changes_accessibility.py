@@ -175,3 +175,20 @@ async def _declares(person: Staff, home: str, day: datetime) -> list[str]:
     await page.locator('button[value="do"]').click()
     await page.wait_for_url(re.compile(r"/disruptions/[0-9a-f-]{36}"))
     return [*faults, *await faults_in_turn(page, urlsplit(page.url).path)]
+
+
+async def test_booking_again_and_saying_that_one_is_late_has_no_violation(
+    demo: Demo, new_context: NewContext
+) -> None:
+    aino = await customer(await new_context(base_url=demo.address), demo)
+    ilmari = await staff(await new_context(base_url=demo.address), demo)
+    path = await aino.books(NURSES, "Aino Toinen", "late@example.org", at=ahead(demo, 0, 16))
+    await ilmari.signs_in("ilmari")
+    late = ilmari.row_of("Aino Toinen").locator('a[href$="/late"]')
+    faults = await faults_in_turn(ilmari.page, await late.get_attribute("href") or "")
+    await aino.open(f"{path}/cancel")
+    await aino.page.locator(f'form[action="{path}/cancel"] button').click()
+    await aino.page.wait_for_url(f"**{path}")
+    faults += await faults_in_turn(aino.page, f"{path}/again")
+
+    assert faults == []
