@@ -28,6 +28,7 @@ class LetterKind(StrEnum):
     NO_SHOW = "no_show"
     WAITING_FOR_YOU = "waiting_for_you"
     RUNNING_LATE = "running_late"
+    CANCEL_ASKED = "cancel_asked"
 
 
 class Channel(StrEnum):

@@ -18,6 +18,7 @@ class NotReminded(StrEnum):
     GAVE_UP = "gave_up"
     TOO_LATE = "too_late"
     CAME_BACK = "came_back"
+    STOPPED = "stopped"
 
 
 async def not_reminded(unit: BookingUnit, letter: LetterDue, why: NotReminded, *, now: datetime) -> None:

@@ -20,6 +20,7 @@ from booking.invitation import HandedOver, Invitation
 from booking.letter import LetterDue
 from booking.letter_text import LetterTexts
 from booking.link_request import LinkRequest
+from booking.message import Messages, StoppedNumbers
 from booking.offering import Offering
 from booking.question import Answer
 from booking.refill_ports import FreedSlots, Offers, Waitlist
@@ -275,3 +276,7 @@ class BookingUnit(Protocol):
     def freed_slots(self) -> FreedSlots: ...
     @property
     def offers(self) -> Offers: ...
+    @property
+    def messages(self) -> Messages: ...
+    @property
+    def stopped_numbers(self) -> StoppedNumbers: ...

@@ -65,6 +65,8 @@ def still_holds(
         return is_disrupted and not is_kept
     if letter.kind is LetterKind.DISRUPTION_OVER:
         return not is_disrupted and now < appointment.span.start
+    if letter.kind is LetterKind.CANCEL_ASKED:
+        return now < appointment.span.start
     if letter.kind in REMINDERS:
         return now < (letter.leave_by or appointment.span.start) and (is_kept or not is_disrupted)
     return True

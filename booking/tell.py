@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from booking.appointment import Appointment
+from booking.appointment import Appointment, Customer
 from booking.letter import BY_MAIL_ALONE, Channel, LetterDue, LetterKind
 from booking.ports import BookingUnit
 
@@ -35,12 +35,21 @@ async def tell(
         offer_id=offer_id,
         leave_by=leave_by or at + SOON,
     )
-    for letter in by_each_way(appointment, about):
+    for letter in by_each_way(appointment, about, is_stopped=await _is_stopped(unit, appointment.customer)):
         await unit.outbox.put(letter, at=at)
 
 
-def by_each_way(appointment: Appointment, about: LetterDue) -> Sequence[LetterDue]:
-    """Return a letter once for each channel by which its customer is written to now."""
-    mail_alone = about.to or about.kind in BY_MAIL_ALONE
+async def _is_stopped(unit: BookingUnit, customer: Customer) -> bool:
+    """Tell whether text messages would go to a customer who has stopped them."""
+    if Channel.SMS not in customer.channels:
+        return False
+    return bool(await unit.stopped_numbers.among([customer.phone_key]))
+
+
+def by_each_way(
+    appointment: Appointment, about: LetterDue, *, is_stopped: bool = False
+) -> Sequence[LetterDue]:
+    """Return a letter once for each channel by which its customer is written to now: a STOP leaves mail."""
+    mail_alone = about.to or about.kind in BY_MAIL_ALONE or is_stopped
     channels = (Channel.MAIL,) if mail_alone else appointment.customer.channels or (Channel.MAIL,)
     return [replace(about, channel=channel) for channel in channels]

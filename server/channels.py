@@ -6,7 +6,7 @@ from booking.letter import Channel
 from server.database.demo_letters import DemoLetter
 from server.derived_key import derived_key
 from server.house import House
-from server.notify.channel import ChannelContext, Sender
+from server.notify.channel import ChannelContext, GatewayContext, Sender
 from server.notify.channels import load_senders
 from server.notify.demo_outbox import DemoOutbox
 from server.notify.letter import Letter
@@ -53,11 +53,25 @@ def _set_up(settings: Settings) -> Sequence[Sender]:
         sender_name=settings.organisation,
         smtp_ca=settings.smtp_ca,
         returns=return_address(settings),
+        gateway=_gateway(settings),
     )
     try:
         return load_senders(context)
     except ValueError as error:
         raise BadSettings(str(error)) from None
+
+
+def _gateway(settings: Settings) -> GatewayContext:
+    return GatewayContext(
+        url=settings.sms_url,
+        method=settings.sms_method,
+        headers=settings.sms_headers,
+        body=settings.sms_body,
+        sender=settings.sms_sender,
+        callback=f"{settings.address}/channels/sms/status",
+        honours_key=settings.sms_honours_key,
+        countries=settings.sms_countries,
+    )
 
 
 def _copies(house: House) -> Callable[[str, Letter], Awaitable[None]]:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
@@ -78,6 +78,15 @@ class Settings(BaseSettings):
     bounce_imap_url: str = ""
     mail_a_minute: int = Field(default=600, ge=1, le=60_000)
     sms_a_minute: int = Field(default=300, ge=1, le=60_000)
+    sms_url: str = ""
+    sms_method: Literal["POST", "PUT"] = "POST"
+    sms_headers: str = ""
+    sms_body: str = '{"to": "{to}", "text": "{text}", "from": "{sender}", "key": "{key}"}'
+    sms_sender: str = ""
+    sms_secret: str = ""
+    sms_honours_key: bool = False
+    sms_segments: int = Field(default=3, ge=1, le=10)
+    sms_countries: Commas = ()
     stun_urls: Commas = ()
     turn_urls: Commas = ()
     turn_secret: str = ""
@@ -98,7 +107,13 @@ class Settings(BaseSettings):
     clock_file: Path | None = None
 
     @field_validator(
-        "trusted_proxies", "stun_urls", "turn_urls", "identity", "webhook_networks", mode="before"
+        "trusted_proxies",
+        "stun_urls",
+        "turn_urls",
+        "identity",
+        "webhook_networks",
+        "sms_countries",
+        mode="before",
     )
     @classmethod
     def _by_commas(cls, value: object) -> object:
@@ -132,6 +147,8 @@ class Settings(BaseSettings):
             raise ValueError("KOHTAAMO_TURN_URLS and KOHTAAMO_TURN_SECRET belong together: set both or none")
         if self.bounce_imap_url and not self.bounce_to:
             raise ValueError("KOHTAAMO_BOUNCE_IMAP_URL needs KOHTAAMO_BOUNCE_TO: no letter names itself")
+        if self.sms_secret and len(self.sms_secret) < SHORTEST_SECRET:
+            raise ValueError(f"KOHTAAMO_SMS_SECRET must be {SHORTEST_SECRET} random characters or more")
         if self.relay_only and not self.turn_urls:
             raise ValueError("KOHTAAMO_RELAY_ONLY needs KOHTAAMO_TURN_URLS: nobody would connect")
         return self
@@ -170,6 +187,16 @@ class Settings(BaseSettings):
     @property
     def providers(self) -> tuple[str, ...]:
         return self.identity or (("demo-bank",) if self.is_demo else ())
+
+    @property
+    def has_sms(self) -> bool:
+        return self.is_demo or bool(self.sms_url)
+
+    @property
+    def reads_sms(self) -> bool:
+        """Tell whether customers' answers come in: nobody can answer a sender that is a name."""
+        is_number = self.sms_sender.removeprefix("+").isdigit()
+        return self.is_demo or (bool(self.sms_url and self.sms_secret) and is_number)
 
     @property
     def sender(self) -> str:

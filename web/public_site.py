@@ -16,7 +16,8 @@ class Site:
     """An installation as the outside sees it.
 
     `public_url` has no slash at its end. `hosts` are further names under which it may be called.
-    `sender` is the address that its letters come from.
+    `sender` is the address that its letters come from. With `has_sms` customers may choose text messages,
+    of `sms_segments` parts at most; `reads_sms` says that their answers come in.
     `form_targets` are the origins to which a form may lead in the end: those of the identity providers,
     because `form-action` also holds the redirect that follows a POST (CSP 3, 6.4.1).
     """
@@ -31,6 +32,9 @@ class Site:
     email: str = ""
     sender: str = ""
     security_contact: str = ""
+    has_sms: bool = False
+    reads_sms: bool = False
+    sms_segments: int = 3
     languages: tuple[str, ...] = ("fi", "sv", "en")
     hosts: frozenset[str] = frozenset()
     trusted_proxies: tuple[Network, ...] = ()

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from booking.appointment import LIVE
@@ -17,6 +17,7 @@ from server.database.invitations import invitations
 from server.database.link_requests import link_requests
 from server.database.login_attempts import login_attempts
 from server.database.meeting_states import meeting_states
+from server.database.messages import messages
 from server.database.notices_table import notices
 from server.database.outbox_table import outbox
 from server.database.sign_in_failures import sign_in_failures
@@ -34,6 +35,8 @@ NOTICES_KEPT = timedelta(days=30)
 """Told or not: what a paused subscriber has not come back for by then is not worth telling."""
 LETTERS_KEPT = timedelta(days=90)
 """Whatever became of them: the figures go back two weeks, and what was sent stands in the facts."""
+MESSAGES_KEPT = timedelta(days=7)
+"""So long after it came, and not before its appointment is over, a text message is kept."""
 HOLDS_KEPT = timedelta(hours=1)
 """So long after it ran out, a hold still says which slot its form was about."""
 
@@ -68,4 +71,8 @@ class SqlLeftovers:
         closed = select(appointments.c.id).where(appointments.c.status.not_in(LIVE))
         await self._connection.execute(
             delete(meeting_states).where(meeting_states.c.appointment_id.in_(closed))
+        )
+        nobody_waits = or_(messages.c.appointment_id.is_(None), messages.c.appointment_id.in_(closed))
+        await self._connection.execute(
+            delete(messages).where(nobody_waits, messages.c.at <= now - MESSAGES_KEPT)
         )

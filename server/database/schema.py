@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0022"
+NEWEST = "0023"
 
 
 class SchemaMissing(Exception):

@@ -33,6 +33,7 @@ from server.database.link_requests import SqlLinkRequests
 from server.database.links import SqlLinks
 from server.database.login_attempts import SqlLoginAttempts
 from server.database.meeting_states import SqlMeetingStates
+from server.database.messages import SqlMessages, SqlStoppedNumbers
 from server.database.notices import SqlNotices
 from server.database.offerings import SqlOfferings
 from server.database.offers import SqlOffers
@@ -70,6 +71,8 @@ class SqlUnit:
         self.outbox = SqlOutbox(connection)
         self.letters = SqlLetters(connection)
         self.senders = SqlSenders(connection)
+        self.messages = SqlMessages(connection)
+        self.stopped_numbers = SqlStoppedNumbers(connection)
         self.waitlist = SqlWaitlist(connection)
         self.freed_slots = SqlFreedSlots(connection)
         self.offers = SqlOffers(connection, sealer)

@@ -6,6 +6,7 @@ imports this module and `letter`, and nothing else of ours.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
 from server.notify.letter import Letter
@@ -20,13 +21,14 @@ SEND_WITHIN = 45
 class DeliveryFailed(Exception):
     """The letter did not go out; `permanent` says whether trying again is of no use.
 
-    `why` is for operators and names no person.
+    `why` is for operators and names no person. `wait` is how long the other side asks to be left alone.
     """
 
-    def __init__(self, why: str, *, permanent: bool) -> None:
+    def __init__(self, why: str, *, permanent: bool, wait: timedelta | None = None) -> None:
         super().__init__(why)
         self.why = why
         self.permanent = permanent
+        self.wait = wait
 
 
 class ChannelAway(DeliveryFailed):
@@ -65,6 +67,23 @@ class Sender(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GatewayContext:
+    """How a gateway for text messages is spoken to; `countries` are the codes that are written to, or all.
+
+    `callback` is where it tells what became of a message. Who `honours_key` sends no second copy of a key.
+    """
+
+    url: str
+    method: str
+    headers: str
+    body: str
+    sender: str
+    callback: str
+    honours_key: bool
+    countries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelContext:
     """What a channel is given at the start."""
 
@@ -73,3 +92,4 @@ class ChannelContext:
     sender_name: str
     smtp_ca: str = ""
     returns: ReturnAddress | None = None
+    gateway: GatewayContext | None = None

@@ -10,6 +10,7 @@ from server.notify.letter import Letter, Link
 from server.notify.moments import moments
 from server.notify.occasion import Occasion
 from server.notify.own_words import own_words
+from server.notify.sms_text import fitted, sms_links, sms_text
 from server.notify.wording import WORDINGS, Wording
 from web.format import Reader
 from web.i18n import gettext
@@ -38,7 +39,7 @@ def compose(occasion: Occasion, site: Site) -> Letter:
     own = own_words(occasion, site, reader, links)
     subject = own.get(Part.SUBJECT) or gettext(reader.language, wording.subject) % moments(occasion, reader)
     if occasion.due.channel is Channel.SMS:
-        return _letter(occasion, subject, links, text=own.get(Part.TEXT) or _short(subject, links))
+        return _text_message(occasion, site, subject, links, own.get(Part.TEXT, ""))
     words: dict[str, object] = {
         "subject": subject,
         "customer": name_shown(occasion.appointment.customer.name),
@@ -82,9 +83,15 @@ def _letter(
     )
 
 
-def _short(subject: str, links: tuple[Link, ...]) -> str:
-    """Say it in a text message: what, and the one link that leads to everything else."""
-    return f"{subject}. {links[0].url}" if links else f"{subject}."
+def _text_message(
+    occasion: Occasion, site: Site, subject: str, links: tuple[Link, ...], own: str
+) -> Letter:
+    """Say it in a text message: in the house's own words as they stand, else in ours with the one link."""
+    if own:
+        return _letter(occasion, subject, links[:1], text=fitted(own, most=site.sms_segments))
+    reader = Reader(occasion.language, ZoneInfo(occasion.appointment.zone), site.zone)
+    links = sms_links(occasion, site, links)
+    return _letter(occasion, subject, links, text=sms_text(occasion, site, reader, links))
 
 
 def _entry(occasion: Occasion, site: Site) -> Entry:

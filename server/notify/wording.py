@@ -173,4 +173,9 @@ WORDINGS: Mapping[LetterKind, Wording] = {
         actions=(TAKE, KEEP_OWN),
         closing=N_("If you do nothing, your own appointment stays as it is."),
     ),
+    LetterKind.CANCEL_ASKED: Wording(
+        subject=N_("Shall we cancel your appointment on %(day)s at %(time)s?"),
+        lead=N_("You wrote that you cannot come. Nothing has been cancelled yet."),
+        actions=(CANCEL, MOVE, MANAGE),
+    ),
 }

@@ -10,7 +10,7 @@ from booking.disruption import Disruption, open_disruption
 from booking.errors import NotFound
 from booking.fact import Fact
 from booking.lateness import shown_lateness
-from booking.letter import ABOUT_DISRUPTION, LetterDue, LetterKind
+from booking.letter import ABOUT_DISRUPTION, Channel, LetterDue, LetterKind
 from booking.letter_text import TextPlace, Words
 from booking.revision import revision_of
 from booking.still_holds import has_missed, still_holds
@@ -25,6 +25,7 @@ class Unsent(StrEnum):
     NO_LONGER = "no longer holds"
     TOO_LATE = "too late"
     NO_ADDRESS = "no address"
+    STOPPED = "number stopped"
 
 
 async def gather(unit: SqlUnit, outgoing: OutgoingLetter, host: str, *, now: datetime) -> Occasion | Unsent:
@@ -68,6 +69,8 @@ async def gather(unit: SqlUnit, outgoing: OutgoingLetter, host: str, *, now: dat
         own_words=await _own_words(unit, due, appointment),
         offered=offered,
     )
+    if due.channel is Channel.SMS and await unit.stopped_numbers.among([appointment.customer.phone_key]):
+        return Unsent.STOPPED
     return occasion if occasion.to else Unsent.NO_ADDRESS
 
 

@@ -19,7 +19,12 @@ from server.workers.give_up import give_up
 from server.workers.rest import Rest
 
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30, 60, 120))
-UNSENT = {Unsent.TOO_LATE: NotReminded.TOO_LATE, Unsent.NO_ADDRESS: NotReminded.NO_ADDRESS}
+NOTHING = timedelta(0)
+UNSENT = {
+    Unsent.TOO_LATE: NotReminded.TOO_LATE,
+    Unsent.NO_ADDRESS: NotReminded.NO_ADDRESS,
+    Unsent.STOPPED: NotReminded.STOPPED,
+}
 
 _log = structlog.get_logger()
 
@@ -75,7 +80,7 @@ class Marks:
 
     async def failed(self, outgoing: OutgoingLetter, failed: DeliveryFailed) -> None:
         """Try again later, while that is of use: staff who hear that it is not can still call."""
-        again_at = None if failed.permanent else self._again_at(outgoing)
+        again_at = None if failed.permanent else self._again_at(outgoing, failed.wait or NOTHING)
         gave_up = again_at is None
         _log.warning("letter not delivered", letter=str(outgoing.id), why=failed.why, gave_up=gave_up)
         if again_at is None:
@@ -84,11 +89,11 @@ class Marks:
         else:
             await self._mark(lambda unit: unit.outbox.retry_at(outgoing.id, again_at, failed.why))
 
-    def _again_at(self, outgoing: OutgoingLetter) -> datetime | None:
+    def _again_at(self, outgoing: OutgoingLetter, wait: timedelta) -> datetime | None:
         """Return when to try again, None when that would be too often or too late."""
         if outgoing.tries > len(BACK_OFF):
             return None
-        again_at, due = self._clock() + BACK_OFF[outgoing.tries - 1], outgoing.letter
+        again_at, due = self._clock() + max(BACK_OFF[outgoing.tries - 1], wait), outgoing.letter
         is_too_late = due.kind in REMINDERS and due.leave_by is not None and again_at >= due.leave_by
         return None if is_too_late else again_at
 

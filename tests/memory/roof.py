@@ -15,6 +15,7 @@ from server.database.leftovers import (
     HOLDS_KEPT,
     INVITATIONS_KEPT,
     LETTERS_KEPT,
+    MESSAGES_KEPT,
     NOTICES_KEPT,
 )
 from tests.memory.calendar import free_cells
@@ -103,6 +104,11 @@ class MemoryLeftovers:
         state.meetings = {k: one for k, one in state.meetings.items() if k in live}
         failures = state.sign_in_failures.items()
         state.sign_in_failures = {k: one for k, one in failures if now - one[2] < FAILURES_KEPT}
+        state.messages = {
+            k: one
+            for k, one in state.messages.items()
+            if one.appointment_id in live or now - one.at < MESSAGES_KEPT
+        }
         changes = state.changes.items()
         state.changes = {k: one for k, one in changes if now - one.at < CHANGES_KEPT}
         notices = state.notices.items()

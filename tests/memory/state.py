@@ -18,6 +18,7 @@ from booking.invitation import HandedOver
 from booking.letter import Channel
 from booking.letter_text import TextPlace, Words
 from booking.link_request import LinkRequest
+from booking.message import Message
 from booking.notice import Logged
 from booking.offer import Offer
 from booking.offering import Offering
@@ -118,6 +119,8 @@ class State:
     letter_texts: dict[TextPlace, Words] = field(default_factory=dict)
     outbox: dict[UUID, Queued] = field(default_factory=dict)
     senders: dict[Channel, tuple[str, datetime]] = field(default_factory=dict)
+    messages: dict[UUID, Message] = field(default_factory=dict)
+    stopped_numbers: dict[str, datetime] = field(default_factory=dict)
     demo_letters: dict[str, DemoLetter] = field(default_factory=dict)
     staff_sessions: dict[bytes, StaffSession] = field(default_factory=dict)
     door_sessions: dict[bytes, DoorSession] = field(default_factory=dict)

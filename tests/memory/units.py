@@ -25,6 +25,7 @@ from tests.memory.letter_texts import MemoryLetterTexts
 from tests.memory.letters import MemoryDemoLetters, MemoryLetters, MemoryOutbox, MemorySenders
 from tests.memory.links import MemoryCalendarFeeds, MemoryLinkRequests
 from tests.memory.meetings import MemoryDocuments, MemoryMeetingStates
+from tests.memory.messages import MemoryMessages, MemoryStoppedNumbers
 from tests.memory.refill import MemoryFreedSlots, MemoryOffers, MemoryWaitlist
 from tests.memory.roof import MemoryApiKeys, MemoryHeartbeats, MemoryIdempotency, MemoryLeftovers
 from tests.memory.state import State
@@ -54,6 +55,8 @@ class MemoryUnit:
         self.outbox = MemoryOutbox(state)
         self.letters = MemoryLetters(state)
         self.senders = MemorySenders(state)
+        self.messages = MemoryMessages(state)
+        self.stopped_numbers = MemoryStoppedNumbers(state)
         self.waitlist = MemoryWaitlist(state)
         self.freed_slots = MemoryFreedSlots(state)
         self.offers = MemoryOffers(state)

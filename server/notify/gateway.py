@@ -1,0 +1,105 @@
+"""Text messages by one HTTP gateway, as the settings describe it."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import aiohttp
+
+from booking.contact import dialled
+from server.addresses import LOOPBACK
+from server.notify.channel import (
+    ChannelAway,
+    ChannelContext,
+    DeliveryFailed,
+    DeliveryUnsure,
+    GatewayContext,
+)
+from server.notify.gateway_template import fill, read_headers, read_template
+from server.notify.letter import Letter
+
+TIMEOUT = aiohttp.ClientTimeout(total=30, sock_connect=10)
+LONGEST_WAIT = timedelta(hours=1)
+PASSING = frozenset({408, 425, 429})
+SHUT = frozenset({401, 402, 407})
+"""Answers that are about our account there, and no letter's fault."""
+
+
+class Gateway:
+    """Sends one request a message; its key is the outbox row's id, the same at every try."""
+
+    name = "sms"
+
+    def __init__(self, context: GatewayContext) -> None:
+        self._context = context
+        self._template = read_template(context.body)
+        self._headers = read_headers(context.headers)
+
+    async def deliver(self, letter: Letter) -> None:
+        number = dialled(letter.to)
+        if not number.startswith(self._context.countries or ("",)) or not number:
+            raise DeliveryFailed("number of a country that is not written to", permanent=True)
+        values = self._values(letter, number)
+        try:
+            async with aiohttp.ClientSession(timeout=TIMEOUT) as session:
+                status, wait = await self._sent(session, values)
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise ChannelAway(type(error).__name__) from None
+        except aiohttp.InvalidURL as error:
+            raise ChannelAway(type(error).__name__) from None
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise self._unanswered(type(error).__name__) from None
+        if not 200 <= status < 300:
+            raise self._refused(status, wait)
+
+    async def _sent(self, session: aiohttp.ClientSession, values: dict[str, str]) -> tuple[int, str]:
+        """Send; the answer's body is not read, as nothing hangs on it."""
+        headers = {name: fill(value, values) for name, value in self._headers.items()}
+        async with session.request(
+            self._context.method,
+            self._context.url,
+            data=self._template.filled(values),
+            headers={"Content-Type": self._template.kind} | headers,
+            allow_redirects=False,
+        ) as answer:
+            return answer.status, answer.headers.get("Retry-After", "")
+
+    def _values(self, letter: Letter, number: str) -> dict[str, str]:
+        return {
+            "to": f"+{number}",
+            "text": letter.text,
+            "key": letter.message_id.strip("<>").partition("@")[0],
+            "callback": self._context.callback,
+            "sender": self._context.sender,
+        }
+
+    def _refused(self, status: int, wait: str) -> DeliveryFailed | DeliveryUnsure:
+        why = f"gateway answered {status}"
+        if status >= 500:
+            return self._unanswered(why)
+        if status in PASSING:
+            return DeliveryFailed(why, permanent=False, wait=_seconds(wait))
+        return ChannelAway(why) if status < 400 or status in SHUT else DeliveryFailed(why, permanent=True)
+
+    def _unanswered(self, why: str) -> DeliveryFailed | DeliveryUnsure:
+        """Nobody knows whether it went out; a gateway that honours the key is simply asked again."""
+        return DeliveryFailed(why, permanent=False) if self._context.honours_key else DeliveryUnsure(why)
+
+
+def _seconds(text: str) -> timedelta | None:
+    """Read a Retry-After in seconds; a date, or more than an hour, is left to our own patience."""
+    if not (text.isascii() and text.isdigit() and len(text) < 6):
+        return None
+    return min(timedelta(seconds=int(text)), LONGEST_WAIT)
+
+
+def create(context: ChannelContext) -> Gateway | None:
+    """Return the sender when a gateway's address is set. Raises ValueError, with a sentence."""
+    gateway = context.gateway
+    if gateway is None or not gateway.url:
+        return None
+    url = urlsplit(gateway.url)
+    if url.scheme not in ("http", "https") or not url.hostname:
+        raise ValueError("KOHTAAMO_SMS_URL must look like https://gateway.example/send")
+    if url.scheme == "http" and url.hostname not in LOOPBACK:
+        raise ValueError("KOHTAAMO_SMS_URL must begin with https://: numbers and links go there")
+    return Gateway(gateway)

@@ -1,0 +1,82 @@
+"""The request to a gateway as an operator writes it: JSON or a form, with a closed list of placeholders."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+PLACEHOLDERS = frozenset({"to", "text", "key", "callback", "sender"})
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """What is sent; its shape is read before anything is filled in, so that no value can change it."""
+
+    kind: str
+    shape: Any
+
+    def filled(self, values: Mapping[str, str]) -> bytes:
+        shape = _each_text(self.shape, lambda text: fill(text, values))
+        if self.kind == "application/json":
+            return json.dumps(shape, ensure_ascii=False).encode()
+        return urlencode([(name, value) for name, value in shape]).encode()
+
+
+def read_template(body: str) -> Template:
+    """Read a body: JSON when it begins like an object or a list, else a form `to={to}&text={text}`.
+
+    Raises ValueError, with a sentence, for what is neither, and for a placeholder that there is not.
+    """
+    if body.lstrip()[:1] in ("{", "["):
+        try:
+            template = Template("application/json", json.loads(body))
+        except ValueError:
+            raise ValueError("KOHTAAMO_SMS_BODY is not JSON: placeholders stand inside quotes") from None
+    else:
+        pairs = parse_qsl(body, keep_blank_values=True)
+        template = Template("application/x-www-form-urlencoded", [list(pair) for pair in pairs])
+    found: set[str] = set()
+    _each_text(template.shape, lambda text: found.update(_PLACEHOLDER.findall(text)) or text)
+    _check(found, "KOHTAAMO_SMS_BODY")
+    if not {"to", "text"} <= found:
+        raise ValueError("KOHTAAMO_SMS_BODY must have the placeholders {to} and {text}")
+    return template
+
+
+def read_headers(text: str) -> Mapping[str, str]:
+    """Read the headers, a JSON object of texts. Raises ValueError, with a sentence."""
+    try:
+        headers = json.loads(text or "{}")
+    except ValueError:
+        headers = None
+    if not isinstance(headers, dict) or not all(isinstance(one, str) for one in headers.values()):
+        raise ValueError('KOHTAAMO_SMS_HEADERS must be JSON such as {"Authorization": "Bearer x"}')
+    if any(char in "\r\n\0" for pair in headers.items() for char in "".join(pair)):
+        raise ValueError("KOHTAAMO_SMS_HEADERS has a header of more than one line")
+    for value in headers.values():
+        _check(set(_PLACEHOLDER.findall(value)) - {"key"}, "KOHTAAMO_SMS_HEADERS", allowed=frozenset())
+    return headers
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Fill the placeholders in, once: what is filled in is not read for more of them."""
+    return _PLACEHOLDER.sub(lambda found: values[found[1]], text)
+
+
+def _check(found: set[str], where: str, *, allowed: frozenset[str] = PLACEHOLDERS) -> None:
+    if found - allowed:
+        raise ValueError(f"{where} has the unknown placeholder {{{min(found - allowed)}}}")
+
+
+def _each_text(shape: Any, change: Callable[[str], str]) -> Any:
+    """Return a shape with every text in it changed; the names of its fields stay."""
+    if isinstance(shape, str):
+        return change(shape)
+    if isinstance(shape, list):
+        return [_each_text(one, change) for one in shape]
+    if isinstance(shape, dict):
+        return {name: _each_text(one, change) for name, one in shape.items()}
+    return shape
