@@ -62,8 +62,8 @@ class Messages(Protocol):
         """Return those about an appointment in the order in which they came."""
         ...
 
-    async def unread(self, appointment_ids: Collection[UUID]) -> Sequence[Message]:
-        """Return those that wait for a person, the oldest first."""
+    async def unread(self, adviser_ids: Collection[UUID]) -> Sequence[Message]:
+        """Return those that wait for one of these people, the oldest first."""
         ...
 
     async def get(self, message_id: UUID) -> Message:

@@ -89,9 +89,14 @@ async def _has_other_plans(
 ) -> bool:
     """Tell whether the customer has another appointment at the time of the slot."""
     customer = appointment.customer
+    theirs = (
+        await unit.appointments.ahead_of(customer.email, now=now)
+        if customer.email
+        else await unit.appointments.all_ahead_of(customer, now=now)
+    )
     return any(
         one.id != appointment.id and one.customer.key == customer.key and one.span.overlaps(freed.span)
-        for one in await unit.appointments.ahead_of(customer.email, now=now)
+        for one in theirs
     )
 
 

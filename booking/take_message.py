@@ -116,6 +116,8 @@ async def _keep(
 ) -> Taken:
     if appointment and meaning is Meaning.FOR_STAFF and await _too_many(unit, appointment, message):
         return AGAIN
+    if appointment and meaning is Meaning.FOR_STAFF:
+        await unit.appointments.locked(appointment.id)  # what a unit may change, the desk looks at again
     kept = replace(
         message,
         meaning=meaning,

@@ -53,6 +53,7 @@ def build_app(house: House, *, trusting: ssl.SSLContext | None = None) -> web.Ap
     app[keys.RATES] = Rates()
     app[keys.ASSETS] = Assets()
     app[keys.DESK_NEWS] = house.desk_news
+    app[keys.SMS_SECRET] = house.settings.sms_secret.encode()
     app[UNDER_WATCH] = Watch(house.units, house.clock, watched(house.settings))
     dress(app)
     _add_identity(app, house, HttpFetch(trusting))

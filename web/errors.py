@@ -239,6 +239,11 @@ ANSWERS: Mapping[type[Exception], Answer] = MappingProxyType(
         edge.KeyNeeded: Answer(
             401, N_("A key is needed"), N_("Send `Authorization: Bearer KEY` with a key that is in force.")
         ),
+        edge.SignatureNeeded: Answer(
+            401,
+            N_("A signature is needed"),
+            N_("Sign the time and the body with the agreed secret."),
+        ),
         edge.ScopeMissing: Answer(
             403, N_("The key is not for this"), N_("Use a key with the scope that this call asks for.")
         ),

@@ -102,6 +102,7 @@ Name = Annotated[
     AfterValidator(_name),
 ]
 Language = Literal["fi", "sv", "en"]
+Reached = Literal["mail", "sms", "both"]
 MaybeLanguage = Annotated[Language | None, BeforeValidator(_none_if_empty)]
 SourceTag = Annotated[str, AfterValidator(_source)]
 MaybeId = Annotated[UUID | None, BeforeValidator(_none_if_empty)]

@@ -24,6 +24,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "string_too_long": N_("This is too long."),
         "email": N_("Check the e-mail address. Example: name@example.com"),
         "phone": N_("Check the phone number. Example: +358 40 123 4567"),
+        "phone_needed": N_("Fill in the phone number, or choose e-mail."),
         "enum": N_("Choose one of these."),
         "literal_error": N_("Choose one of these."),
         "date_from_datetime_parsing": N_("Choose a day. Example: 2026-11-30"),

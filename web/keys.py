@@ -22,6 +22,8 @@ SITE = web.AppKey("site", Site)
 SECRET = web.AppKey("secret", bytes)
 ALLOWANCE = web.AppKey("allowance", Allowance)
 RATES = web.AppKey("rates", Rates)
+SMS_SECRET = web.AppKey("sms_secret", bytes)
+"""What a gateway for text messages signs with; empty or absent where none calls."""
 DESK_NEWS = web.AppKey("desk_news", DeskNews)
 ASSETS = web.AppKey("assets", Assets)
 PROVIDERS: web.AppKey[Mapping[str, IdentityProvider]] = web.AppKey("providers", Mapping)

@@ -4,17 +4,21 @@ from uuid import UUID
 
 from aiohttp import web
 
+from booking.contact import dialled
 from web.keys import ADDRESS, ALLOWANCE, RATES
 
 
-async def count_named(request: web.Request, email: str) -> None:
-    """Count a letter to an address that was just typed: by who asks, and by mailbox, whatever its capitals.
+async def count_named(request: web.Request, email: str, phone: str = "") -> None:
+    """Count a letter to what was just typed: by who asks, by mailbox in any capitals, and by number.
 
     Raises TooManyRequests.
     """
     allowed, rates = request.app[ALLOWANCE], request.app[RATES]
     await rates.a_minute(allowed.bookings_a_minute, "booking", request[ADDRESS])
-    await rates.an_hour(allowed.letters_an_hour, "letters", email.casefold())
+    if email:
+        await rates.an_hour(allowed.letters_an_hour, "letters", email.casefold())
+    if phone:
+        await rates.an_hour(allowed.letters_an_hour, "text messages", dialled(phone))
 
 
 async def count_change(request: web.Request, appointment_id: UUID) -> None:

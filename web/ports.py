@@ -4,8 +4,10 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol, TypeVar
+from uuid import UUID
 
 from booking.change_log import ChangeLog
+from booking.letter import LetterDue
 from booking.letter_figures import Letters
 from booking.ports import BookingUnit, Outbox
 from booking.target import BadTarget
@@ -58,9 +60,34 @@ class Targets(Protocol):
     async def bad(self, address: str) -> BadTarget | None:
         """Look an address up, and say what is wrong with it; each sending looks again by itself."""
         ...
+        ...
+
+class OutgoingLetter(Protocol):
+    """A letter on its way, with what is due."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def letter(self) -> LetterDue: ...
 
 
 class CountedOutbox(Outbox, Protocol):
+    async def get(self, letter_id: UUID) -> OutgoingLetter:
+        """Raise NotFound when there is none."""
+        ...
+
+    async def mark_sent(self, letter_id: UUID, *, at: datetime) -> bool:
+        """The other side has taken it; return whether that is news."""
+        ...
+
+    async def mark_delivered(self, letter_id: UUID, *, at: datetime) -> None:
+        """It has reached its reader; what was said first counts."""
+        ...
+
+    async def mark_failed(self, letter_id: UUID, reason: str) -> bool:
+        """It did not arrive; return whether that is news."""
+        ...
+
     async def counts(self) -> Mapping[str, int]:
         """Return how many letters stand in which state."""
         ...

@@ -16,6 +16,7 @@ EdgeRefusal
 ├── MethodNotAllowed     there is, but not by this method; carries which may be
 ├── NotUpgradable        a WebSocket was expected
 ├── KeyNeeded            a call of the API without a key that is in force
+├── SignatureNeeded      a gateway's call without a signature of now that is right
 ├── ScopeMissing         the key is not for this; carries what it would have to be for
 ├── IdempotencyKeyReused another call came with the same key before
 ├── StillUnderWay        the first call with this key has not been answered yet
@@ -96,6 +97,10 @@ class NotUpgradable(EdgeRefusal):
 
 
 class KeyNeeded(EdgeRefusal):
+    pass
+
+
+class SignatureNeeded(EdgeRefusal):
     pass
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from booking.errors import NotFound
 from booking.message import Meaning, Message
+from server.database.appointments_table import appointments
 from server.database.columns import Utc, id_column
 from server.database.insert import insert_into
 from server.database.metadata import METADATA
@@ -55,11 +56,15 @@ class SqlMessages:
         rows = await self._connection.execute(query.order_by(messages.c.at, messages.c.id))
         return [_message(row) for row in rows]
 
-    async def unread(self, appointment_ids: Collection[UUID]) -> list[Message]:
-        query = select(messages).where(
-            messages.c.appointment_id.in_(list(appointment_ids)),
-            messages.c.meaning == Meaning.FOR_STAFF,
-            messages.c.read_at.is_(None),
+    async def unread(self, adviser_ids: Collection[UUID]) -> list[Message]:
+        query = (
+            select(messages)
+            .join(appointments, appointments.c.id == messages.c.appointment_id)
+            .where(
+                messages.c.meaning == Meaning.FOR_STAFF,
+                messages.c.read_at.is_(None),
+                appointments.c.adviser_id.in_(list(adviser_ids)),
+            )
         )
         rows = await self._connection.execute(query.order_by(messages.c.at, messages.c.id))
         return [_message(row) for row in rows]

@@ -15,6 +15,7 @@ from booking.waiting import Waiting
 from server.database.appointments_table import appointments
 from server.database.columns import Utc, appointment_column
 from server.database.insert import insert_into
+from server.database.messages import stopped_numbers
 from server.database.metadata import METADATA
 from server.database.offers import offers
 
@@ -73,7 +74,7 @@ class SqlWaitlist:
                 appointments.c.status == Status.BOOKED,
                 appointments.c.starts_at > start,
                 appointments.c.customer_language.in_(sorted(languages)),
-                appointments.c.email_key != "",
+                _can_be_reached(),
                 or_(waitlist.c.not_before.is_(None), waitlist.c.not_before <= start),
                 or_(~waitlist.c.same_adviser, appointments.c.adviser_id == freed.adviser_id),
                 ~_was_offered(freed),
@@ -96,7 +97,21 @@ class SqlWaitlist:
 
 
 _THEIRS = appointments.alias("theirs")
-"""All appointments of the same e-mail address: the caps are a person's, whatever they booked."""
+"""All appointments of the same person: the caps are theirs, whatever they booked."""
+
+
+def _can_be_reached() -> Any:
+    """By mail, or by text messages where the customer chose them and has not stopped them since."""
+    is_stopped = exists().where(stopped_numbers.c.phone_key == appointments.c.phone_key)
+    by_sms = appointments.c.reached_by.in_(("sms", "both"))
+    return or_(appointments.c.email_key != "", and_(appointments.c.phone_key != "", by_sms, ~is_stopped))
+
+
+def _is_theirs() -> Any:
+    """Who left no address is known by their number."""
+    by_phone = and_(appointments.c.email_key == "", _THEIRS.c.phone_key == appointments.c.phone_key)
+    by_mail = and_(appointments.c.email_key != "", _THEIRS.c.email_key == appointments.c.email_key)
+    return or_(by_mail, by_phone)
 
 
 def _was_offered(freed: FreedSlot) -> Any:
@@ -112,7 +127,7 @@ def _offers_of_late(now: datetime) -> Any:
         select(func.count())
         .select_from(offers.join(_THEIRS, _THEIRS.c.id == offers.c.appointment_id))
         .where(
-            _THEIRS.c.email_key == appointments.c.email_key,
+            _is_theirs(),
             offers.c.offered_at > now - MOST_COUNTED_OVER,
         )
         .correlate(appointments)
@@ -125,6 +140,6 @@ def _has_one_open() -> Any:
         and_(
             offers.c.appointment_id == _THEIRS.c.id,
             offers.c.state == OfferState.OPEN,
-            _THEIRS.c.email_key == appointments.c.email_key,
+            _is_theirs(),
         )
     )

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -38,8 +38,7 @@ def read_template(body: str) -> Template:
     else:
         pairs = parse_qsl(body, keep_blank_values=True)
         template = Template("application/x-www-form-urlencoded", [list(pair) for pair in pairs])
-    found: set[str] = set()
-    _each_text(template.shape, lambda text: found.update(_PLACEHOLDER.findall(text)) or text)
+    found = {name for text in _texts(template.shape) for name in _PLACEHOLDER.findall(text)}
     _check(found, "KOHTAAMO_SMS_BODY")
     if not {"to", "text"} <= found:
         raise ValueError("KOHTAAMO_SMS_BODY must have the placeholders {to} and {text}")
@@ -69,6 +68,14 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 def _check(found: set[str], where: str, *, allowed: frozenset[str] = PLACEHOLDERS) -> None:
     if found - allowed:
         raise ValueError(f"{where} has the unknown placeholder {{{min(found - allowed)}}}")
+
+
+def _texts(shape: Any) -> Iterator[str]:
+    if isinstance(shape, str):
+        yield shape
+    elif isinstance(shape, dict | list):
+        for one in shape.values() if isinstance(shape, dict) else shape:
+            yield from _texts(one)
 
 
 def _each_text(shape: Any, change: Callable[[str], str]) -> Any:

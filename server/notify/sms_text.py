@@ -3,6 +3,7 @@
 from booking.letter import REMINDERS, LetterKind
 from server.notify.channel import DeliveryFailed
 from server.notify.letter import Link
+from server.notify.moments import moments
 from server.notify.occasion import Occasion
 from server.notify.segments import segments, simplified
 from server.notify.sms_wording import ANSWERS, CANCEL_ONLY, SHORT
@@ -58,7 +59,8 @@ def _said(occasion: Occasion, reader: Reader) -> str:
     words = SHORT.get(occasion.kind) or WORDINGS[occasion.kind].subject
     start = (occasion.offered.offer if occasion.offered else occasion.appointment).span.start
     time = f"{reader.time(start)} {reader.zone_note()}".rstrip()
-    return gettext(reader.language, words) % {"day": reader.short_date(start), "time": time}
+    known = {**moments(occasion, reader), "day": reader.short_date(start), "time": time}
+    return gettext(reader.language, words) % known
 
 
 def _closing(occasion: Occasion, site: Site) -> str:

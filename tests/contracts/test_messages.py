@@ -164,10 +164,10 @@ async def test_all_else_waits_for_a_person_who_sees_to_it(world: World) -> None:
     await writes(world, "Tulen, mutta myöhästyn <b>10</b> min 🙂")
 
     async with world.units.write() as unit:
-        [waiting] = await unit.messages.unread([appointment.id])
+        [waiting] = await unit.messages.unread([appointment.adviser_id])
         await unit.messages.mark_read(waiting.id, at=NOW + DAY)
         await unit.messages.mark_read(waiting.id, at=NOW + 2 * DAY)
-        left = list(await unit.messages.unread([appointment.id]))
+        left = list(await unit.messages.unread([appointment.adviser_id]))
         read = await unit.messages.get(waiting.id)
 
     assert waiting.text == "Tulen, mutta myöhästyn <b>10</b> min 🙂"

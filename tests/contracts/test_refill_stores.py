@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from booking.appointment import ReachedBy
 from booking.attendance import MET
 from booking.errors import NotFound
 from booking.freed_slot import FreedSlot, FreedState
@@ -172,3 +173,53 @@ async def test_the_refill_rate_is_told_who_came_into_a_freed_slot(world: World) 
     async with world.units.read() as unit:
         assert [one.is_closed for one in await unit.freed_slots.refillable(PERIOD)] == [True]
     assert customer("Aino").key == aino.customer.key
+
+
+@pytest.mark.parametrize(
+    ("phone", "reached_by", "stopped", "is_asked"),
+    [
+        ("+358401234567", "sms", False, True),
+        ("+358401234567", "mail", False, False),
+        ("+358401234567", "sms", True, False),
+        ("", "sms", False, False),
+    ],
+)
+async def test_who_has_no_address_is_asked_by_text_message_if_they_chose_that(
+    world: World, phone: str, reached_by: ReachedBy, stopped: bool, is_asked: bool
+) -> None:
+    freed = await freed_slot(world)
+    aino = customer("Aino", email="", phone=phone, reached_by=reached_by)
+    appointment = await world.booked(TEN + 3 * DAY, customer=aino)
+    async with world.units.write() as unit:
+        await unit.waitlist.put(Waiting(appointment_id=appointment.id, since=NOW))
+        if stopped:
+            await unit.stopped_numbers.add(aino.phone_key, since=NOW)
+
+        found = await unit.waitlist.fitting(freed, ["fi"], now=NOW, limit=9)
+
+    assert list(found) == ([appointment.id] if is_asked else [])
+
+
+async def test_two_without_an_address_are_not_taken_for_one(world: World) -> None:
+    freed = await freed_slot(world)
+    by_sms = customer("Aino", email="", phone="+358401234567", reached_by="sms")
+    offered_one = await world.booked(TEN + 3 * DAY, customer=by_sms)
+    other = replace(by_sms, name="Kullervo", phone="+358507654321")
+    free_one = await world.booked(TEN + 4 * DAY, customer=other)
+    async with world.units.write() as unit:
+        for one in (offered_one, free_one):
+            await unit.waitlist.put(Waiting(appointment_id=one.id, since=NOW))
+        offer = Offer(
+            id=uuid4(),
+            freed_id=freed.id,
+            appointment_id=offered_one.id,
+            adviser_id=freed.adviser_id,
+            span=TimeSpan(TEN + HOUR, TEN + 2 * HOUR),
+            offered_at=NOW,
+            expires_at=NOW + HOUR,
+        )
+        await unit.offers.add(offer)
+
+        found = await unit.waitlist.fitting(freed, ["fi"], now=NOW, limit=9)
+
+    assert list(found) == [free_one.id]

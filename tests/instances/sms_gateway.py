@@ -32,7 +32,7 @@ class SmsGateway:
         body = json.loads(await request.read()) if is_json else dict(await request.post())
         self.headers.append(dict(request.headers))
         if self.status < 300:
-            self.sent.setdefault(body["key"], body)
+            self.sent.setdefault(str(body["key"]), body)
         if self.is_mute:
             assert request.transport is not None
             request.transport.abort()

@@ -26,9 +26,9 @@ class MemoryMessages:
     async def of(self, appointment_id: UUID) -> Sequence[Message]:
         return [one for one in self._ordered() if one.appointment_id == appointment_id]
 
-    async def unread(self, appointment_ids: Collection[UUID]) -> Sequence[Message]:
+    async def unread(self, adviser_ids: Collection[UUID]) -> Sequence[Message]:
         waiting = (one for one in self._ordered() if one.meaning is Meaning.FOR_STAFF and not one.read_at)
-        return [one for one in waiting if one.appointment_id in appointment_ids]
+        return [one for one in waiting if self._adviser_of(one) in adviser_ids]
 
     async def get(self, message_id: UUID) -> Message:
         if message_id not in self._state.messages:
@@ -38,6 +38,10 @@ class MemoryMessages:
     async def mark_read(self, message_id: UUID, *, at: datetime) -> None:
         message = self._state.messages[message_id]
         self._state.messages[message_id] = replace(message, read_at=message.read_at or at)
+
+    def _adviser_of(self, message: Message) -> UUID | None:
+        appointment_id = message.appointment_id
+        return self._state.appointments[appointment_id].adviser_id if appointment_id else None
 
     def _ordered(self) -> Sequence[Message]:
         return sorted(self._state.messages.values(), key=lambda one: (one.at, str(one.id)))

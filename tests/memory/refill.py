@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from booking.appointment import Appointment, Status
+from booking.appointment import Appointment, Customer, Status
 from booking.attendance import MET
 from booking.errors import NotFound
 from booking.freed_slot import FreedSlot, FreedState
@@ -54,12 +54,14 @@ class MemoryWaitlist:
         )
 
     def _may_be_asked(self, appointment: Appointment, freed: FreedSlot, now: datetime) -> bool:
-        email = appointment.customer.email
+        customer = appointment.customer
         offers = self._state.offers.values()
         theirs = [
-            one for one in offers if self._state.appointments[one.appointment_id].customer.email == email
+            one for one in offers if _is_same(customer, self._state.appointments[one.appointment_id].customer)
         ]
-        return bool(email) and not (
+        by_sms = customer.phone_key and customer.reached_by in ("sms", "both")
+        is_stopped = customer.phone_key in self._state.stopped_numbers
+        return bool(customer.email or (by_sms and not is_stopped)) and not (
             any(one.state is OfferState.OPEN for one in theirs)
             or sum(one.offered_at > now - MOST_COUNTED_OVER for one in theirs) >= MOST_A_DAY
             or any(
@@ -68,6 +70,10 @@ class MemoryWaitlist:
                 for one in theirs
             )
         )
+
+
+def _is_same(one: Customer, other: Customer) -> bool:
+    return one.email_key == other.email_key if one.email_key else one.phone_key == other.phone_key
 
 
 def _wants(waiting: Waiting, appointment: Appointment, freed: FreedSlot) -> bool:

@@ -30,6 +30,7 @@ from server.front import listening_socket, served
 from server.key_files import ticket_key
 from server.sealing import Sealer
 from server.webhooks.targets import LookedUpTargets, TargetRules
+from tests.instances.sms_gateway import SECRET as SMS_SECRET
 from tests.web.demo_database import demo_database
 from tests.web.house import NOW, SITE
 from tests.web.sign_in_house import Browser
@@ -155,7 +156,12 @@ class FaceHouse:
 
 @asynccontextmanager
 async def face_house(
-    folder: Path, *, is_demo: bool = True, allowance: Allowance | None = None
+    folder: Path,
+    *,
+    is_demo: bool = True,
+    has_sms: bool = False,
+    sms_secret: str = SMS_SECRET,
+    allowance: Allowance | None = None,
 ) -> AsyncIterator[FaceHouse]:
     file = folder / "kohtaamo.sqlite3"
     file.write_bytes(await asyncio.to_thread(demo_database, SECRET))
@@ -166,11 +172,11 @@ async def face_house(
     origin = f"http://localhost:{listening.getsockname()[1]}"
     house = FaceHouse(web.Application(), engines, units, origin)
     app = house.app
-    app[keys.SITE] = replace(SITE, public_url=origin, is_demo=is_demo)
+    app[keys.SITE] = replace(SITE, public_url=origin, is_demo=is_demo, has_sms=has_sms)
     app[keys.ALLOWANCE], app[keys.RATES], app[keys.ASSETS] = allowance or Allowance(), Rates(), Assets()
     app[keys.SECRET], app[keys.UNITS], app[keys.CLOCK] = SECRET, units, lambda: house.now
-    app[keys.DESK_NEWS] = desk_news
     app[keys.TARGETS] = LookedUpTargets(TargetRules(allowed=[ip_network("127.0.0.0/8")]))
+    app[keys.DESK_NEWS], app[keys.SMS_SECRET] = desk_news, sms_secret.encode()
     app[keys.PROVIDERS], app[keys.SIGNER] = {}, Signer(ticket_key(folder))
     app[keys.BLOBS], app[keys.PORTRAITS] = FileBlobs(folder / "documents"), ChildConverter()
     dress(app)

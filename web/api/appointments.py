@@ -12,7 +12,7 @@ from web.api.models import AppointmentAnswer, BookBody, FactAnswer, FactsAnswer
 from web.api.once import Reply, Work, once
 from web.api.told_appointment import answer_of, booked_reply
 from web.i18n import N_
-from web.keys import CLOCK, UNITS
+from web.keys import CLOCK, SITE, UNITS
 from web.path import path_id
 from web.ports import Unit
 
@@ -24,7 +24,7 @@ async def book(request: web.Request) -> web.Response:
     now = request.app[CLOCK]()
 
     def work(body: BookBody) -> Work:
-        wish = _wish(body)
+        wish = _wish(body, has_sms=request.app[SITE].has_sms)
 
         async def done(unit: Unit) -> Reply:
             reserved = await reserve(unit, wish, now=now)
@@ -58,7 +58,7 @@ async def facts(request: web.Request) -> web.Response:
     )
 
 
-def _wish(body: BookBody) -> Wish:
+def _wish(body: BookBody, *, has_sms: bool) -> Wish:
     customer = body.customer
     return Wish(
         offering_id=body.offering_id,
@@ -66,7 +66,11 @@ def _wish(body: BookBody) -> Wish:
         adviser_id=body.adviser_id,
         hold_id=body.hold_id,
         customer=Customer(
-            name=customer.name, email=customer.email, phone=customer.phone or "", language=customer.language
+            name=customer.name,
+            email=customer.email,
+            phone=customer.phone or "",
+            language=customer.language,
+            reached_by=customer.reached_by if has_sms else "mail",
         ),
         by=Actor.API,
         source="api",

@@ -1,14 +1,15 @@
 """The bodies of the API, as they come and as they go; OpenAPI is made from them."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
 
 from booking.appointment import Appointment
 from booking.attendance import By
-from web.fields import Email, Language, Name, Phone, Utc
+from web.fields import Email, Language, Name, Phone, Reached, Utc
 
 
 class Asked(BaseModel):
@@ -26,6 +27,17 @@ class CustomerBody(Asked):
     email: Email
     phone: Phone | None = None
     language: Language = "fi"
+    reached_by: Reached = Field(
+        default="mail",
+        description="How letters go: `sms` and `both` need a phone number. Where no gateway for text "
+        "messages is set up, they go by mail.",
+    )
+
+    @model_validator(mode="after")
+    def _can_be_reached(self) -> Self:
+        if self.reached_by != "mail" and not self.phone:
+            raise PydanticCustomError("phone_needed", "a phone number is needed")
+        return self
 
 
 class BookBody(Asked):

@@ -10,13 +10,15 @@ from web.refusal import ForeignHost
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 API = "/api/"
+PROGRAMS = (API, "/channels/")
+"""Who calls here has a key or signs, and no cookie opens anything."""
 UNCOUNTED = ("/static/", "/health/")
 
 
 def is_change(request: web.Request) -> bool:
-    """Tell whether a route of our pages is asked to change something; the API has keys instead of cookies."""
+    """Tell whether a route of our pages is asked to change something; programs have no cookies."""
     is_known = request.match_info.http_exception is None
-    return is_known and request.method not in SAFE and not request.path.startswith(API)
+    return is_known and request.method not in SAFE and not request.path.startswith(PROGRAMS)
 
 
 @web.middleware

@@ -16,7 +16,7 @@ from web.body import read_query
 from web.csrf import csrf_token
 from web.forms import Form, submitted
 from web.i18n import language_of
-from web.keys import ALLOWANCE, CLOCK, UNITS
+from web.keys import ALLOWANCE, CLOCK, SITE, UNITS
 from web.mailboxes import count_named
 from web.moments import moment_json
 from web.pages.booking_form import BookedTime, BookingForm, answers_in, checked, terms_seen
@@ -53,7 +53,7 @@ async def book(request: web.Request) -> web.Response:
     form = checked(form, offering, language_of(request))
     if form.model is None:
         return await _details(request, form, time, question, status=422)
-    await count_named(request, form.model.email)
+    await count_named(request, form.model.email, form.model.phone)
     wish = _wish(request, form, form.model, offering, question)
     try:
         reserved = await _reserve(request, wish)
@@ -79,7 +79,13 @@ def _wish(
         start=asked.start,
         adviser_id=asked.adviser_id,
         language=question.language or None,
-        customer=Customer(name=asked.name, email=asked.email, phone=asked.phone, language=asked.language),
+        customer=Customer(
+            name=asked.name,
+            email=asked.email,
+            phone=asked.phone,
+            language=asked.language,
+            reached_by=asked.reached_by if request.app[SITE].has_sms else "mail",
+        ),
         hold_id=path_id(request, "hold_id"),
         zone=zone_of(request, offering.zone).key,
         answers=answers_in(form.values, offering),
@@ -163,6 +169,7 @@ def _first_values(request: web.Request, hold: Hold, question: SlotQuestion) -> d
         "start": moment_json(hold.span.start),
         "adviser_id": str(question.adviser_id or ""),
         "language": language_of(request),
+        "reached_by": "mail",
     }
 
 

@@ -12,7 +12,7 @@ from booking.errors import BadAnswers
 from booking.offering import Offering
 from booking.question import answers_to
 from booking.texts import in_language
-from web.fields import Email, Language, MaybeId, Name, Phone, Utc
+from web.fields import Email, Language, MaybeId, Name, Phone, Reached, Utc
 from web.forms import Form
 
 ANSWER = "answer-"
@@ -32,6 +32,7 @@ class BookingForm(BookedTime):
     email: Email
     phone: Phone = ""
     language: Language = "fi"
+    reached_by: Reached = "mail"
 
     @staticmethod
     def time_in(values: Mapping[str, Any]) -> BookedTime | None:
@@ -53,7 +54,7 @@ def terms_seen(offering: Offering, language: str) -> str:
 
 
 def checked(form: Form[BookingForm], offering: Offering, language: str) -> Form[BookingForm]:
-    """Add what is wrong with the answers, and with terms that changed since they were shown."""
+    """Add what is wrong with the answers, with terms that changed meanwhile, and a number that is missing."""
     faults: dict[str, str] = {}
     try:
         answers_to(offering.questions, answers_in(form.values, offering), language)
@@ -61,6 +62,8 @@ def checked(form: Form[BookingForm], offering: Offering, language: str) -> Form[
         faults = {ANSWER + key: fault for key, fault in wrong.faults.items()}
     if offering.terms and form.values.get(TERMS) != terms_seen(offering, language):
         faults[TERMS] = "terms_changed"
+    if form.model and form.model.reached_by != "mail" and not form.model.phone:
+        faults["phone"] = "phone_needed"
     if not faults:
         return form
     return replace(form, errors={**form.errors, **faults}, model=None)

@@ -8,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator
 from booking.change_contact import Contact, change_contact
 from booking.errors import OwnOverlap, TooManyChanges
 from booking.fact import Actor
-from web.fields import Email, Language, Phone
+from web.fields import Email, Language, Phone, Reached
 from web.forms import Form, blank, submitted
 from web.guard import customer_appointment
 from web.keys import CLOCK, UNITS
@@ -29,16 +29,27 @@ class ContactForm(BaseModel):
     phone: Annotated[Phone | None, BeforeValidator(_none_if_empty)] = None
     language: Language
     no_phone: Literal["", "1"] = ""
+    reached_by: Reached | None = None
 
     def contact(self) -> Contact:
-        return Contact(email=self.email, phone="" if self.no_phone else self.phone, language=self.language)
+        return Contact(
+            email=self.email,
+            phone="" if self.no_phone else self.phone,
+            language=self.language,
+            reached_by=self.reached_by,
+        )
+
+    def lacks_phone(self, kept: str) -> bool:
+        """Tell whether text messages are wished for and no number is left to write to."""
+        return self.reached_by in ("sms", "both") and (bool(self.no_phone) or not (self.phone or kept))
 
 
 async def ask_contact(request: web.Request) -> web.Response:
     found = await visit_of(request)
     if not can_change_contact(found, request):
         raise web.HTTPSeeOther(home_of(request))
-    return _shown(request, found, blank(language=found.appointment.customer.language))
+    now = found.appointment.customer
+    return _shown(request, found, blank(language=now.language, reached_by=now.reached_by))
 
 
 async def change_it(request: web.Request) -> web.Response:
@@ -46,8 +57,10 @@ async def change_it(request: web.Request) -> web.Response:
     found = await visit_of(request)
     if form.model is None:
         return _shown(request, found, form, status=422)
-    if form.model.email:
-        await count_named(request, form.model.email)
+    if form.model.lacks_phone(found.appointment.customer.phone):
+        return _shown(request, found, Form(values=form.values, errors={"phone": "phone_needed"}), status=422)
+    if form.model.email or form.model.phone:
+        await count_named(request, form.model.email or "", form.model.phone or "")
     try:
         await _change(request, form.model.contact())
     except OwnOverlap:

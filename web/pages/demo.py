@@ -1,8 +1,13 @@
 """The demo's start page and its outbox; in production there is nothing at these addresses."""
 
-from aiohttp import web
+from uuid import uuid4
 
-from web.keys import SITE, UNITS
+from aiohttp import web
+from pydantic import BaseModel, Field
+
+from web.forms import Form, blank, submitted
+from web.incoming import taken_in
+from web.keys import CLOCK, SITE, UNITS
 from web.moments import moment_json
 from web.refusal import PageNotFound
 from web.render import page
@@ -15,9 +20,7 @@ async def start(request: web.Request) -> web.Response:
 
 async def outbox(request: web.Request) -> web.Response:
     _require_demo(request)
-    async with request.app[UNITS].read() as unit:
-        letters = await unit.demo_letters.all()
-    return page(request, "demo/outbox.html", letters=letters)
+    return await _outbox(request, blank())
 
 
 async def outbox_json(request: web.Request) -> web.Response:
@@ -40,6 +43,33 @@ async def outbox_json(request: web.Request) -> web.Response:
     )
 
 
+class SmsAnswer(BaseModel):
+    """A text message as the customer of a number would write it."""
+
+    sender: str = Field(min_length=1, max_length=40)
+    text: str = Field(min_length=1, max_length=1000)
+
+
+async def answer(request: web.Request) -> web.Response:
+    """Take a text message as if a gateway had handed it over."""
+    _require_demo(request)
+    form = await submitted(request, SmsAnswer)
+    if form.model is None:
+        return await _outbox(request, form, status=422)
+    written, now = form.model, request.app[CLOCK]()
+    await request.app[UNITS].do(
+        lambda unit: taken_in(unit, key=uuid4().hex, sender=written.sender, text=written.text, now=now)
+    )
+    raise web.HTTPSeeOther("/demo/outbox?answered=1")
+
+
+async def _outbox(request: web.Request, form: Form[SmsAnswer], status: int = 200) -> web.Response:
+    async with request.app[UNITS].read() as unit:
+        letters = await unit.demo_letters.all()
+    is_answered = "answered" in request.query
+    return page(request, "demo/outbox.html", status, letters=letters, form=form, is_answered=is_answered)
+
+
 def _require_demo(request: web.Request) -> None:
     if not request.app[SITE].is_demo:
         raise PageNotFound
@@ -49,4 +79,5 @@ ROUTES: tuple[web.RouteDef, ...] = (
     web.get("/demo", start),
     web.get("/demo/outbox", outbox),
     web.get("/demo/outbox.json", outbox_json),
+    web.post("/demo/outbox/answer", answer),
 )

@@ -1,6 +1,7 @@
 """The adviser's desk: my day, live; what each row leads to, and cancelling on behalf of the house."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from itertools import groupby
@@ -20,6 +21,7 @@ from web.i18n import N_, gettext, language_of
 from web.keys import CLOCK, SITE, UNITS
 from web.moments import moment_json
 from web.pages.desk_list import Row, desk_rows
+from web.pages.desk_messages import stopped_among, waiting_messages
 from web.pages.desk_seat import desk_page, hand, seat
 from web.pages.visit import visit_for
 from web.path import path_id
@@ -42,6 +44,7 @@ DONE: Mapping[str, str] = MappingProxyType(
         "called": N_("Thank you. The call is written down."),
         "late": N_("The customers are told that you are late."),
         "cancelled": N_("The appointment is cancelled. The customer is told."),
+        "seen": N_("The message is seen to. It is gone from the list."),
     }
 )
 
@@ -51,9 +54,14 @@ async def desk(request: web.Request) -> web.Response:
     question = read_query(request, DeskQuestion)
     rows = await _rows(request, member, is_team=bool(question.team))
     now = request.app[CLOCK]()
+    async with request.app[UNITS].read() as unit:
+        messages = await waiting_messages(unit, member, is_team=bool(question.team))
+        stopped = await stopped_among(unit, [row.appointment for row in rows])
     return page(
         request,
         "desk/desk.html",
+        messages=messages,
+        stopped=stopped,
         member=member,
         days=[(day, list(group)) for day, group in groupby(rows, key=lambda row: row.day)],
         today=now.astimezone(_zone(request)).date(),
@@ -79,7 +87,11 @@ async def states(request: web.Request) -> web.Response:
     question = read_query(request, DeskQuestion)
     rows = await _rows(request, member, is_team=bool(question.team))
     language = language_of(request)
-    text = json.dumps({"visits": [_state(row, language) for row in rows]}, ensure_ascii=False)
+    async with request.app[UNITS].read() as unit:
+        waiting = await waiting_messages(unit, member, is_team=bool(question.team))
+    unread = Counter(one.appointment.id for one in waiting)
+    visits = [_state(row, language) | {"messages": unread[row.appointment.id]} for row in rows]
+    text = json.dumps({"visits": visits}, ensure_ascii=False)
     etag = f'"{sha256(text.encode()).hexdigest()[:32]}"'
     headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
     if request.headers.get("If-None-Match") == etag:

@@ -116,7 +116,7 @@ async def _reserve(
             start=asked.start,
             adviser_id=asked.adviser,
             among=await team_of(unit, member),
-            customer=asked.customer,
+            customer=asked.customer(has_sms=request.app[SITE].has_sms),
             answers=answers_in(form.values, offering),
             shown_in=language_of(request),
             by=hand(member),

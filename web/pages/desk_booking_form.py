@@ -8,7 +8,7 @@ from booking.appointment import Customer
 from booking.errors import BadAnswers
 from booking.offering import Offering
 from booking.question import answers_to
-from web.fields import Language, MaybeEmail, MaybeId, Name, Phone, Utc
+from web.fields import Language, MaybeEmail, MaybeId, Name, Phone, Reached, Utc
 from web.forms import Form
 from web.pages.booking_form import ANSWER, answers_in
 
@@ -22,11 +22,17 @@ class DeskBooking(BaseModel):
     email: MaybeEmail = ""
     phone: Phone = ""
     language: Language = "fi"
+    reached_by: Reached = "mail"
     is_told: str = ""
 
-    @property
-    def customer(self) -> Customer:
-        return Customer(name=self.name, email=self.email, phone=self.phone, language=self.language)
+    def customer(self, *, has_sms: bool) -> Customer:
+        return Customer(
+            name=self.name,
+            email=self.email,
+            phone=self.phone,
+            language=self.language,
+            reached_by=self.reached_by if has_sms else "mail",
+        )
 
 
 def checked(form: Form[DeskBooking], offering: Offering, language: str) -> Form[DeskBooking]:
@@ -39,4 +45,6 @@ def checked(form: Form[DeskBooking], offering: Offering, language: str) -> Form[
     asked = form.model
     if asked and not (asked.email or asked.phone or asked.is_told):
         faults["is_told"] = "unreachable"
+    elif asked and asked.reached_by != "mail" and not asked.phone:
+        faults["phone"] = "phone_needed"
     return replace(form, errors={**form.errors, **faults}, model=None) if faults else form

@@ -43,6 +43,7 @@ WHY: Mapping[str, str] = MappingProxyType(
         NotReminded.GAVE_UP: N_("It could not be sent in time."),
         NotReminded.TOO_LATE: N_("It could not be sent in time."),
         NotReminded.CAME_BACK: N_("It came back."),
+        NotReminded.STOPPED: N_("The customer has stopped text messages."),
     }
 )
 

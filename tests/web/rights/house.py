@@ -36,6 +36,7 @@ from tests.web.rights.planted import (
     DISRUPTION_ID,
     ILMARIS_PAPER,
     INVITATION_ID,
+    MESSAGE_ID,
     PICTURE,
     SESSIONS,
     SUBSCRIBER_ID,
@@ -182,6 +183,7 @@ class RightsHouse:
             "page": 1,
             "invitation": self.planted.invitation,
             "invitation_id": INVITATION_ID,
+            "message_id": MESSAGE_ID,
             "hold_id": AINO_HOLDS,
             "section": "texts",
             "list": "questions",
@@ -241,6 +243,7 @@ async def rights_house(
         public_url=origin,
         secret="only for tests " * 3,
         port=listening.getsockname()[1],
+        sms_secret="only for tests " * 3,
     )
     house = replace(open_house(settings), clock=lambda: NOW)
     free_at = await _furnish(house)

@@ -15,6 +15,7 @@ from booking.fact import Actor, Fact, FactKind, timed
 from booking.freed_slot import FreedSlot
 from booking.hold import Hold
 from booking.invitation import Invitation
+from booking.message import Meaning, Message
 from booking.offer import Offer
 from booking.question import Answer
 from booking.source import STAFF
@@ -50,6 +51,7 @@ AINO_HOLDS = demo_id("aino holds")
 INVITATION_ID = demo_id("invitation")
 DISRUPTION_ID = demo_id("a disruption")
 SUBSCRIBER_ID = demo_id("a subscriber")
+MESSAGE_ID = demo_id("a message")
 AINOS_PAPER, ILMARIS_PAPER = demo_id("aino's paper"), demo_id("ilmari's paper")
 
 AINO = Customer(
@@ -57,9 +59,10 @@ AINO = Customer(
 )
 KULLERVO = Customer(name="Kullervo Kalervonpoika", email="kullervo@example.com", language="en")
 AINOS_PAPER_NAME, ILMARIS_PAPER_NAME = "ainon-kanaria.pdf", "ilmarin-kanaria.pdf"
+WRITTEN = "kanaria kirjoittaa tekstiviestin"
 CHAT = "kanaria laulaa keskustelussa"
 ANSWER = "kanaria muuttaa Helsinkiin"
-CANARIES = (AINO.name, AINO.email, AINO.phone, AINOS_PAPER_NAME, ILMARIS_PAPER_NAME, CHAT, ANSWER)
+CANARIES = (AINO.name, AINO.email, AINO.phone, AINOS_PAPER_NAME, ILMARIS_PAPER_NAME, CHAT, ANSWER, WRITTEN)
 
 SESSIONS: Mapping[Asker, str] = {
     Asker.AINO_IN: "door=aino-in",
@@ -139,6 +142,7 @@ async def plant(house: House, blobs: FileBlobs) -> Planted:
         await _comes_in(unit, "kullervo-known", KULLERVO_ID, await _identified(unit, KULLERVO_ID))
         await unit.meetings.save(AINO_ID, {"planted": CHAT})
         await _papers(unit)
+        await unit.messages.add(_message())
         await unit.intakes.add(AINO_ID, [Answer("why", "Why?", ANSWER)], terms="The terms", language="en")
         await unit.holds.add(_hold(), now=NOW)
         invitation = await unit.invitations.make(_invitation())
@@ -168,6 +172,13 @@ async def _booked(unit: SqlUnit, id: UUID, who: Customer, adviser: UUID, *, days
         Fact(appointment_id=id, at=NOW, kind=FactKind.BOOKED, by=Actor.CUSTOMER, detail=timed(span))
     )
     return await unit.links.make(id)
+
+
+def _message() -> Message:
+    """Aino's, which nobody has read."""
+    return Message(
+        id=MESSAGE_ID, key="1", at=NOW, meaning=Meaning.FOR_STAFF, appointment_id=AINO_ID, text=WRITTEN
+    )
 
 
 def _invitation() -> Invitation:

@@ -193,6 +193,10 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", f"{DESK}/late"): Row(
         expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303), sends={"minutes": "10"}
     ),
+    # A message of Aino's, by text.
+    ("POST", "/desk/messages/{message_id}/seen"): Row(
+        expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303)
+    ),
     ("GET", "/desk/book"): Row(expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200)),
     ("GET", "/desk/book/{offering_id}"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
     ("GET", "/desk/book/{offering_id}/details"): Row(
@@ -322,11 +326,17 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/demo"): Row(expected=everybody(200)),
     ("GET", "/demo/outbox"): Row(expected=everybody(200)),
     ("GET", "/demo/outbox.json"): Row(expected=everybody(200)),
+    ("POST", "/demo/outbox/answer"): Row(
+        expected=everybody(303), sends={"sender": "+358409999999", "text": "OK"}
+    ),
     ("GET", "/demo/bank"): Row(expected=everybody(200)),
     ("GET", "/demo/bank/authorize"): Row(expected=everybody(400)),
     ("POST", "/demo/bank/authorize"): Row(expected=everybody(400), sends={"choice": "aino"}),
     ("POST", "/demo/bank/token"): Row(expected=everybody(400), sends={"code": "x"}),
     ("GET", "/demo/bank/jwks.json"): Row(expected=everybody(200)),
+    # A gateway, which signs; nobody else is listened to.
+    ("POST", "/channels/sms/status"): Row(expected=everybody(401), sort="json", sends={}),
+    ("POST", "/channels/sms/incoming"): Row(expected=everybody(401), sort="json", sends={}),
     # Programs.
     ("GET", "/api/v1/offerings"): Row(expected=by_key(200, "booking")),
     ("GET", "/api/v1/offerings/{offering_id}/slots"): Row(expected=by_key(200, "booking")),

@@ -21,7 +21,10 @@ export class Rows {
   #differs(visits) {
     const shown = [...this.#list.querySelectorAll("[data-id]")].map((row) => row.getAttribute("data-id"));
     const marks = (/** @type {VisitState} */ one) =>
-      [one.verdict, one.documents, one.is_confirmed, one.wants_call, one.late, one.has_booked_again, one.is_live, one.start].join("|");
+      [
+        one.verdict, one.documents, one.messages, one.is_confirmed, one.wants_call, one.late,
+        one.has_booked_again, one.is_live, one.start,
+      ].join("|");
     const now = visits.map(marks).join(";");
     const isSame = shown.join() === visits.map((one) => one.id).join() && (this.#list.dataset.marks ?? now) === now;
     this.#list.dataset.marks = now;

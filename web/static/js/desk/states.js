@@ -11,6 +11,7 @@ import { News } from "./news.js";
  * @property {boolean} is_here
  * @property {string} verdict
  * @property {number} documents
+ * @property {number} messages
  * @property {boolean} is_confirmed
  * @property {boolean} wants_call
  * @property {number} late
