@@ -60,7 +60,7 @@ class Targets(Protocol):
     async def bad(self, address: str) -> BadTarget | None:
         """Look an address up, and say what is wrong with it; each sending looks again by itself."""
         ...
-        ...
+
 
 class OutgoingLetter(Protocol):
     """A letter on its way, with what is due."""

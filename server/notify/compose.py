@@ -10,7 +10,8 @@ from server.notify.letter import Letter, Link
 from server.notify.moments import moments
 from server.notify.occasion import Occasion
 from server.notify.own_words import own_words
-from server.notify.sms_text import fitted, sms_links, sms_text
+from server.notify.segments import segments, simplified
+from server.notify.sms_text import sms_links, sms_text
 from server.notify.wording import WORDINGS, Wording
 from web.format import Reader
 from web.i18n import gettext
@@ -83,12 +84,10 @@ def _letter(
     )
 
 
-def _text_message(
-    occasion: Occasion, site: Site, subject: str, links: tuple[Link, ...], own: str
-) -> Letter:
-    """Say it in a text message: in the house's own words as they stand, else in ours with the one link."""
-    if own:
-        return _letter(occasion, subject, links[:1], text=fitted(own, most=site.sms_segments))
+def _text_message(occasion: Occasion, site: Site, subject: str, links: tuple[Link, ...], own: str) -> Letter:
+    """Say it in a text message: in an admin's words where those are short enough, else in the house's."""
+    if own and segments(simplified(own)) <= site.sms_segments:
+        return _letter(occasion, subject, links[:1], text=simplified(own))
     reader = Reader(occasion.language, ZoneInfo(occasion.appointment.zone), site.zone)
     links = sms_links(occasion, site, links)
     return _letter(occasion, subject, links, text=sms_text(occasion, site, reader, links))

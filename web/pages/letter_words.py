@@ -32,6 +32,7 @@ LETTERS: Mapping[LetterKind, str] = MappingProxyType(
         LetterKind.NO_SHOW: N_("After a missed appointment"),
         LetterKind.WAITING_FOR_YOU: N_("We are waiting for you"),
         LetterKind.RUNNING_LATE: N_("The adviser is late"),
+        LetterKind.CANCEL_ASKED: N_("Question whether to cancel"),
     }
 )
 OTHER_LETTER = N_("Letter")

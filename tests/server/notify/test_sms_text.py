@@ -1,6 +1,7 @@
 """Each text message is short, neutral, in the customer's language, with one link and what can be answered."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -34,6 +35,7 @@ def message(
         revision=Revision(0, booked.booked_at),
         token="t" * 22,
         message_id="<1@tapaa.example.org>",
+        now=START - timedelta(days=1),
         offered=offered(kind),
     )
     return compose(occasion, LONG)
