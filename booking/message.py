@@ -86,6 +86,8 @@ class StoppedNumbers(Protocol):
         """Return those of the numbers that are stopped."""
         ...
 
+    async def all(self) -> Collection[str]: ...
+
 
 def open_question(messages: Sequence[Message], appointment: Appointment, *, now: datetime) -> Message | None:
     """Return the question whether to cancel that still waits for its answer, if one does."""

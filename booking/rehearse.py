@@ -46,7 +46,7 @@ async def rehearse(
         now=now,
         offerings=offerings,
         appointments=appointments,
-        due=[*on_their_way, *_letters(reminders, appointments)],
+        due=[*on_their_way, *_letters(reminders, appointments, await unit.stopped_numbers.all())],
         histories=await _histories(unit, appointments.values(), now),
         disrupted=await _disrupted(unit, now),
         holds=[one for one in await unit.holds.all_open(now) if one.id not in kept],
@@ -60,7 +60,7 @@ def _longest(offerings: Collection[Offering]) -> timedelta:
 
 
 def _letters(
-    reminders: Collection[Reminder], appointments: Mapping[UUID, Appointment]
+    reminders: Collection[Reminder], appointments: Mapping[UUID, Appointment], stopped: Collection[str]
 ) -> Iterator[tuple[datetime, LetterDue]]:
     """Yield the letters that reminders become when they fall due, as `remind` tells them."""
     for one in reminders:
@@ -73,7 +73,8 @@ def _letters(
             sequence=one.sequence,
             leave_by=leave_by(one.kind, one.due_at, appointment.span.start),
         )
-        yield from ((one.due_at, letter) for letter in by_each_way(appointment, about))
+        is_stopped = appointment.customer.phone_key in stopped
+        yield from ((one.due_at, letter) for letter in by_each_way(appointment, about, is_stopped=is_stopped))
 
 
 async def _appointments(

@@ -98,6 +98,10 @@ class SqlStoppedNumbers:
         query = select(stopped_numbers.c.phone_key).where(stopped_numbers.c.phone_key.in_(list(phone_keys)))
         return frozenset((await self._connection.execute(query)).scalars())
 
+    async def all(self) -> frozenset[str]:
+        query = select(stopped_numbers.c.phone_key)
+        return frozenset((await self._connection.execute(query)).scalars())
+
 
 def _values(message: Message) -> dict[str, Any]:
     return {

@@ -190,6 +190,8 @@ async def test_after_a_stop_no_text_message_goes_there_until_a_start(world: Worl
     await writes(world, "STOP")
     await told(world, appointment)
     stopped = await letters(world)
+    async with world.units.read() as unit:
+        assert set(await unit.stopped_numbers.all()) == {"358401234567"}
     asked = await writes(world, "CANCEL", after=2 * MINUTE)
     await writes(world, "START", after=3 * MINUTE)
     await told(world, appointment)

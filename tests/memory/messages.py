@@ -60,3 +60,6 @@ class MemoryStoppedNumbers:
 
     async def among(self, phone_keys: Collection[str]) -> Collection[str]:
         return frozenset(phone_keys) & frozenset(self._state.stopped_numbers)
+
+    async def all(self) -> Collection[str]:
+        return frozenset(self._state.stopped_numbers)
