@@ -65,8 +65,8 @@ class Office:
             await taken_in(unit, key=uuid4().hex, sender=AINO.phone, text=text, now=self.now)
 
 
-async def booked(world: World, **more: str) -> Appointment:
-    customer = replace(AINO, reached_by="sms", **more)  # type: ignore[arg-type]  # its texts alone
+async def booked(world: World) -> Appointment:
+    customer = replace(AINO, reached_by="sms")
     wish = Wish(offering_id=world.talk, start=TEN, customer=customer, adviser_id=world.ilmari)
     async with world.units.write() as unit:
         return (await reserve(unit, wish, now=NOW)).appointment
