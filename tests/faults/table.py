@@ -1,5 +1,5 @@
 """All faults, by complaint; more complaints get rows in a file of theirs, and a line in tests/README.md."""
 
-from tests.faults import clocks, letters, links, one_slot
+from tests.faults import clocks, letters, links, old_times, one_slot
 
-FAULTS = (*one_slot.FAULTS, *clocks.FAULTS, *links.FAULTS, *letters.FAULTS)
+FAULTS = (*one_slot.FAULTS, *clocks.FAULTS, *links.FAULTS, *letters.FAULTS, *old_times.FAULTS)

@@ -156,7 +156,7 @@ async def test_a_bulk_disruption_a_second_before_rests_every_reminder(booked: Bo
     assert await booked.reminded() == []
 
 
-async def test_who_moves_five_times_gets_one_set_of_letters_all_for_the_last_time(booked: Booked) -> None:
+async def test_five_moves_leave_one_set_of_letters_all_for_the_last_time(booked: Booked) -> None:
     portal = await booked.house.program("booking")
     starts = [START + number * timedelta(minutes=15) for number in (1, 2, 3, 2)] + [LATER]
     for start in starts:
