@@ -1,22 +1,17 @@
 """Close an appointment that is over, with the outcome that its facts come to."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from booking.appointment import Appointment, Status
 from booking.booked_again import has_booked_again
 from booking.letter import LetterKind
-from booking.missed import is_missed_in_vain
+from booking.missed import HOLDS, WRITTEN_WITHIN, is_missed_in_vain
 from booking.outcome import decide
 from booking.over import is_over
 from booking.ports import BookingUnit
 from booking.tell import tell
-
-WRITTEN_WITHIN = timedelta(days=1)
-"""Who did not come is written to within it, or not at all."""
-
-HOLDS = timedelta(days=3)
 
 
 async def close(unit: BookingUnit, appointment_id: UUID, *, now: datetime) -> Appointment:

@@ -1,42 +1,25 @@
 """Say what comes of how things stand now, by the functions that the work itself asks when it comes to it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
-from uuid import UUID
+from functools import partial
 
 from booking.appointment import Appointment, Status
 from booking.coming import Coming, Happening
-from booking.disruption import Disruption
-from booking.fact import Fact
 from booking.hold import Hold
-from booking.letter import LetterDue
+from booking.letter import LetterDue, LetterKind
+from booking.missed import HOLDS, WRITTEN_WITHIN
 from booking.offer import Offer
-from booking.offering import Offering
+from booking.outcome import decide
 from booking.over import is_over
+from booking.scene import Scene
 from booking.still_holds import rests_until, still_holds
+from booking.tell import by_each_way
 from booking.time_span import TimeSpan
 
 When = Callable[[TimeSpan | None], datetime | None]
 """The moment of a thing, by when nobody works; None when it does not happen."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """How things stand: what is due with its moment, and all that decides what becomes of it.
-
-    `disrupted` holds the disruption that stands over an appointment's time. Histories are told of those
-    alone that may have been ended already.
-    """
-
-    now: datetime
-    offerings: Mapping[UUID, Offering]
-    appointments: Mapping[UUID, Appointment]
-    due: Sequence[tuple[datetime, LetterDue]] = ()
-    histories: Mapping[UUID, Sequence[Fact]] = field(default_factory=dict)
-    disrupted: Mapping[UUID, Disruption] = field(default_factory=dict)
-    holds: Sequence[Hold] = ()
-    offers: Mapping[UUID, Offer] = field(default_factory=dict)
 
 
 def foretell(scene: Scene, until: datetime, *, silent: TimeSpan | None = None) -> list[Coming]:
@@ -66,6 +49,7 @@ def _things(scene: Scene) -> Iterator[tuple[Coming, When]]:
         if appointment.is_live:
             yield _door(scene, appointment)
             yield _closing(scene, appointment)
+            yield from _missed(scene, appointment)
     yield from (_hold(one) for one in scene.holds)
     yield from (
         _offer(scene, one) for one in scene.offers.values() if one.appointment_id in scene.appointments
@@ -88,16 +72,59 @@ def _leaves(scene: Scene, at: datetime, letter: LetterDue, silent: TimeSpan | No
     moment: datetime | None = at
     while moment:
         at = _heard(moment, silent)
-        stands = _as_of(scene, appointment, at, silent)
-        if not still_holds(letter, stands, now=at, disruption=disruption, offer=offer):
+        holds = still_holds(
+            letter,
+            _as_of(scene, appointment, letter, at, silent),
+            now=at,
+            disruption=disruption,
+            offer=offer,
+            history=scene.histories.get(appointment.id, ()),
+            has_booked_again=appointment.id in scene.booked_again,
+        )
+        if not holds:
             return None
         moment = rests_until(letter.kind, appointment.zone, now=at)
     return at
 
 
-def _as_of(scene: Scene, appointment: Appointment, at: datetime, silent: TimeSpan | None) -> Appointment:
-    is_closed = appointment.is_live and _heard(_over_at(scene, appointment), silent) < at
-    return replace(appointment, status=Status.CLOSED) if is_closed else appointment
+def _as_of(
+    scene: Scene, appointment: Appointment, letter: LetterDue, at: datetime, silent: TimeSpan | None
+) -> Appointment:
+    """Return how it stands when a letter is sent; the letter to who did not come follows the closing."""
+    closes_at = _heard(_over_at(scene, appointment), silent)
+    if not appointment.is_live or (at <= closes_at and letter.kind is not LetterKind.NO_SHOW):
+        return appointment
+    return _closed(scene, appointment, closes_at)
+
+
+def _closed(scene: Scene, appointment: Appointment, at: datetime) -> Appointment:
+    history, rules = scene.histories.get(appointment.id), scene.offerings[appointment.offering_id].rules
+    outcome = decide(history, rules, until=at) if history else None
+    return replace(appointment, status=Status.CLOSED, outcome=outcome)
+
+
+def _missed(scene: Scene, appointment: Appointment) -> Iterator[tuple[Coming, When]]:
+    """Yield the letters to who does not come, where their adviser is there already."""
+    about = LetterDue(
+        appointment_id=appointment.id,
+        kind=LetterKind.NO_SHOW,
+        sequence=appointment.sequence,
+        leave_by=appointment.span.end + HOLDS,
+    )
+    if appointment.id not in scene.histories:
+        return
+    is_stopped = appointment.customer.phone_key in scene.stopped
+    for letter in by_each_way(appointment, about, is_stopped=is_stopped):
+        coming = replace(_about(appointment, Happening.LETTER), letter=letter.kind, channel=letter.channel)
+        yield coming, partial(_after_closing, scene, letter)
+
+
+def _after_closing(scene: Scene, letter: LetterDue, silent: TimeSpan | None) -> datetime | None:
+    appointment = scene.appointments[letter.appointment_id]
+    closes_at = _heard(_over_at(scene, appointment), silent)
+    if closes_at >= appointment.span.end + WRITTEN_WITHIN:
+        return None
+    return _leaves(scene, closes_at, letter, silent)
 
 
 def _door(scene: Scene, appointment: Appointment) -> tuple[Coming, When]:

@@ -1,23 +1,25 @@
 """Rehearse the days to come: every letter, door and release as it would be if nobody did anything.
 
 Left out is what depends on people: who books, moves, cancels or comes, whom a freed slot is offered to next,
-and letters in doubt that wait for a person.
+letters in doubt that wait for a person, and what is told of the very minutes of the start.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from booking.appointment import Appointment
+from booking.booked_again import has_booked_again
 from booking.coming import Coming
 from booking.disruption import Disruption, open_disruption
 from booking.errors import NotFound
-from booking.fact import Fact
-from booking.foretell import Scene, foretell
+from booking.fact import Fact, FactKind
+from booking.foretell import foretell
 from booking.letter import LetterDue
 from booking.offering import Offering
 from booking.ports import BookingUnit
 from booking.reminder import Reminder, leave_by
+from booking.scene import Scene
 from booking.tell import by_each_way
 from booking.time_span import TimeSpan
 
@@ -42,13 +44,18 @@ async def rehearse(
     asked = {one.appointment_id for one in offers}
     appointments = await _appointments(unit, about | asked, until + _longest(offerings.values()))
     kept = {one.hold_id for one in offers}
+    stopped = await unit.stopped_numbers.all()
+    written = {one.appointment_id for _, one in on_their_way}
+    histories = await _histories(unit, appointments.values(), written, now)
     scene = Scene(
         now=now,
         offerings=offerings,
         appointments=appointments,
-        due=[*on_their_way, *_letters(reminders, appointments, await unit.stopped_numbers.all())],
-        histories=await _histories(unit, appointments.values(), now),
+        due=[*on_their_way, *_letters(reminders, appointments, stopped)],
+        histories=histories,
+        stopped=stopped,
         disrupted=await _disrupted(unit, now),
+        booked_again={one async for one in _booked_again(unit, appointments, histories, now)},
         holds=[one for one in await unit.holds.all_open(now) if one.id not in kept],
         offers={one.id: one for one in offers},
     )
@@ -91,11 +98,24 @@ async def _appointments(
 
 
 async def _histories(
-    unit: BookingUnit, appointments: Collection[Appointment], now: datetime
+    unit: BookingUnit, appointments: Collection[Appointment], written: Collection[UUID], now: datetime
 ) -> Mapping[UUID, Sequence[Fact]]:
-    """Return the histories of those that may have been ended already."""
-    begun = [one.id for one in appointments if one.is_live and one.span.start <= now + SOONEST_END]
-    return await _facts(unit, begun)
+    """Return the histories of those that may have been ended already, or have a letter on its way."""
+    begun = {one.id for one in appointments if one.is_live and one.span.start <= now + SOONEST_END}
+    return await _facts(unit, begun | set(written))
+
+
+async def _booked_again(
+    unit: BookingUnit,
+    appointments: Mapping[UUID, Appointment],
+    histories: Mapping[UUID, Sequence[Fact]],
+    now: datetime,
+) -> AsyncIterator[UUID]:
+    """Yield who has another appointment ahead, of those whose adviser was there: they may miss it."""
+    for whose, facts in histories.items():
+        was_there = any(fact.kind is FactKind.ADVISER_READY for fact in facts)
+        if was_there and whose in appointments and await has_booked_again(unit, appointments[whose], now=now):
+            yield whose
 
 
 async def _disrupted(unit: BookingUnit, now: datetime) -> Mapping[UUID, Disruption]:

@@ -118,6 +118,27 @@ async def test_one_that_was_ended_closes_at_once(world: World) -> None:
     assert [one.at for one in found if one.happening is Happening.CLOSING] == [NOW]
 
 
+async def test_who_does_not_come_is_written_to_when_it_closes_if_the_adviser_is_there(world: World) -> None:
+    begun = await books(world, NOW + 15 * MINUTE)
+    nobody = [one.letter for one in await foretold(world, days=1)]
+    async with world.units.write() as unit:
+        await record(unit, begun.id, FactKind.ADVISER_READY, by=Actor.ADVISER, now=NOW + 14 * MINUTE)
+
+    found = await foretold(world, days=1)
+
+    assert LetterKind.NO_SHOW not in nobody
+    assert [one.at for one in found if one.letter is LetterKind.NO_SHOW] == [begun.span.end + 10 * MINUTE]
+
+
+async def test_who_has_booked_again_is_not_written_to(world: World) -> None:
+    begun = await books(world, NOW + 15 * MINUTE)
+    await books(world, TEN + DAY)
+    async with world.units.write() as unit:
+        await record(unit, begun.id, FactKind.ADVISER_READY, by=Actor.ADVISER, now=NOW)
+
+    assert LetterKind.NO_SHOW not in [one.letter for one in await foretold(world, days=1)]
+
+
 async def test_reminders_rest_while_a_disruption_stands_over_the_time(world: World) -> None:
     await books(world)
     await declared(world)
