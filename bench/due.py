@@ -90,8 +90,8 @@ async def _fill(url: str, size: int, now: datetime) -> None:
 
 
 def _appointment(number: int, size: int, now: datetime) -> Appointment:
-    """Return one of a day that is four days away; whose time is taken does not matter here."""
-    start = now + 4 * DAY + DAY * number / size
+    """Return one of those that begin four days from now, one after another with each adviser."""
+    start = now + 4 * DAY + number // ADVISERS * LENGTH
     return Appointment(
         id=uuid4(),
         offering_id=OFFERING,

@@ -19,9 +19,8 @@ class Scene:
     """How things stand: what is due with its moment, and all that decides what becomes of it.
 
     `disrupted` holds the disruption that stands over an appointment's time, `booked_again` those whose
-    customer has another one ahead, and
-    `stopped` the numbers that want no text messages. Histories are told of those alone that may have been ended already, or
-    are written of.
+    customer has another one ahead, and `stopped` the numbers that want no text messages. Histories are told
+    of those alone that may have been ended already, or are written of.
     """
 
     now: datetime

@@ -138,7 +138,7 @@ async def test_three_days_come_as_they_were_foretold(house: FaceHouse) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("night", NIGHTS)
 async def test_thirty_days_over_a_night_when_clocks_turn_come_as_they_were_foretold(
     house: FaceHouse, night: str
