@@ -46,8 +46,9 @@ def return_address(settings: Settings) -> ReturnAddress | None:
     return ReturnAddress(settings.bounce_to, derived_key(settings.secret.encode(), "bounces"))
 
 
-def _set_up(settings: Settings) -> Sequence[Sender]:
-    context = ChannelContext(
+def context_of(settings: Settings) -> ChannelContext:
+    """Return what the channels are given."""
+    return ChannelContext(
         smtp_url=settings.smtp_url,
         sender=settings.sender,
         sender_name=settings.organisation,
@@ -55,8 +56,11 @@ def _set_up(settings: Settings) -> Sequence[Sender]:
         returns=return_address(settings),
         gateway=_gateway(settings),
     )
+
+
+def _set_up(settings: Settings) -> Sequence[Sender]:
     try:
-        return load_senders(context)
+        return load_senders(context_of(settings))
     except ValueError as error:
         raise BadSettings(str(error)) from None
 

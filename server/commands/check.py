@@ -9,8 +9,11 @@ from urllib.parse import urlsplit
 import click
 
 from server.bounces import watched
+from server.channels import context_of
 from server.database.schema import SchemaMissing, require_schema
 from server.house import House, open_house
+from server.notify.channel import ChannelAway
+from server.notify.smtp import create
 from server.settings import read_settings
 from server.workers.silent import silent
 
@@ -24,11 +27,11 @@ class Unsound(Exception):
 @click.command()
 def command() -> None:
     """Look at settings, database, disk, mail, TURN and background work; exit status 1 if one is unsound."""
-    sys.exit(asyncio.run(_check()))
+    sys.exit(asyncio.run(check(open_house(read_settings()))))
 
 
-async def _check() -> int:
-    house = open_house(read_settings())
+async def check(house: House) -> int:
+    """Look at everything, and tell of each; return the exit status."""
     unsound = 0
     for name, look in CHECKS.items():
         try:
@@ -81,6 +84,19 @@ async def _letters(house: House) -> str:
     return "demo outbox" if house.settings.is_demo and not house.settings.smtp_url else "by SMTP"
 
 
+async def _mail_server(house: House) -> str:
+    try:
+        sender = create(context_of(house.settings))
+        if sender is None:
+            return "none is set"
+        await sender.greet()
+    except ValueError as wrong:
+        raise Unsound(str(wrong)) from None
+    except ChannelAway as away:
+        raise Unsound(f"{away.why}; look at KOHTAAMO_SMTP_URL and docs/mail.md") from None
+    return "lets us in"
+
+
 async def _turn(house: House) -> str:
     if not house.settings.turn_urls:
         if house.settings.is_demo:
@@ -104,6 +120,7 @@ CHECKS: dict[str, Callable[[House], Awaitable[str]]] = {
     "secrets": _secrets,
     "address": _tls,
     "letters": _letters,
+    "mail server": _mail_server,
     "TURN": _turn,
     "background work": _work,
 }

@@ -34,6 +34,10 @@ class Smtp:
         envelope = (returns and returns.of_message(letter.message_id)) or sender
         await self._line.hand_over(message, sender=envelope, to=letter.to)
 
+    async def greet(self) -> None:
+        """See whether the server lets us in. Raises ChannelAway."""
+        await self._line.greet()
+
     def close(self) -> None:
         self._line.close()
 

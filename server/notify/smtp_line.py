@@ -59,6 +59,11 @@ class Line:
         await self._hand_over_content(client, content)
         self._idle = asyncio.get_running_loop().call_later(KEPT_FOR, self.close)
 
+    async def greet(self) -> None:
+        """Connect, log in and leave. Raises ChannelAway."""
+        self._client = await self._opened()
+        self.close()
+
     def close(self) -> None:
         """Say goodbye and go: a server that hears nothing keeps its side open for a while."""
         if self._client:

@@ -11,10 +11,14 @@ from uuid import UUID, uuid4
 import pytest
 
 from booking.letter import LetterKind
+from server.commands.check import check
+from server.house import open_house
 from server.notify.channel import ChannelAway, ChannelContext, DeliveryFailed
 from server.notify.letter import Letter
 from server.notify.return_address import ReturnAddress
 from server.notify.smtp import Smtp, create
+from server.settings import Mode, Settings
+from tests.contracts.databases import migrate_aside
 from tests.instances.exim import AFAR, NOT_CERTIFIED, Exim
 from tests.server.notify.ainos import letter
 
@@ -202,6 +206,22 @@ async def test_wrong_password_stops_the_channel_and_no_letter(channel: Channel, 
         await channel(exim.afar("another"), exim.ca).deliver(new_letter())
 
     assert away.value.why == "login refused: 535"
+
+
+async def test_check_of_an_installation_says_whether_the_server_lets_us_in(
+    exim: Exim, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    migrate_aside(f"sqlite:///{tmp_path}/kohtaamo.sqlite3")
+    for url, said in (
+        (exim.afar(), "mail server      ok: lets us in"),
+        (exim.afar("another"), "mail server      not sound: login refused: 535;"),
+        ("", "mail server      ok: none is set"),
+    ):
+        settings = Settings(
+            mode=Mode.DEMO, secret="s" * 32, data=tmp_path, smtp_url=url, smtp_ca=str(exim.ca)
+        )
+        await check(open_house(settings))
+        assert said in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
