@@ -4,9 +4,10 @@ import asyncio
 import os
 import pwd
 import shutil
+import signal
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
@@ -114,6 +115,7 @@ async def _running(program: Path, folder: Path) -> AsyncIterator[None]:
         "-bdf",
         cwd=folder,
         env=environment,
+        start_new_session=True,
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.DEVNULL,
         user=owner and owner[0],
@@ -123,7 +125,8 @@ async def _running(program: Path, folder: Path) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        process.terminate()
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # it and whatever it still does for somebody
         await process.wait()
 
 
