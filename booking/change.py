@@ -20,6 +20,7 @@ class Thing(StrEnum):
     DISRUPTION = "disruption"
     LETTER = "letter"
     WEBHOOK = "webhook"
+    LETTER_TEXT = "letter_text"
 
 
 class Deed(StrEnum):

@@ -14,6 +14,7 @@ from identity.provider import ProviderContext
 from identity.tickets import Signer
 from server.blobs import FileBlobs
 from server.bounces import watched
+from server.channels import senders_of
 from server.converter import ChildConverter
 from server.derived_key import derived_key
 from server.fetch import HttpFetch
@@ -21,6 +22,7 @@ from server.health import ROUTES as HEALTH_ROUTES
 from server.health import UNDER_WATCH, Watch
 from server.house import House
 from server.key_files import ticket_key
+from server.letter_room import ComposingRoom
 from server.media_client import MediaClient, socket_in
 from server.meeting_log import UnitMeetingLog
 from server.settings import BadSettings
@@ -55,6 +57,7 @@ def build_app(house: House, *, trusting: ssl.SSLContext | None = None) -> web.Ap
     app[keys.DESK_NEWS] = house.desk_news
     app[keys.SMS_SECRET] = house.settings.sms_secret.encode()
     app[UNDER_WATCH] = Watch(house.units, house.clock, watched(house.settings))
+    app[keys.LETTER_ROOM] = ComposingRoom(house.site, house.clock, lambda: senders_of(house))
     dress(app)
     _add_identity(app, house, HttpFetch(trusting))
     _add_meetings(app, house)

@@ -78,6 +78,17 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         ),
         "target_unknown": N_("No machine by this name is found. Check the address."),
         "too_many_webhooks": N_("There are twenty webhooks already. Remove one to make room for another."),
+        "one_line": N_("Write one line."),
+        "template_code": N_("Write plain words, and names in double braces from the list."),
+        "template_broken": N_("A pair of double braces is not closed or holds no name."),
+        "template_unknown": N_("A name in double braces is not in the list. Check how it is written."),
+        "needs_day": N_("The day is missing: {{ day }}."),
+        "needs_time": N_("The time is missing: {{ time }}."),
+        "needs_link": N_("The link is missing: {{ link }}."),
+        "needs_when": N_("How far ahead it is is missing: {{ when }}."),
+        "needs_door": N_("From when one can come in is missing: {{ door }}."),
+        "tells_matter": N_("Strangers may read this: leave out what the offering is called."),
+        "too_many_texts": N_("Sent, this may become more than three text messages. Write less."),
         "wrong": N_("This is not right."),
     }
 )

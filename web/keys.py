@@ -11,6 +11,7 @@ from signalling.documents.ports import Blobs, Converter
 from signalling.precall.ports import ConnectionTests
 from signalling.switchboard import Switchboard
 from web.desk_news import DeskNews
+from web.letter_room import LetterRoom
 from web.ports import Portraits, Targets, Units
 from web.public_site import Allowance, Site
 from web.rates import Rates
@@ -32,6 +33,7 @@ SWITCHBOARD = web.AppKey("switchboard", Switchboard)
 PRECALL: web.AppKey[ConnectionTests] = web.AppKey("precall", ConnectionTests)
 BLOBS: web.AppKey[Blobs] = web.AppKey("blobs", Blobs)
 CONVERTER: web.AppKey[Converter] = web.AppKey("converter", Converter)
+LETTER_ROOM: web.AppKey[LetterRoom] = web.AppKey("letter_room", LetterRoom)
 PORTRAITS: web.AppKey[Portraits] = web.AppKey("portraits", Portraits)
 TARGETS: web.AppKey[Targets] = web.AppKey("targets", Targets)
 

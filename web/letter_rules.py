@@ -7,23 +7,9 @@ from types import MappingProxyType
 
 from booking.letter_text import Part, Words
 from booking.plain_words import has_link, plain
-from web.i18n import N_
 from web.letter_template import BadTemplate, filled_in, names_in, taken_apart
 
-VARIABLES: Mapping[str, str] = MappingProxyType(
-    {
-        "day": N_("The day of the appointment"),
-        "time": N_("When it begins"),
-        "when": N_("How far ahead it is: today, tomorrow, in 3 days"),
-        "door": N_("From when one can come in"),
-        "length": N_("How long it is"),
-        "adviser": N_("Whom the customer will meet"),
-        "name": N_("The customer's name"),
-        "organisation": N_("The organisation"),
-        "phone": N_("Our phone number"),
-        "link": N_("The customer's personal link"),
-    }
-)
+VARIABLES = ("day", "time", "when", "door", "length", "adviser", "name", "organisation", "phone", "link")
 IN_SUBJECT = ("day", "time", "when", "door", "organisation")
 """What may stand where strangers read along."""
 

@@ -1,6 +1,9 @@
 """What a page may do in the browser: content security policy and permissions (CSP 3, Permissions Policy)."""
 
+from base64 import b64encode
+from collections.abc import Collection, Sequence
 from enum import Enum
+from hashlib import sha256
 
 from yarl import URL
 
@@ -36,13 +39,14 @@ FOR_MEDIA = (
 )
 
 
-def content_security_policy(site: Site) -> str:
+def content_security_policy(site: Site, *, styles: Collection[str] = ()) -> str:
+    """Write the policy; `styles` are attributes of a letter that the page shows, allowed by their hash."""
     socket = f"{'wss' if site.is_tls else 'ws'}://{URL(site.public_url).authority}"
     return "; ".join(
         (
             "default-src 'none'",
             "script-src 'self'",
-            "style-src 'self'",
+            " ".join(("style-src 'self'", *_hashes(styles))),
             f"img-src 'self' blob:{_logo(site)}",
             "media-src 'self' blob:",
             "font-src 'self'",
@@ -54,6 +58,11 @@ def content_security_policy(site: Site) -> str:
             "base-uri 'none'",
         )
     )
+
+
+def _hashes(styles: Collection[str]) -> Sequence[str]:
+    digests = (b64encode(sha256(style.encode()).digest()).decode() for style in sorted(set(styles)))
+    return ["'unsafe-hashes'", *(f"'sha256-{digest}'" for digest in digests)] if styles else []
 
 
 def permissions_policy(policy: Policy) -> str:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from booking.change import Standing, Thing, Told
 from booking.closure import ClosureKind
 from booking.errors import NotFound
+from booking.letter_text import PARTS, TextPlace
 from web.offering_standing import offering_standing
 from web.ports import Unit
 
@@ -63,6 +64,7 @@ class APerson:
             "introduction": _hidden(sorted(adviser.texts.items())),
             "photo": _hidden(adviser.photo_id),
             "offerings": _hidden(sorted(map(str, met))),
+            "email": _hidden(member.email),
             "password": _hidden(kept.password_hash if kept else ""),
         }
 
@@ -159,6 +161,22 @@ class AWebhook:
             "state": Told(found.state.value),
             "secret": _hidden(found.secret_made_at),
         }
+
+
+class ALetterText:
+    """The words of a letter in one place; without any, the house's hold."""
+
+    place: TextPlace
+    thing: Thing = Thing.LETTER_TEXT
+
+    @property
+    def id(self) -> UUID | None:
+        return self.place.offering_id
+
+    async def standing(self, unit: Unit) -> Standing:
+        words = await unit.letter_texts.find(self.place) or {}
+        name = f"letter_text.{self.place.kind}.{self.place.language}"
+        return {f"{name}.{part}": Told(words.get(part, "")) for part in PARTS[self.place.channel]}
 
 
 def _hidden(value: object) -> Told:

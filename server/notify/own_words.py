@@ -24,7 +24,7 @@ def own_words(occasion: Occasion, site: Site, reader: Reader, links: tuple[Link,
     """
     if not occasion.own_words:
         return {}
-    values = _values(occasion, site, reader, links)
+    values = values_of(occasion, site, reader, links)
     try:
         found = {
             part: filled_in(taken_apart(text, IN_PARTS[part]), values)
@@ -36,7 +36,8 @@ def own_words(occasion: Occasion, site: Site, reader: Reader, links: tuple[Link,
     return {part: " ".join(text.split()) if part is Part.SUBJECT else text for part, text in found.items()}
 
 
-def _values(occasion: Occasion, site: Site, reader: Reader, links: tuple[Link, ...]) -> Mapping[str, str]:
+def values_of(occasion: Occasion, site: Site, reader: Reader, links: tuple[Link, ...]) -> Mapping[str, str]:
+    """Return what stands for each variable in a letter."""
     span = (occasion.offered.offer if occasion.offered else occasion.appointment).span
     return {
         **moments(occasion, reader),

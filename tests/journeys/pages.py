@@ -25,6 +25,8 @@ ADMINS: Sequence[str] = (
     f"{PERSON}/deactivate",
     "/admin/letters",
     "/admin/rehearsal",
+    "/admin/letters/texts",
+    "/admin/letters/texts/{kind}",
     "/admin/letters/failed",
     "/admin/letters/in-doubt",
     "/admin/teams",
@@ -117,6 +119,7 @@ FILLED: Mapping[str, Sequence[str | UUID]] = {
     "section": SECTIONS,
     "list": ("questions", "advice"),
     "place": ("0", "new"),
+    "kind": ("booked", "one_day", "offer"),
 }
 
 

@@ -28,6 +28,8 @@ from server.database.units import SqlUnits
 from server.demo_data import ILMARI, MORTGAGE
 from server.front import listening_socket, served
 from server.key_files import ticket_key
+from server.letter_room import ComposingRoom
+from server.notify.channel import Sender
 from server.sealing import Sealer
 from server.webhooks.targets import LookedUpTargets, TargetRules
 from tests.instances.sms_gateway import SECRET as SMS_SECRET
@@ -91,6 +93,7 @@ class FaceHouse:
     origin: str
     clients: list[ClientSession] = field(default_factory=list)
     now: datetime = NOW
+    senders: list[Sender] = field(default_factory=list)
 
     def browser(self) -> Browser:
         """Open a new browser with no cookies."""
@@ -177,6 +180,7 @@ async def face_house(
     app[keys.SECRET], app[keys.UNITS], app[keys.CLOCK] = SECRET, units, lambda: house.now
     app[keys.TARGETS] = LookedUpTargets(TargetRules(allowed=[ip_network("127.0.0.0/8")]))
     app[keys.DESK_NEWS], app[keys.SMS_SECRET] = desk_news, sms_secret.encode()
+    app[keys.LETTER_ROOM] = ComposingRoom(app[keys.SITE], lambda: house.now, lambda: house.senders)
     app[keys.PROVIDERS], app[keys.SIGNER] = {}, Signer(ticket_key(folder))
     app[keys.BLOBS], app[keys.PORTRAITS] = FileBlobs(folder / "documents"), ChildConverter()
     dress(app)

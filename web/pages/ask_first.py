@@ -40,5 +40,5 @@ def ask_first(
         question=question,
         fields=fields,
         action=request.path,
-        can_see_statistics=question.menu in ("offerings", "people", "holidays", "webhooks"),
+        can_see_statistics=question.menu in ("offerings", "people", "holidays", "webhooks", "letters"),
     )

@@ -5,10 +5,14 @@ from datetime import date
 from types import MappingProxyType
 
 from booking.change import Thing
+from booking.letter import LetterKind
+from booking.letter_text import Part
 from web.format import Reader
 from web.i18n import N_, NAMES, gettext
 from web.moments import midnight
 from web.offering_standing import span_told
+from web.pages.letter_text_forms import LABELS
+from web.pages.letter_words import LETTERS, OTHER_LETTER
 from web.pages.offering_forms import LettersSection
 
 THINGS: Mapping[Thing, str] = MappingProxyType(
@@ -21,6 +25,7 @@ THINGS: Mapping[Thing, str] = MappingProxyType(
         Thing.DISRUPTION: N_("Disruption"),
         Thing.LETTER: N_("Letter"),
         Thing.WEBHOOK: N_("Webhook"),
+        Thing.LETTER_TEXT: N_("Words of the letters"),
     }
 )
 FIELDS: Mapping[str, str] = MappingProxyType(
@@ -72,6 +77,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "kinds": N_("Events"),
         "state": N_("State"),
         "secret": N_("Secret"),
+        "email": N_("E-mail address"),
     }
 )
 VALUES: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -104,6 +110,8 @@ VALUES: Mapping[str, Mapping[str, str]] = MappingProxyType(
 def field_words(name: str, reader: Reader) -> str:
     """Name a field: `Name (svenska)`, `Second reminder: try your connection`, a day by its date."""
     base, _, part = name.partition(".")
+    if base == "letter_text":
+        return _letter_text_words(part, reader)
     if base == "letters" and part in LettersSection.KINDS:
         return gettext(reader.language, LettersSection.KINDS[part])
     if base in FIELDS:
@@ -113,6 +121,13 @@ def field_words(name: str, reader: Reader) -> str:
         return reader.date(midnight(date.fromisoformat(name), reader.zone))
     except ValueError:
         return name
+
+
+def _letter_text_words(place: str, reader: Reader) -> str:
+    """Name a part of a letter's words: `Booked, Subject (svenska)`."""
+    kind, language, part = place.split(".")
+    words = (LETTERS.get(LetterKind(kind), OTHER_LETTER), LABELS[Part(part)])
+    return f"{', '.join(gettext(reader.language, word) for word in words)} ({NAMES[language]})"
 
 
 def value_words(name: str, value: str, reader: Reader) -> str:

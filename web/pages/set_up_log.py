@@ -139,6 +139,7 @@ def _address(change: Change, names: Mapping[UUID, str]) -> str:
         Thing.DISRUPTION: f"/admin/disruptions/{change.thing_id}",
         Thing.LETTER: "/admin/letters/in-doubt",
         Thing.WEBHOOK: f"/admin/webhooks/{change.thing_id}",
+        Thing.LETTER_TEXT: "/admin/letters/texts",
     }
     home, is_gone = homes[change.thing], change.thing is Thing.WEBHOOK and change.thing_id not in names
     return home.rpartition("/")[0] if is_gone else home

@@ -180,6 +180,7 @@ class RightsHouse:
             "disruption_id": DISRUPTION_ID,
             "letter_id": AINO_ID,
             "subscriber_id": SUBSCRIBER_ID,
+            "kind": "booked",
             "page": 1,
             "invitation": self.planted.invitation,
             "invitation_id": INVITATION_ID,

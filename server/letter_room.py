@@ -1,0 +1,111 @@
+"""The words of letters as those who write them are shown: the house's, an example, a mail on trial."""
+
+import asyncio
+import re
+from collections.abc import Callable, Collection, Sequence
+from urllib.parse import urlsplit
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from booking.letter import BY_MAIL_ALONE, Channel, LetterKind
+from booking.letter_text import PARTS, Part, TextPlace, Words
+from server.clock import Clock
+from server.letter_example import example, longest_values
+from server.notify.channel import DeliveryFailed, DeliveryUnsure, Sender
+from server.notify.compose import compose
+from server.notify.letter import Letter
+from server.notify.own_words import values_of
+from server.notify.segments import segments
+from server.notify.wording import WORDINGS
+from web.format import Reader
+from web.i18n import gettext
+from web.letter_room import Drawn, Trial
+from web.letter_rules import IN_PARTS, Demands
+from web.letter_template import names_in, taken_apart
+from web.ports import Unit
+from web.public_site import Site
+
+MARK = "[test]"
+ANSWERED_WITHIN = 20
+"""Seconds; the admin waits for it."""
+
+MOST_MESSAGES = 3
+"""A text message of more is costly, and some phones show it in pieces."""
+
+_PLACE = re.compile(r"%\((\w+)\)s")
+
+
+class ComposingRoom:
+    """Fulfils web's LetterRoom with what composes and sends the real letters."""
+
+    def __init__(self, site: Site, clock: Clock, senders: Callable[[], Sequence[Sender]]) -> None:
+        self._site = site
+        self._clock = clock
+        self._senders = senders
+
+    def kinds(self, channel: Channel) -> Sequence[LetterKind]:
+        return [kind for kind in WORDINGS if channel is Channel.MAIL or kind not in BY_MAIL_ALONE]
+
+    def house_words(self, place: TextPlace) -> Words:
+        wording = WORDINGS[place.kind]
+        said = {Part.SUBJECT: wording.subject, Part.OPENING: wording.lead, Part.CLOSING: wording.closing}
+        words = {part: _as_template(place.language, text) for part, text in said.items()}
+        if place.channel is Channel.SMS:
+            return {Part.TEXT: f"{words[Part.SUBJECT]}. {{{{ link }}}}"}
+        return words
+
+    def demands(self, place: TextPlace, matters: Collection[str]) -> Demands:
+        first = PARTS[place.channel][0]
+        held = names_in(taken_apart(self.house_words(place)[first], IN_PARTS[first]))
+        return Demands(
+            needed={first: [name for name in IN_PARTS[first] if name in held]},
+            longest=longest_values(Reader(place.language, self._site.zone), self._site),
+            matters=matters,
+            fits=lambda text: segments(text) <= MOST_MESSAGES,
+        )
+
+    async def draw(self, unit: Unit, place: TextPlace, words: Words) -> Drawn:
+        occasion, is_real = await example(unit, place, words, self._site, now=self._clock())
+        letter = compose(occasion, self._site)
+        reader = Reader(place.language, ZoneInfo(occasion.appointment.zone))
+        return Drawn(
+            subject="" if place.channel is Channel.SMS else letter.subject,
+            text=letter.text,
+            html=letter.html,
+            values=values_of(occasion, self._site, reader, letter.links),
+            messages=segments(letter.text),
+            is_real=is_real,
+        )
+
+    async def try_out(self, drawn: Drawn, place: TextPlace, to: str) -> Trial:
+        sender = next((one for one in self._senders() if one.name == Channel.MAIL), None)
+        if sender is None:
+            return Trial.NO_CHANNEL
+        host = urlsplit(self._site.public_url).hostname or "localhost"
+        letter = Letter(
+            to=to,
+            name="",
+            subject=f"{MARK} {drawn.subject}",
+            text=drawn.text,
+            html=drawn.html,
+            message_id=f"<{uuid4()}@{host}>",
+            language=place.language,
+        )
+        return await _sent(sender, letter)
+
+
+async def _sent(sender: Sender, letter: Letter) -> Trial:
+    try:
+        async with asyncio.timeout(ANSWERED_WITHIN):
+            await sender.deliver(letter)
+    except DeliveryFailed:
+        return Trial.NOT_TAKEN
+    except (DeliveryUnsure, TimeoutError):
+        return Trial.UNSURE
+    return Trial.SENT
+
+
+def _as_template(language: str, message: str) -> str:
+    """Return a message of the house as an admin would have written it."""
+    words = gettext(language, message) if message else ""
+    return _PLACE.sub(r"{{ \1 }}", words).replace("%%", "%")

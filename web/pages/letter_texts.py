@@ -1,0 +1,102 @@
+"""Which letters are said in whose words, for admins; and where their letters on trial go."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from aiohttp import web
+from pydantic import BaseModel
+
+from booking.letter import Channel, LetterKind
+from booking.letter_text import TextPlace
+from identity.permission import Right
+from identity.staff import StaffMember
+from web.fields import MaybeEmail
+from web.forms import Form, submitted
+from web.guard import staff
+from web.i18n import NAMES, gettext, language_of
+from web.keys import LETTER_ROOM, UNITS
+from web.noting import set_up
+from web.pages.letter_text_forms import HOME, address_of
+from web.pages.letter_words import CHANNELS, LETTERS, OTHER_LETTER
+from web.ports import Unit
+from web.render import page
+from web.subjects import APerson
+
+
+class AddressForm(BaseModel):
+    """Where an admin's own letters on trial go; nowhere when left empty."""
+
+    email: MaybeEmail = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A letter, and where somebody has written its words: what they are for, and the page of them."""
+
+    title: str
+    address: str
+    own: Sequence[tuple[str, str]]
+
+
+async def texts(request: web.Request) -> web.Response:
+    return await _shown(request, await staff(request, Right.MANAGE_OFFERINGS))
+
+
+async def keep_address(request: web.Request) -> web.Response:
+    member = await staff(request, Right.MANAGE_OFFERINGS)
+    form = await submitted(request, AddressForm)
+    if form.model is None:
+        return await _shown(request, member, form, 422)
+    email = form.model.email
+
+    async def keep(unit: Unit) -> None:
+        current = (await unit.staff.locked([member.id]))[member.id]
+        await unit.staff.change(replace(current, email=email))
+
+    await set_up(request, member, APerson(member.id), keep)
+    raise web.HTTPSeeOther(f"{HOME}#trial")
+
+
+async def _shown(
+    request: web.Request, member: StaffMember, form: Form[AddressForm] | None = None, status: int = 200
+) -> web.Response:
+    language = language_of(request)
+    async with request.app[UNITS].read() as unit:
+        places = await unit.letter_texts.places()
+        offerings = {one.id: one.name(language) for one in await unit.offerings.all()}
+    return page(
+        request,
+        "admin/letters/texts.html",
+        status,
+        member=member,
+        lines=[
+            _line(kind, places, offerings, language) for kind in request.app[LETTER_ROOM].kinds(Channel.MAIL)
+        ],
+        form=form or Form(values={"email": member.email}),
+        home=HOME,
+    )
+
+
+def _line(
+    kind: LetterKind, places: Sequence[TextPlace], offerings: Mapping[UUID, str], language: str
+) -> Line:
+    mine = sorted((one for one in places if one.kind is kind), key=lambda one: (one.channel, one.language))
+    return Line(
+        title=LETTERS.get(kind, OTHER_LETTER),
+        address=f"{HOME}/{kind}",
+        own=[(_place_words(one, offerings, language), address_of(one)) for one in mine],
+    )
+
+
+def _place_words(place: TextPlace, offerings: Mapping[UUID, str], language: str) -> str:
+    """Say for what words are: `E-mail, svenska, Mortgage`."""
+    channel = gettext(language, CHANNELS[place.channel])
+    offering = [offerings.get(place.offering_id, "")] if place.offering_id else []
+    return ", ".join([channel, NAMES[place.language], *offering])
+
+
+ROUTES: tuple[web.RouteDef, ...] = (
+    web.get(HOME, texts),
+    web.post(f"{HOME}/trial-address", keep_address),
+)
