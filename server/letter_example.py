@@ -31,6 +31,7 @@ LONG_LENGTH = timedelta(hours=1, minutes=45)
 LONG_NAME = "Nimi Onpitkähkö-Sukunimellinen"
 FAR = timedelta(days=60)
 USUAL_DOOR = timedelta(minutes=15)
+DELAY = timedelta(minutes=10)
 
 
 async def example(
@@ -55,6 +56,7 @@ async def example(
         now=_sent_at(place.kind, appointment, now),
         door_opens=offering.rules.door_opens if offering else USUAL_DOOR,
         own_words=words,
+        late=DELAY if place.kind is LetterKind.RUNNING_LATE else timedelta(0),
         offered=_offered(appointment, adviser, now) if place.kind is LetterKind.OFFER else None,
     )
     return occasion, found is not None
@@ -77,6 +79,7 @@ def longest_values(reader: Reader, site: Site) -> Mapping[str, str]:
         "time": time,
         "when": ahead,
         "door": time,
+        "delay": reader.duration(LONG_LENGTH),
         "length": reader.duration(LONG_LENGTH),
         "adviser": LONG_NAME,
         "name": LONG_NAME,

@@ -20,7 +20,7 @@ from server.notify.wording import WORDINGS
 from web.format import Reader
 from web.i18n import gettext
 from web.letter_room import Drawn, Trial
-from web.letter_rules import IN_PARTS, Demands
+from web.letter_rules import IN_PARTS, Demands, names_for
 from web.letter_template import names_in, taken_apart
 from web.ports import Unit
 from web.public_site import Site
@@ -58,11 +58,15 @@ class ComposingRoom:
         first = PARTS[place.channel][0]
         held = names_in(taken_apart(self.house_words(place)[first], IN_PARTS[first]))
         return Demands(
+            known={part: names_for(part, place.kind) for part in PARTS[place.channel]},
             needed={first: [name for name in IN_PARTS[first] if name in held]},
             longest=longest_values(Reader(place.language, self._site.zone), self._site),
             matters=matters,
             fits=lambda text: segments(text) <= MOST_MESSAGES,
         )
+
+    def has_other_opening(self, kind: LetterKind) -> bool:
+        return bool(WORDINGS[kind].confirmed_lead)
 
     async def draw(self, unit: Unit, place: TextPlace, words: Words) -> Drawn:
         occasion, is_real = await example(unit, place, words, self._site, now=self._clock())

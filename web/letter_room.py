@@ -49,6 +49,10 @@ class LetterRoom(Protocol):
         """Return what words of that place must meet; `matters` are names that strangers must not read."""
         ...
 
+    def has_other_opening(self, kind: LetterKind) -> bool:
+        """Tell whether who has said that they come reads an opening of the house's instead."""
+        ...
+
     async def draw(self, unit: Unit, place: TextPlace, words: Words) -> Drawn:
         """Compose a letter in these words, and send nothing."""
         ...

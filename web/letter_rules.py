@@ -5,11 +5,24 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from booking.letter import LetterKind
 from booking.letter_text import Part, Words
 from booking.plain_words import has_link, plain
 from web.letter_template import BadTemplate, filled_in, names_in, taken_apart
 
-VARIABLES = ("day", "time", "when", "door", "length", "adviser", "name", "organisation", "phone", "link")
+VARIABLES = (
+    "day",
+    "time",
+    "when",
+    "door",
+    "length",
+    "adviser",
+    "name",
+    "organisation",
+    "phone",
+    "link",
+    "delay",
+)
 IN_SUBJECT = ("day", "time", "when", "door", "organisation")
 """What may stand where strangers read along."""
 
@@ -21,6 +34,9 @@ IN_PARTS: Mapping[Part, Sequence[str]] = MappingProxyType(
         Part.TEXT: tuple(VARIABLES),
     }
 )
+OF_ONE_LETTER: Mapping[str, LetterKind] = MappingProxyType({"delay": LetterKind.RUNNING_LATE})
+"""What only one letter can tell."""
+
 LONGEST: Mapping[Part, int] = MappingProxyType(
     {Part.SUBJECT: 120, Part.OPENING: 1500, Part.CLOSING: 1500, Part.TEXT: 1000}
 )
@@ -29,15 +45,21 @@ SEEN_BY_STRANGERS = frozenset({Part.SUBJECT, Part.TEXT})
 """Both are shown on a locked screen; a text message is all of it."""
 
 
+def names_for(part: Part, kind: LetterKind) -> Sequence[str]:
+    """Return the variables that may stand in a part of a letter."""
+    return [name for name in IN_PARTS[part] if OF_ONE_LETTER.get(name, kind) is kind]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demands:
     """What words must meet.
 
-    `needed` are the variables without which a part tells too little, `longest` plausible values of all, and
-    `matters` the names of the offerings that the words are for. `fits` tells whether a text message is short
-    enough to be sent.
+    `known` are the variables that may stand in each part, `needed` those without which it tells too little,
+    `longest` plausible values of all, and `matters` the names of the offerings that the words are for. `fits`
+    tells whether a text message is short enough to be sent.
     """
 
+    known: Mapping[Part, Collection[str]]
     needed: Mapping[Part, Collection[str]]
     longest: Mapping[str, str]
     matters: Collection[str]
@@ -63,7 +85,7 @@ def _fault(part: Part, text: str, demands: Demands) -> str:
     if len(text) > LONGEST[part]:
         return "too_long"
     try:
-        template = taken_apart(text, IN_PARTS[part])
+        template = taken_apart(text, demands.known[part])
     except BadTemplate as bad:
         return bad.fault
     missing = [name for name in demands.needed.get(part, ()) if name not in names_in(template)]

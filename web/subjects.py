@@ -163,6 +163,7 @@ class AWebhook:
         }
 
 
+@dataclass(frozen=True, slots=True)
 class ALetterText:
     """The words of a letter in one place; without any, the house's hold."""
 

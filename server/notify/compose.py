@@ -44,7 +44,7 @@ def compose(occasion: Occasion, site: Site) -> Letter:
     words: dict[str, object] = {
         "subject": subject,
         "customer": name_shown(occasion.appointment.customer.name),
-        "lead": own.get(Part.OPENING) or _lead(wording, occasion, reader),
+        "lead": _lead(wording, occasion, reader, own.get(Part.OPENING, "")),
         "said": occasion.said,
         "closing": own[Part.CLOSING] if own else _closing(wording, reader),
         "adviser": (occasion.offered or occasion).adviser.name,
@@ -106,7 +106,10 @@ def _entry(occasion: Occasion, site: Site) -> Entry:
     )
 
 
-def _lead(wording: Wording, occasion: Occasion, reader: Reader) -> str:
+def _lead(wording: Wording, occasion: Occasion, reader: Reader, own: str) -> str:
+    """Return the own words, or the house's; who has confirmed is not asked again by either."""
+    if own and not (wording.confirmed_lead and _is_confirmed(occasion)):
+        return own
     lead = wording.lead_for(is_confirmed=_is_confirmed(occasion))
     return gettext(reader.language, lead) % moments(occasion, reader)
 

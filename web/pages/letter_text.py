@@ -17,7 +17,7 @@ from web.guard import staff
 from web.i18n import N_, NAMES
 from web.keys import LETTER_ROOM, RATES, SITE, UNITS
 from web.letter_room import Drawn, Trial
-from web.letter_rules import IN_PARTS, VARIABLES, faults_in, tidy
+from web.letter_rules import VARIABLES, faults_in, names_for, tidy
 from web.noting import set_up
 from web.pages.ask_first import Question, ask_first
 from web.pages.letter_text_forms import HOME, LABELS, MEANINGS, PlaceQuestion, WordsForm, address_of, place_of
@@ -166,8 +166,9 @@ async def _shown(
         variables=[
             (name, MEANINGS[name], drawn.values[name], parts)
             for name in VARIABLES
-            if (parts := [part for part in standing.words if name in IN_PARTS[part]])
+            if (parts := [part for part in standing.words if name in names_for(part, place.kind)])
         ],
+        has_other_opening=room.has_other_opening(place.kind),
         home=HOME,
     )
     styles = [unescape(style) for style in STYLES.findall(drawn.html)]

@@ -34,6 +34,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "name": N_("The customer's name"),
         "organisation": N_("The organisation"),
         "phone": N_("Our phone number"),
+        "delay": N_("How late the adviser is"),
         "link": N_("The customer's personal link"),
     }
 )

@@ -6,7 +6,7 @@ import pytest
 
 from booking.letter import BY_MAIL_ALONE, Channel, LetterKind
 from booking.letter_text import Part
-from tests.server.notify.ainos import SITE, letter
+from tests.server.notify.ainos import SITE, START, letter
 
 OWN = {
     Part.SUBJECT: "Time {{ day }} {{ time }}, {{ organisation }}",
@@ -65,6 +65,15 @@ def test_a_text_message_in_own_words_has_its_link() -> None:
     assert written.text == (
         f"Esimerkkipankki: Tuesday 24 November 2026 14:00. https://tapaa.example.org/a/{'t' * 22}"
     )
+
+
+def test_who_has_confirmed_is_not_asked_again_by_own_words() -> None:
+    asks = {**OWN, Part.OPENING: "Are you coming?"}
+
+    assert "Are you coming?" in letter(LetterKind.THREE_DAYS, "en", own_words=asks).text
+    confirmed = letter(LetterKind.THREE_DAYS, "en", own_words=asks, confirmed_at=START)
+    assert "Are you coming?" not in confirmed.text
+    assert confirmed.subject == letter(LetterKind.THREE_DAYS, "en", own_words=asks).subject
 
 
 @pytest.mark.parametrize("broken", ["{{ gone }}", "{{", "{{ name.__class__ }}", "{% if name %}x{% endif %}"])
