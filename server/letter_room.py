@@ -15,7 +15,8 @@ from server.notify.channel import DeliveryFailed, DeliveryUnsure, Sender
 from server.notify.compose import compose
 from server.notify.letter import Letter
 from server.notify.own_words import values_of
-from server.notify.segments import segments
+from server.notify.segments import segments, simplified
+from server.notify.sms_wording import SHORT
 from server.notify.wording import WORDINGS
 from web.format import Reader
 from web.i18n import gettext
@@ -29,9 +30,6 @@ MARK = "[test]"
 ANSWERED_WITHIN = 20
 """Seconds; the admin waits for it."""
 
-MOST_MESSAGES = 3
-"""A text message of more is costly, and some phones show it in pieces."""
-
 _PLACE = re.compile(r"%\((\w+)\)s")
 
 
@@ -44,14 +42,17 @@ class ComposingRoom:
         self._senders = senders
 
     def kinds(self, channel: Channel) -> Sequence[LetterKind]:
-        return [kind for kind in WORDINGS if channel is Channel.MAIL or kind not in BY_MAIL_ALONE]
+        """Return all but the question that a customer answers by YES or NO: its words are its grammar."""
+        closed = {LetterKind.CANCEL_ASKED} | (BY_MAIL_ALONE if channel is Channel.SMS else set())
+        return [kind for kind in WORDINGS if kind not in closed]
 
     def house_words(self, place: TextPlace) -> Words:
         wording = WORDINGS[place.kind]
         said = {Part.SUBJECT: wording.subject, Part.OPENING: wording.lead, Part.CLOSING: wording.closing}
         words = {part: _as_template(place.language, text) for part, text in said.items()}
         if place.channel is Channel.SMS:
-            return {Part.TEXT: f"{words[Part.SUBJECT]}. {{{{ link }}}}"}
+            short = _as_template(place.language, SHORT.get(place.kind, wording.subject))
+            return {Part.TEXT: f"{short} {{{{ link }}}}"}
         return words
 
     def demands(self, place: TextPlace, matters: Collection[str]) -> Demands:
@@ -62,7 +63,7 @@ class ComposingRoom:
             needed={first: [name for name in IN_PARTS[first] if name in held]},
             longest=longest_values(Reader(place.language, self._site.zone), self._site),
             matters=matters,
-            fits=lambda text: segments(text) <= MOST_MESSAGES,
+            fits=lambda text: segments(simplified(text)) <= self._site.sms_segments,
         )
 
     def has_other_opening(self, kind: LetterKind) -> bool:

@@ -88,7 +88,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "needs_when": N_("How far ahead it is is missing: {{ when }}."),
         "needs_door": N_("From when one can come in is missing: {{ door }}."),
         "tells_matter": N_("Strangers may read this: leave out what the offering is called."),
-        "too_many_texts": N_("Sent, this may become more than three text messages. Write less."),
+        "too_many_texts": N_("Sent, this may become too many text messages. Write less."),
         "wrong": N_("This is not right."),
     }
 )

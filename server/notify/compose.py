@@ -36,10 +36,11 @@ def compose(occasion: Occasion, site: Site) -> Letter:
     """Compose one letter; it tells when, with whom and what can be done, never the matter."""
     reader = Reader(occasion.language, ZoneInfo(occasion.appointment.zone))
     wording = WORDINGS[occasion.kind]
-    links = _links(wording, occasion, site)
+    is_short, links = occasion.due.channel is Channel.SMS, _links(wording, occasion, site)
+    links = sms_links(occasion, site, links) if is_short else links
     own = own_words(occasion, site, reader, links)
     subject = own.get(Part.SUBJECT) or gettext(reader.language, wording.subject) % moments(occasion, reader)
-    if occasion.due.channel is Channel.SMS:
+    if is_short:
         return _text_message(occasion, site, subject, links, own.get(Part.TEXT, ""))
     words: dict[str, object] = {
         "subject": subject,
@@ -87,9 +88,8 @@ def _letter(
 def _text_message(occasion: Occasion, site: Site, subject: str, links: tuple[Link, ...], own: str) -> Letter:
     """Say it in a text message: in an admin's words where those are short enough, else in the house's."""
     if own and segments(simplified(own)) <= site.sms_segments:
-        return _letter(occasion, subject, links[:1], text=simplified(own))
+        return _letter(occasion, subject, links, text=simplified(own))
     reader = Reader(occasion.language, ZoneInfo(occasion.appointment.zone), site.zone)
-    links = sms_links(occasion, site, links)
     return _letter(occasion, subject, links, text=sms_text(occasion, site, reader, links))
 
 

@@ -140,7 +140,7 @@ async def test_words_that_cannot_be_sent_are_refused_beside_their_field(
     [
         ("{{ day }} {{ time }}", "The link is missing"),
         ("{{ link }} {{ day }}", "The time is missing"),
-        ("{{ day }} {{ time }} {{ link }} " + "ж" * 200, "more than three text messages"),
+        ("{{ day }} {{ time }} {{ link }} " + "ж" * 200, "too many text messages"),
         ("Mortgage meeting {{ day }} {{ time }} {{ link }}", "leave out what the offering is called"),
     ],
 )
