@@ -178,10 +178,12 @@ class Days:
         assert by_row == {}
 
     async def too_late(self) -> Sequence[tuple[UUID, LetterKind, Channel]]:
-        """Return the letters that were not sent since their last moment had come."""
+        """Return the letters that were not sent as their last moment had come; of who has no address, none."""
         query = select(outbox).where(
             outbox.c.state == Delivery.FAILED, outbox.c.reason == NotReminded.TOO_LATE
         )
         async with self.engines.reading.connect() as connection:
             rows = (await connection.execute(query)).all()
-        return sorted((row.appointment_id, LetterKind(row.kind), Channel(row.channel)) for row in rows)
+        reached = {one.id for one in self.town.appointments if one.customer.channels}
+        late = (row for row in rows if row.appointment_id in reached)
+        return sorted((row.appointment_id, LetterKind(row.kind), Channel(row.channel)) for row in late)
