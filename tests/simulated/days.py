@@ -178,7 +178,7 @@ class Days:
         assert by_row == {}
 
     async def too_late(self) -> Sequence[tuple[UUID, LetterKind, Channel]]:
-        """Return the letters that were not sent as their last moment had come; of who has no address, none."""
+        """Return the letters whose last moment had come before they were sent, but for who has no address."""
         query = select(outbox).where(
             outbox.c.state == Delivery.FAILED, outbox.c.reason == NotReminded.TOO_LATE
         )
