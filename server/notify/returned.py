@@ -19,6 +19,9 @@ LARGEST = 1 << 20
 """Bytes of a mail that are read; a report stands before the letter that it returns."""
 
 LONGEST_HEADER, LONGEST_TEXT = 2_000, 20_000
+MOST_BOUNDARIES = 20
+"""Each line of a mail is held against every boundary around it; a report with its letter has four."""
+
 CAME_TO = ("Envelope-To", "Delivered-To", "X-Original-To", "To")
 MAIL_SERVERS = frozenset({"mailer-daemon", "postmaster"})
 REPORTS = ("message/delivery-status", "message/global-delivery-status")
@@ -36,12 +39,15 @@ class Returned:
 
 def read_returned(content: bytes, returns: ReturnAddress, *, recipient: str = "") -> Returned | None:
     """Return which letter will not arrive, or None; `recipient` is to whom the mail server says it came."""
+    if content[:LARGEST].lower().count(b"boundary") > MOST_BOUNDARIES:
+        return None
     try:
         mail = message_from_bytes(content[:LARGEST])
         code = _failure(mail)
+        came_to = (recipient, *_came_to(mail)) if code else ()
     except (RecursionError, ValueError, LookupError):
         return None  # nested or written so that nobody reads it
-    letter_id = next(filter(None, map(returns.letter_of, (recipient, *_came_to(mail)))), None)
+    letter_id = next(filter(None, map(returns.letter_of, came_to)), None)
     return Returned(letter_id, code) if letter_id and code else None
 
 

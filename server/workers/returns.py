@@ -41,10 +41,8 @@ class Returns:
         return has_more
 
     def _hand_over(self, mail: bytes, loop: asyncio.AbstractEventLoop) -> None:
-        """Let the loop take a mail that a thread has fetched, and wait until it is written down."""
-        asyncio.run_coroutine_threadsafe(self._take(mail), loop).result(TAKE_WITHIN)
-
-    async def _take(self, mail: bytes) -> None:
+        """Read a mail in the thread that fetched it, and wait until the loop has written it down."""
         returned = read_returned(mail, self._returns)
         if returned:
-            await take_back(self._units, returned, self._clock)
+            taking = take_back(self._units, returned, self._clock)
+            asyncio.run_coroutine_threadsafe(taking, loop).result(TAKE_WITHIN)

@@ -1,6 +1,7 @@
 """What comes back is read as failed for good only when a mail server says so."""
 
 from email.message import EmailMessage, MIMEPart
+from time import process_time
 from uuid import UUID
 
 import pytest
@@ -160,3 +161,23 @@ def test_text_that_is_encoded_is_read() -> None:
     mail = f"From: {SERVER}\nTo: {OURS}\n".encode() + part.as_bytes()
 
     assert read_returned(mail, RETURNS) == Returned(LETTER, "5.1.1")
+
+
+@pytest.mark.parametrize("kept", ["Delivered-To", "To"])
+def test_comments_within_comments_in_an_address_are_read_as_nothing(kept: str) -> None:
+    mail = plain("5.1.1").replace(b"Subject:", f"{kept}: {'(,' * 990}\nSubject:".encode() * 30, 1)
+
+    assert read_returned(mail, RETURNS) is None
+
+
+def test_mail_within_mail_without_end_is_not_read_at_all() -> None:
+    nested = "".join(
+        f"Content-Type: multipart/mixed; Boundary=b{depth}\n\n--b{depth}\n" for depth in range(900)
+    )
+    mail = f"From: {SERVER}\nTo: {OURS}\n{nested}\n5.1.1\n".encode() + b"a\n" * 400_000
+    before = process_time()
+
+    found = read_returned(mail, RETURNS)
+
+    assert found is None
+    assert process_time() - before < 1
