@@ -7,12 +7,14 @@ from uuid import UUID, uuid4
 
 from booking.appointment import Appointment, Customer
 from booking.contact import dialled
-from booking.letter import Channel, LetterDue, LetterKind
+from booking.fact import FactKind
+from booking.letter import REMINDERS, Channel, LetterDue, LetterKind
 from booking.message import MOST_AN_HOUR, MOST_QUESTIONS, Meaning, Message, open_question
 from booking.ports import BookingUnit
 from booking.reply import Reply, understood
 
 HOUR = timedelta(hours=1)
+ASK_TO_CONFIRM = REMINDERS - {LetterKind.FIFTEEN_MINUTES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +33,9 @@ async def take_message(unit: BookingUnit, *, key: str, sender: str, text: str, n
 
     Of several appointments of a number the one with an open question is meant, else the nearest. To cancel
     it asks back once, naming the time; writing so a second time is a yes. What a number writes that nobody
-    knows, or that the gateway hands over again, leads to nothing.
+    knows, or a name instead of a number, or that the gateway hands over again, leads to nothing.
     """
-    phone_key = dialled(sender)
+    phone_key = "" if any(map(str.isalpha, sender)) else dialled(sender)
     message = Message(id=uuid4(), key=key, at=now, meaning=Meaning.NOBODYS)
     if not phone_key or not await unit.messages.add(message):
         return AGAIN
@@ -58,9 +60,22 @@ async def _meant(
 ) -> tuple[Appointment, Message | None]:
     for one in mine:
         question = open_question(await unit.messages.of(one.id), one, now=now)
-        if question:
+        if question and not await _asked_otherwise_since(unit, question):
             return one, question
     return mine[0], None
+
+
+async def _asked_otherwise_since(unit: BookingUnit, question: Message) -> bool:
+    """Tell whether a later text message asked whether they come: an OK answers that one."""
+    if question.appointment_id is None:
+        return False
+    return any(
+        fact.kind is FactKind.REMINDED
+        and fact.at >= question.at
+        and fact.detail.get("channel") == Channel.SMS
+        and fact.detail.get("letter") in ASK_TO_CONFIRM
+        for fact in await unit.facts.of(question.appointment_id)
+    )
 
 
 async def _meaning(

@@ -39,5 +39,5 @@ def _is_right(request: web.Request, secret: bytes, body: bytes) -> bool:
         return False
     age = request.app[CLOCK]().timestamp() - int(said)
     wanted = hmac.new(secret, f"{said}.".encode() + body, "sha256").hexdigest()
-    given = request.headers.get(SIGNATURE, "").lower()
-    return abs(age) <= TOLERANCE.total_seconds() and hmac.compare_digest(wanted.encode(), given.encode())
+    given = request.headers.get(SIGNATURE, "").lower().encode(errors="surrogateescape")
+    return abs(age) <= TOLERANCE.total_seconds() and hmac.compare_digest(wanted.encode(), given)

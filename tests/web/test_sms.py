@@ -1,5 +1,6 @@
 """What a gateway tells and what customers write: signed, counted once, and seen by the right people."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -7,6 +8,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from yarl import URL
 
 from booking.appointment import Appointment, Customer, Status
 from booking.fact import FactKind
@@ -52,11 +54,15 @@ async def writes(house: FaceHouse, text: str, **more: object) -> int:
     return await calls(house, INCOMING, {"id": uuid4().hex, "from": NUMBER, "text": text} | more)
 
 
-async def put(house: FaceHouse, appointment: Appointment, channel: Channel = Channel.SMS) -> UUID:
+async def put(
+    house: FaceHouse,
+    appointment: Appointment,
+    channel: Channel = Channel.SMS,
+    *,
+    kind: LetterKind = LetterKind.FIFTEEN_MINUTES,
+) -> UUID:
     """Send a reminder, of which the gateway has told nothing yet; return its key."""
-    due = LetterDue(
-        appointment_id=appointment.id, kind=LetterKind.FIFTEEN_MINUTES, sequence=0, channel=channel
-    )
+    due = LetterDue(appointment_id=appointment.id, kind=kind, sequence=0, channel=channel)
     async with house.units.write() as unit:
         await unit.outbox.claim(channel, house.now + timedelta(days=1), "others", 50)
         await unit.outbox.put(due, at=house.now)
@@ -87,6 +93,26 @@ async def test_an_ok_confirms(house: FaceHouse) -> None:
     await writes(house, "OK")
 
     assert (await house.appointment(appointment.id)).confirmed_at == house.now
+
+
+async def test_an_ok_to_a_reminder_that_came_after_the_question_does_not_cancel(house: FaceHouse) -> None:
+    appointment = await booked(house)
+    await writes(house, "CANCEL")
+    key = await put(house, appointment, kind=LetterKind.ONE_DAY)
+    await calls(house, STATUS, {"key": str(key), "status": "delivered"})
+
+    await writes(house, "OK")
+
+    now = await house.appointment(appointment.id)
+    assert (now.status, now.confirmed_at) == (Status.BOOKED, house.now)
+
+
+async def test_a_sender_with_a_name_is_nobody_whatever_figures_it_has(house: FaceHouse) -> None:
+    appointment = await booked(house)
+
+    await calls(house, INCOMING, {"id": "1", "from": "X0401234567", "text": "OK"})
+
+    assert (await house.appointment(appointment.id)).confirmed_at is None
 
 
 async def test_the_answer_tells_nothing_of_who_is_known(house: FaceHouse) -> None:
@@ -137,6 +163,19 @@ async def test_who_does_not_sign_is_not_listened_to(
     assert told == [401, 401]
     assert (await house.appointment(appointment.id)).confirmed_at is None
     assert await state_of(house, key) == Delivery.CLAIMED
+
+
+async def test_a_signature_of_bytes_that_are_no_text_is_refused_as_any_other(house: FaceHouse) -> None:
+    told = URL(house.origin)
+    head = f"POST {STATUS} HTTP/1.1\r\nHost: {told.authority}\r\nContent-Length: 2\r\nConnection: close\r\n"
+    moment = f"X-Kohtaamo-Timestamp: {int(house.now.timestamp())}\r\nX-Kohtaamo-Signature: "
+    reader, writer = await asyncio.open_connection(told.host, told.port)
+
+    writer.write((head + moment).encode() + b"\xff\r\n\r\n{}")
+    answer = await reader.read()
+    writer.close()
+
+    assert answer.startswith(b"HTTP/1.1 401 ")
 
 
 async def test_who_guesses_signatures_is_told_to_wait(house: FaceHouse) -> None:
