@@ -22,6 +22,7 @@ from tests.identity.people import ILMARI
                 "disrupt",
                 "see_changes",
                 "see_outbox",
+                "manage_webhooks",
             },
         ),
         (Role.OPERATOR, {"operate"}),

@@ -274,7 +274,7 @@ async def test_who_tries_is_told_what_came_of_it(
 
 
 async def test_an_admin_says_where_letters_on_trial_go(house: FaceHouse, admin: Browser) -> None:
-    action = f"{HOME}/trial-address"
+    action = "/admin/letters/trial-address"
     wrong = await admin.sends(await admin.opens(HOME), action, email="no address")
     await admin.sends(await admin.opens(HOME), action, email="antero@example.fi")
 

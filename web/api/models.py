@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from booking.appointment import Appointment
@@ -22,7 +23,17 @@ class NoBody(Asked):
     pass
 
 
+PHONE_FOR_SMS: JsonDict = {
+    "anyOf": [
+        {"properties": {"reached_by": {"const": "mail"}}},
+        {"properties": {"phone": {"type": "string", "minLength": 1}}, "required": ["phone"]},
+    ]
+}
+
+
 class CustomerBody(Asked):
+    model_config = ConfigDict(json_schema_extra=PHONE_FOR_SMS)
+
     name: Name
     email: Email
     phone: Phone | None = None

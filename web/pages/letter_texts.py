@@ -98,5 +98,5 @@ def _place_words(place: TextPlace, offerings: Mapping[UUID, str], language: str)
 
 ROUTES: tuple[web.RouteDef, ...] = (
     web.get(HOME, texts),
-    web.post(f"{HOME}/trial-address", keep_address),
+    web.post("/admin/letters/trial-address", keep_address),
 )

@@ -95,7 +95,7 @@ ADMIN_DEEDS = (
     (f"{OFFERING}/close", 303), (f"{OFFERING}/open", 303), ("/admin/people/new", 422), (PERSON, 422),
     (f"{PERSON}/skills", 409), (f"{PERSON}/introduction", 409), (f"{PERSON}/photo/remove", 200),
     (f"{PERSON}/password", 200), (f"{PERSON}/deactivate", 422), (f"{PERSON}/activate", 303),
-    ("/admin/letters/texts/{kind}", 422), ("/admin/letters/texts/trial-address", 303),
+    ("/admin/letters/texts/{kind}", 422), ("/admin/letters/trial-address", 303),
     ("/admin/letters/{letter_id}/again", 404), ("/admin/letters/{letter_id}/leave", 404),
     ("/admin/teams", 422), ("/admin/teams/{team_id}", 422), ("/admin/webhooks/new", 422),
     (f"{WEBHOOK}/edit", 422), (f"{WEBHOOK}/secret", 200), (f"{WEBHOOK}/pause", 303),
