@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Collection
-from contextlib import suppress
 from uuid import UUID
 
 from aiohttp import web
@@ -37,11 +36,14 @@ async def live(request: web.Request) -> web.StreamResponse:
     async with wire(request) as line:
         with request.app[DESK_NEWS].listening(whose) as news:
             telling = asyncio.create_task(_tell(line, news))
-            with suppress(TimeoutError):
+            try:
                 async with asyncio.timeout(LIFE_SECONDS):
                     async for _ in line:
                         break  # a desk has nothing to say here
-            telling.cancel()
+            except TimeoutError:
+                pass
+            finally:
+                telling.cancel()
     return line.answer
 
 
