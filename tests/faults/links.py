@@ -105,7 +105,7 @@ FAULTS = (
         file="web/pages/lost_link.py",
         old='    raise web.HTTPSeeOther("/lost-link?sent=1")\n',
         new="    async with request.app[UNITS].read() as unit:\n"
-        "        is_known = bool(await unit.appointments.ahead_at(email, now=now))\n"
+        "        is_known = bool(await unit.appointments.ahead_of(email, now=now))\n"
         '    raise web.HTTPSeeOther(f"/lost-link?sent={1 + is_known}")\n',
         seen_by="tests/web/test_lost_link.py"
         "::test_an_address_that_is_known_and_one_that_is_not_are_answered_alike",

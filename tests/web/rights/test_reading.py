@@ -1,9 +1,11 @@
 """Looking changes nothing, however one looks; and a link that is none looks like one that was revoked."""
 
 import re
+import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 
 import pytest
 from sqlalchemy import event
@@ -24,6 +26,7 @@ PREFETCH = {"Sec-Purpose": "prefetch;prerender", "Purpose": "prefetch"}
 BY_LINK = [route for route in TABLE if "/a/{token}" in route[1]]
 MALFORMED = ("!" * 22, "%C3%A9" * 22, "%00" * 22, "A" * 21 + "=")
 PASSING = {"Date", "X-Request-ID"}
+ROUNDS = 300
 
 
 @pytest.fixture(scope="module", params=DATABASES)
@@ -106,3 +109,21 @@ def _statements(house: RightsHouse) -> Iterator[list[str]]:
     yield said
     for engine in distinct:
         event.remove(engine, "before_cursor_execute", listen)
+
+
+@pytest.mark.slow
+async def test_a_link_that_is_none_takes_as_long_as_one_that_was_revoked(house: RightsHouse) -> None:
+    await house.replant()
+    links = {"unknown": UNKNOWN_TOKEN, "revoked": house.planted.old_token}
+    took: dict[str, list[float]] = {name: [] for name in links}
+
+    for _ in range(ROUNDS):
+        for name, token in links.items():
+            began = time.perf_counter()
+            told = await house.asks(Asker.NOBODY, "GET", f"/a/{token}")
+            took[name].append(time.perf_counter() - began)
+            assert told.status == 404
+
+    ratio = median(took["unknown"]) / median(took["revoked"])
+    print(f"{ROUNDS} looks at an unknown link and at a revoked one in turns: {ratio:.2f} × the time")
+    assert 0.8 < ratio < 1.25
