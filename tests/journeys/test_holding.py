@@ -9,6 +9,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.instances.browser import PHONE, NewContext
+from tests.journeys.days import next_monday
 from tests.journeys.demo_process import Demo, running_demo
 from tests.journeys.people import Customer, customer
 
@@ -61,7 +62,7 @@ async def test_aino_leaves_comes_back_and_gives_back_what_kullervo_then_gets(
 async def test_the_countdown_is_said_aloud_twice_and_ends_calmly(demo: Demo, new_context: NewContext) -> None:
     aino = await customer(await new_context(viewport=PHONE), demo)
     await aino.page.clock.install()
-    await aino.holds(NURSE)
+    await aino.holds(NURSE, at=next_monday(demo, 10))
     said, box = aino.page.locator("#hold-news"), aino.page.locator("#hold")
     async with aino.page.expect_response(re.compile("/stay$")):
         await aino.page.clock.run_for(9_000)
