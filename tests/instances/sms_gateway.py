@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -40,8 +40,7 @@ class SmsGateway:
 
     async def tells(self, session: ClientSession, address: str, told: dict[str, str], now: int) -> int:
         """Call back with a signature; return what is answered."""
-        body = json.dumps(told).encode()
-        headers = signed(body, now) | {"Content-Type": "application/json"}
+        body, headers = signed_call(told, now)
         async with session.post(address, data=body, headers=headers) as answer:
             return answer.status
 
@@ -50,6 +49,12 @@ def signed(body: bytes, now: int, secret: str = SECRET) -> dict[str, str]:
     """Return the headers of a call that is signed as ours asks for."""
     mac = hmac.new(secret.encode(), f"{now}.".encode() + body, hashlib.sha256)
     return {"X-Kohtaamo-Timestamp": str(now), "X-Kohtaamo-Signature": mac.hexdigest()}
+
+
+def signed_call(told: Mapping[str, object], now: int, secret: str = SECRET) -> tuple[bytes, dict[str, str]]:
+    """Return the body and the headers of a call."""
+    body = json.dumps(told).encode()
+    return body, signed(body, now, secret) | {"Content-Type": "application/json"}
 
 
 @asynccontextmanager
