@@ -28,6 +28,7 @@ class Coming:
 
     `appointment` is whose it is; a hold is nobody's yet. Where the background work is silent meanwhile,
     `planned_at` tells when it would have happened otherwise, and `is_lost` that it does not happen at all.
+    A letter should have left by `leave_by`.
     """
 
     at: datetime
@@ -38,6 +39,7 @@ class Coming:
     appointment: Appointment | None = None
     letter: LetterKind | None = None
     channel: Channel | None = None
+    leave_by: datetime | None = None
     planned_at: datetime | None = None
     is_lost: bool = False
 

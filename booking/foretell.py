@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from booking.appointment import Appointment, Status
+from booking.appointment import Appointment, Customer, Status
 from booking.coming import Coming, Happening
 from booking.hold import Hold
-from booking.letter import LetterDue, LetterKind
+from booking.letter import Channel, LetterDue, LetterKind
 from booking.missed import HOLDS, WRITTEN_WITHIN
 from booking.offer import Offer
 from booking.outcome import decide
@@ -58,14 +58,18 @@ def _things(scene: Scene) -> Iterator[tuple[Coming, When]]:
 
 def _letter(scene: Scene, at: datetime, letter: LetterDue) -> tuple[Coming, When]:
     appointment = scene.appointments[letter.appointment_id]
-    coming = replace(_about(appointment, Happening.LETTER), letter=letter.kind, channel=letter.channel)
-    return coming, lambda silent: _leaves(scene, max(at, scene.now), letter, silent)
+    return _told(appointment, letter), lambda silent: _leaves(scene, max(at, scene.now), letter, silent)
+
+
+def _told(appointment: Appointment, letter: LetterDue) -> Coming:
+    about = _about(appointment, Happening.LETTER)
+    return replace(about, letter=letter.kind, channel=letter.channel, leave_by=letter.leave_by)
 
 
 def _leaves(scene: Scene, at: datetime, letter: LetterDue, silent: TimeSpan | None) -> datetime | None:
     """Return when a letter leaves: not while nobody works, not at night, and not once it no longer holds."""
     appointment = scene.appointments[letter.appointment_id]
-    if not (letter.to or appointment.customer.address(letter.channel)):
+    if not _has_way(scene, appointment.customer, letter):
         return None
     offer = scene.offers.get(letter.offer_id) if letter.offer_id else None
     disruption = scene.disrupted.get(appointment.id)
@@ -85,6 +89,12 @@ def _leaves(scene: Scene, at: datetime, letter: LetterDue, silent: TimeSpan | No
             return None
         moment = rests_until(letter.kind, appointment.zone, now=at)
     return at
+
+
+def _has_way(scene: Scene, customer: Customer, letter: LetterDue) -> bool:
+    """Tell whether a letter would arrive anywhere: a number may have been stopped while it waited."""
+    is_stopped = letter.channel is Channel.SMS and customer.phone_key in scene.stopped
+    return bool(letter.to or customer.address(letter.channel)) and not is_stopped
 
 
 def _as_of(
@@ -115,8 +125,7 @@ def _missed(scene: Scene, appointment: Appointment) -> Iterator[tuple[Coming, Wh
         return
     is_stopped = appointment.customer.phone_key in scene.stopped
     for letter in by_each_way(appointment, about, is_stopped=is_stopped):
-        coming = replace(_about(appointment, Happening.LETTER), letter=letter.kind, channel=letter.channel)
-        yield coming, partial(_after_closing, scene, letter)
+        yield _told(appointment, letter), partial(_after_closing, scene, letter)
 
 
 def _after_closing(scene: Scene, letter: LetterDue, silent: TimeSpan | None) -> datetime | None:

@@ -1,9 +1,11 @@
 """What serving and background work share: the settings made real, once, at the start."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from booking.letter import Channel
 from server.clock import Clock, shifted_clock, system_clock
 from server.database.engine import Engines, open_engines
 from server.database.units import SqlUnits
@@ -67,6 +69,7 @@ def site_of(settings: Settings) -> Site:
         has_sms=settings.has_sms,
         reads_sms=settings.reads_sms,
         sms_segments=settings.sms_segments,
+        a_minute=_a_minute(settings),
         public_url=settings.address,
         zone=zone,
         is_demo=settings.is_demo,
@@ -74,3 +77,10 @@ def site_of(settings: Settings) -> Site:
         hosts=frozenset(filter(None, (urlsplit(settings.address).hostname,))),
         trusted_proxies=settings.trusted_proxies,
     )
+
+
+def _a_minute(settings: Settings) -> Mapping[Channel, int]:
+    """Return how many letters leave by each channel that the settings ask for."""
+    has_mail = settings.is_demo or bool(settings.smtp_url)
+    mail = {Channel.MAIL: settings.mail_a_minute} if has_mail else {}
+    return mail | ({Channel.SMS: settings.sms_a_minute} if settings.has_sms else {})

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 from uuid import UUID
 
@@ -93,6 +93,12 @@ class CountedOutbox(Outbox, Protocol):
         ...
 
 
+class Heartbeats(Protocol):
+    async def ages(self, *, now: datetime) -> Mapping[str, timedelta]:
+        """Return how long each piece of background work has been silent."""
+        ...
+
+
 class Unit(BookingUnit, IdentityUnit, DocumentUnit, MeetingUnit, ApiUnit, Protocol):
     """One connection, one transaction, every store."""
 
@@ -108,6 +114,8 @@ class Unit(BookingUnit, IdentityUnit, DocumentUnit, MeetingUnit, ApiUnit, Protoc
     def notices(self) -> Notices: ...
     @property
     def demo_letters(self) -> DemoLetters: ...
+    @property
+    def heartbeats(self) -> Heartbeats: ...
 
 
 class Units(Protocol):

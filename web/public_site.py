@@ -1,10 +1,13 @@
 """What an installation says of itself on every page, frozen at the start."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network
 from zoneinfo import ZoneInfo
 
 from yarl import URL
+
+from booking.letter import Channel
 
 Network = IPv4Network | IPv6Network
 
@@ -17,7 +20,8 @@ class Site:
 
     `public_url` has no slash at its end. `hosts` are further names under which it may be called.
     `sender` is the address that its letters come from. With `has_sms` customers may choose text messages,
-    of `sms_segments` parts at most; `reads_sms` says that their answers come in.
+    of `sms_segments` parts at most; `reads_sms` says that their answers come in. `a_minute` tells how many
+    letters leave by each channel that is set up.
     `form_targets` are the origins to which a form may lead in the end: those of the identity providers,
     because `form-action` also holds the redirect that follows a POST (CSP 3, 6.4.1).
     """
@@ -35,6 +39,7 @@ class Site:
     has_sms: bool = False
     reads_sms: bool = False
     sms_segments: int = 3
+    a_minute: Mapping[Channel, int] = field(default_factory=dict, hash=False)
     languages: tuple[str, ...] = ("fi", "sv", "en")
     hosts: frozenset[str] = frozenset()
     trusted_proxies: tuple[Network, ...] = ()

@@ -107,6 +107,26 @@ async def test_who_left_no_address_gets_no_letter(world: World) -> None:
     assert [one.letter for one in await foretold(world) if one.letter] == []
 
 
+async def test_text_messages_that_wait_are_not_foretold_after_a_stop(world: World) -> None:
+    both = replace(AINO, reached_by="both")
+    wish = Wish(offering_id=world.talk, start=TEN, customer=both, adviser_id=world.ilmari)
+    async with world.units.write() as unit:
+        await reserve(unit, wish, now=NOW)
+        await unit.stopped_numbers.add(both.phone_key, since=NOW)
+
+    ways = {one.channel for one in await foretold(world) if one.letter}
+
+    assert ways == {Channel.MAIL}
+
+
+async def test_a_letter_tells_by_when_it_should_have_left(world: World) -> None:
+    await books(world)
+
+    found = {one.letter: one.leave_by for one in await foretold(world) if one.letter}
+
+    assert found == {LetterKind.ONE_DAY: TEN - DAY / 2, LetterKind.FIFTEEN_MINUTES: TEN}
+
+
 async def test_one_that_was_ended_closes_at_once(world: World) -> None:
     begun = await books(world, NOW + 15 * MINUTE)
     async with world.units.write() as unit:

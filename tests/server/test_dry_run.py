@@ -4,13 +4,17 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner, Result
 
 from booking.appointment import Customer
+from booking.letter import Channel
 from booking.reserve import Wish, reserve
+from booking.sending import Hitch, Trouble
 from server.cli import kohtaamo
+from server.commands.dry_run import warnings
 from server.database.engine import open_engines
 from server.database.units import SqlUnits
 from server.demo_data import ILMARI, MORTGAGE
@@ -53,7 +57,7 @@ def test_each_line_tells_when_what_and_about_which_time(installation: Path) -> N
     adviser = UUID(str(ILMARI)).hex[:8]
     about = f"2026-11-24T12:00+02:00  adviser {adviser}"
     assert told.exit_code == 0, told.output
-    [*lines, total] = told.output.splitlines()
+    [*lines, _, _, total] = told.output.splitlines()
     assert lines[2:] == [
         f"2026-11-23T12:00+02:00  letter  one_day             mail  {about}",
         f"2026-11-23T12:00+02:00  letter  one_day             sms   {about}",
@@ -63,7 +67,40 @@ def test_each_line_tells_when_what_and_about_which_time(installation: Path) -> N
         f"2026-11-24T12:55+02:00  release closing                   {about}",
     ]
     assert [line.split()[2] for line in lines[:2]] == ["booked", "booked"]
-    assert total == "2 days: 6 letters, 1 doors, 1 releases"
+    assert total == "2 days: 6 letters, 1 door, 1 release"
+
+
+def test_letters_that_nobody_sends_are_told_before_the_sum(installation: Path) -> None:
+    [*_, mail, sms, _] = dry_run("--days", "2").output.splitlines()
+
+    assert mail == "! mail: 3 letters would wait, nobody has been at work yet (kohtaamo work)"
+    assert sms.startswith("! sms: 3 letters would wait")
+
+
+def test_a_channel_that_is_not_set_up_is_told_by_its_setting() -> None:
+    hitch = Hitch(channel=Channel.SMS, trouble=Trouble.NOBODY, letters=1)
+
+    [line] = warnings([hitch], ZoneInfo("Europe/Helsinki"))
+
+    assert line == "! sms: 1 letter cannot leave, nothing is set up that could send (KOHTAAMO_SMS_URL)"
+
+
+def test_a_rate_that_is_too_low_is_told_with_its_setting_and_the_moments() -> None:
+    hitch = Hitch(
+        channel=Channel.MAIL,
+        trouble=Trouble.SLOW,
+        letters=20,
+        since=NOON,
+        until=NOON + timedelta(minutes=30),
+        a_minute=1,
+    )
+
+    [line] = warnings([hitch], ZoneInfo("Europe/Helsinki"))
+
+    assert line == (
+        "! mail: 20 letters too late at 1 a minute (KOHTAAMO_MAIL_A_MINUTE): "
+        "due from 2026-11-24T12:00+02:00 on, the last one's turn comes at 2026-11-24T12:30+02:00"
+    )
 
 
 def test_a_silence_tells_what_leaves_late_and_what_not_at_all(installation: Path) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy import update
 
 from booking.appointment import Appointment, Customer
 from booking.fact import Fact
+from booking.letter import Channel
 from booking.reserve import Wish, reserve
 from booking.time_span import TimeSpan
 from identity.tickets import Signer
@@ -122,9 +123,10 @@ class FaceHouse:
         start: datetime = SOON,
         offering_id: UUID = MORTGAGE,
         adviser_id: UUID = ILMARI,
+        phone: str = "",
     ) -> tuple[Appointment, str]:
         """Book straight in the house; return the appointment and its link's token."""
-        customer = Customer(name=name, email="aino@example.com", language="en")
+        customer = Customer(name=name, email="aino@example.com", language="en", phone=phone)
         wish = Wish(offering_id=offering_id, start=start, customer=customer, adviser_id=adviser_id)
         async with self.units.write() as unit:
             reserved = await reserve(unit, wish, now=self.now)
@@ -165,6 +167,7 @@ async def face_house(
     has_sms: bool = False,
     sms_secret: str = SMS_SECRET,
     allowance: Allowance | None = None,
+    a_minute: Mapping[Channel, int] = SITE.a_minute,
 ) -> AsyncIterator[FaceHouse]:
     file = folder / "kohtaamo.sqlite3"
     file.write_bytes(await asyncio.to_thread(demo_database, SECRET))
@@ -175,7 +178,8 @@ async def face_house(
     origin = f"http://localhost:{listening.getsockname()[1]}"
     house = FaceHouse(web.Application(), engines, units, origin)
     app = house.app
-    app[keys.SITE] = replace(SITE, public_url=origin, is_demo=is_demo, has_sms=has_sms)
+    site = replace(SITE, public_url=origin, is_demo=is_demo, has_sms=has_sms, a_minute=a_minute)
+    app[keys.SITE] = site
     app[keys.ALLOWANCE], app[keys.RATES], app[keys.ASSETS] = allowance or Allowance(), Rates(), Assets()
     app[keys.SECRET], app[keys.UNITS], app[keys.CLOCK] = SECRET, units, lambda: house.now
     app[keys.TARGETS] = LookedUpTargets(TargetRules(allowed=[ip_network("127.0.0.0/8")]))

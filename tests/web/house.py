@@ -13,6 +13,7 @@ from aiohttp import ClientSession, CookieJar, web
 from aiohttp.typedefs import Handler
 from pydantic import BaseModel, Field
 
+from booking.letter import Channel
 from server.connection import ConnectionLimits
 from server.front import listening_socket, served
 from web import keys
@@ -37,6 +38,7 @@ SITE = Site(
     zone=ZoneInfo("Europe/Helsinki"),
     is_demo=True,
     is_tls=False,
+    a_minute={Channel.MAIL: 600, Channel.SMS: 300},
 )
 MOST_UPLOAD_BYTES = 200_000
 

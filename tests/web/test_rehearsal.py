@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from booking.letter import Channel, LetterDue, LetterKind
 from server.demo_data import AINIKKI, ILMARI, MORTGAGE, NURSE
 from tests.web.face_house import FaceHouse, face_house
 from tests.web.house import NOW
@@ -89,6 +90,48 @@ async def test_a_silence_that_is_half_said_is_told_beside_its_fields(house: Face
 
     assert (page.status, "Tell the day and both times" in page.text) == (422, True)
     assert 'value="11:30"' in page.text
+
+
+async def beats(house: FaceHouse) -> None:
+    async with house.units.write() as unit:
+        await unit.heartbeats.beat("mail", at=house.now)
+
+
+async def test_letters_that_nobody_sends_are_told_of_until_somebody_does(house: FaceHouse) -> None:
+    admin = await house.staff("admin")
+
+    before = await admin.opens("/admin/rehearsal")
+    await beats(house)
+    at_work = await admin.opens("/admin/rehearsal")
+    house.now += timedelta(minutes=2)
+    after = await admin.opens("/admin/rehearsal")
+
+    told = "The sending of e-mail has"
+    assert f"{told} not been started" in before.text
+    assert "2 letters of these days wait for it." in before.text
+    assert told not in at_work.text
+    assert f"{told} stood still since Monday 23 November" in after.text
+
+
+async def test_a_rate_that_is_too_low_is_told_with_how_many_leave_too_late(tmp_path: Path) -> None:
+    async with face_house(tmp_path, a_minute={Channel.MAIL: 1}) as slow:
+        appointment, _ = await slow.books(start=TOMORROW)
+        at = slow.now + timedelta(hours=23)
+        about = LetterDue(
+            appointment_id=appointment.id,
+            kind=LetterKind.LOST_LINK,
+            sequence=0,
+            leave_by=at + timedelta(minutes=10),
+        )
+        async with slow.units.write() as unit:
+            for _ in range(12):
+                await unit.outbox.put(about, at=at)
+        await beats(slow)
+
+        page = await (await slow.staff("admin")).opens("/admin/rehearsal")
+
+    assert "2 letters by e-mail would leave too late." in page.text
+    assert "Only 1 leaves in a minute:" in page.text
 
 
 @pytest.mark.parametrize("query", ["days=0", "days=31", "days=x", "still=soon", "since=25:00", "part=0"])

@@ -15,6 +15,7 @@ from booking.adviser import Adviser
 from booking.coming import Coming, Happening
 from booking.offering import Offering
 from booking.rehearse import MOST_DAYS, rehearse
+from booking.sending import Hitch, hitches
 from booking.time_span import TimeSpan
 from identity.permission import Right
 from web.body import read_query
@@ -74,6 +75,7 @@ class Rehearsal:
     comings: Sequence[Coming]
     offerings: Mapping[UUID, Offering]
     advisers: Mapping[UUID, Adviser]
+    held_up: Sequence[Hitch]
 
     @property
     def letters(self) -> Sequence[Coming]:
@@ -134,6 +136,7 @@ async def _rehearsed(request: web.Request, question: RehearsalQuestion) -> Rehea
         comings = await rehearse(unit, until, now=now, silent=question.silent(zone))
         offerings = {one.id: one for one in await unit.offerings.all()}
         advisers = {one.id: one for one in await unit.advisers.all()}
+        ages = await unit.heartbeats.ages(now=now)
     return Rehearsal(
         question=question,
         days=days,
@@ -142,6 +145,7 @@ async def _rehearsed(request: web.Request, question: RehearsalQuestion) -> Rehea
         comings=[one for one in comings if _is_asked(one, question)],
         offerings=offerings,
         advisers=advisers,
+        held_up=hitches(comings, request.app[SITE].a_minute, ages, now=now),
     )
 
 
