@@ -10,6 +10,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.instances.browser import PHONE, NewContext
+from tests.instances.smtp import Mailbox
 from tests.journeys.days import next_monday
 from tests.journeys.demo_process import Demo
 from tests.journeys.people import Customer, Staff, customer, staff
@@ -61,6 +62,18 @@ async def test_the_desk_is_told_of_a_booking_a_move_and_a_cancellation(
         f"the desk shows a booking after {booked} ms, a move after {moved} ms, "
         f"a cancellation after {cancelled} ms"
     )
+
+
+async def test_the_desk_is_told_of_a_letter_that_comes_back(
+    demo: Demo, new_context: NewContext, mailbox: Mailbox
+) -> None:
+    mailbox.answer = "550 5.1.1 nobody of that name"
+    ilmari = await _at_the_desk(await staff(await new_context(), demo))
+    aino = await customer(await new_context(viewport=PHONE), demo)
+
+    await aino.books(NURSE, "Aino Virtanen", "aino@example.org")
+
+    await expect(ilmari.row_of("Aino Virtanen")).to_contain_text("Viesti ei tullut perille", timeout=20_000)
 
 
 async def _at_the_desk(adviser: Staff) -> Staff:

@@ -3,18 +3,29 @@
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from booking.attend import come_in, record
 from booking.fact import Actor, FactKind
+from booking.letter import LetterDue, LetterKind
+from booking.not_reminded import NotReminded, not_reminded
 from tests.web.face_house import SOON, FaceHouse, face_house
+from tests.web.sign_in_house import Browser
 
 
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[FaceHouse]:
     async with face_house(tmp_path) as house:
         yield house
+
+
+async def told_states(house: FaceHouse, browser: Browser) -> dict[str, Any]:
+    """Return how the only row stands."""
+    async with browser.client.get(f"{house.origin}/desk/states?lang=en") as answer:
+        [visit] = (await answer.json())["visits"]
+    return dict(visit)
 
 
 async def test_desk_shows_who_comes_and_how_they_stand(house: FaceHouse) -> None:
@@ -72,6 +83,29 @@ async def test_states_answer_nothing_new_until_something_is(house: FaceHouse) ->
     assert unchanged == 304
     assert [visit["stage"] for visit in told["visits"]] == ["not_here"]
     assert [(visit["stage"], visit["is_here"]) for visit in news["visits"]] == [("at_door", True)]
+
+
+async def test_states_tell_a_letter_that_did_not_arrive_in_the_readers_words(house: FaceHouse) -> None:
+    appointment, _ = await house.books()
+    due = LetterDue(appointment_id=appointment.id, kind=LetterKind.ONE_DAY, sequence=0)
+    ilmari = await house.staff("ilmari")
+    before = (await told_states(house, ilmari))["not_reminded"]
+
+    await house.units.do(lambda unit: not_reminded(unit, due, NotReminded.CAME_BACK, now=house.now))
+
+    told = await told_states(house, ilmari)
+    assert (before, told["not_reminded"]) == ([], ["Not reminded", "It came back."])
+
+
+async def test_states_tell_who_has_stopped_text_messages(house: FaceHouse) -> None:
+    await house.books(phone="+358401234567")
+    ilmari = await house.staff("ilmari")
+    before = (await told_states(house, ilmari))["is_stopped"]
+
+    async with house.units.write() as unit:
+        await unit.stopped_numbers.add("358401234567", since=house.now)
+
+    assert (before, (await told_states(house, ilmari))["is_stopped"]) == (False, True)
 
 
 async def test_what_an_adviser_cancels_counts_as_ours(house: FaceHouse) -> None:

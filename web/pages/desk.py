@@ -89,8 +89,16 @@ async def states(request: web.Request) -> web.Response:
     language = language_of(request)
     async with request.app[UNITS].read() as unit:
         waiting = await waiting_messages(unit, member, is_team=bool(question.team))
+        stopped = await stopped_among(unit, [row.appointment for row in rows])
     unread = Counter(one.appointment.id for one in waiting)
-    visits = [_state(row, language) | {"messages": unread[row.appointment.id]} for row in rows]
+    visits = [
+        _state(row, language)
+        | {
+            "messages": unread[row.appointment.id],
+            "is_stopped": row.appointment.customer.phone_key in stopped,
+        }
+        for row in rows
+    ]
     text = json.dumps({"visits": visits}, ensure_ascii=False)
     etag = f'"{sha256(text.encode()).hexdigest()[:32]}"'
     headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
@@ -139,6 +147,7 @@ def _state(row: Row, language: str) -> dict[str, object]:
         "text": gettext(language, row.text),
         "is_here": row.is_here,
         "verdict": gettext(language, row.verdict[0]) if row.verdict else "",
+        "not_reminded": [gettext(language, words) for words in row.not_reminded or ()],
         "documents": row.documents,
         "is_confirmed": row.appointment.confirmed_at is not None,
         "late": int(row.late.total_seconds()) // 60,

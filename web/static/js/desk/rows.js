@@ -23,7 +23,7 @@ export class Rows {
     const marks = (/** @type {VisitState} */ one) =>
       [
         one.verdict, one.documents, one.messages, one.is_confirmed, one.wants_call, one.late,
-        one.has_booked_again, one.is_live, one.start,
+        one.not_reminded, one.is_stopped, one.has_booked_again, one.is_live, one.start,
       ].join("|");
     const now = visits.map(marks).join(";");
     const isSame = shown.join() === visits.map((one) => one.id).join() && (this.#list.dataset.marks ?? now) === now;

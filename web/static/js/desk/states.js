@@ -10,10 +10,12 @@ import { News } from "./news.js";
  * @property {string} text
  * @property {boolean} is_here
  * @property {string} verdict
+ * @property {string[]} not_reminded
  * @property {number} documents
  * @property {number} messages
  * @property {boolean} is_confirmed
  * @property {boolean} wants_call
+ * @property {boolean} is_stopped
  * @property {number} late
  * @property {boolean} has_booked_again
  * @property {boolean} is_live
