@@ -155,6 +155,14 @@ def test_set_up_uses_settings_that_exist(compose: Document) -> None:
     } == set()
 
 
+def test_set_up_takes_every_setting_but_what_it_decides_itself(compose: Document) -> None:
+    """The image says where it listens and keeps its data; a turned clock is for demos alone."""
+    decided = {"host", "port", "data", "clock_file"}
+    taken = {name.removeprefix("KOHTAAMO_").lower() for name in compose["services"]["app"]["environment"]}
+
+    assert set(Settings.model_fields) - decided - taken == set()
+
+
 def test_relay_asks_for_credentials_of_its_own_secret(turn: list[tuple[str, str]]) -> None:
     assert ("use-auth-secret", "") in turn
     assert ("static-auth-secret", "${KOHTAAMO_TURN_SECRET}") in turn
