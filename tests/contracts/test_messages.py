@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from itertools import product
 from uuid import UUID, uuid4
 
 import pytest
@@ -164,14 +165,14 @@ async def test_all_else_waits_for_a_person_who_sees_to_it(world: World) -> None:
     await writes(world, "Tulen, mutta myöhästyn <b>10</b> min 🙂")
 
     async with world.units.write() as unit:
-        [waiting] = await unit.messages.unread([appointment.adviser_id])
-        await unit.messages.mark_read(waiting.id, at=NOW + DAY)
-        await unit.messages.mark_read(waiting.id, at=NOW + 2 * DAY)
+        waiting = await unit.messages.unread([appointment.adviser_id])
+        for one, day in product(waiting, (1, 2)):
+            await unit.messages.mark_read(one.id, at=NOW + day * DAY)
         left = list(await unit.messages.unread([appointment.adviser_id]))
-        read = await unit.messages.get(waiting.id)
+        read = [await unit.messages.get(one.id) for one in waiting]
 
-    assert waiting.text == "Tulen, mutta myöhästyn <b>10</b> min 🙂"
-    assert (left, read.read_at) == ([], NOW + DAY)
+    assert [one.text for one in waiting] == ["Tulen, mutta myöhästyn <b>10</b> min 🙂"]
+    assert (left, [one.read_at for one in read]) == ([], [NOW + DAY])
 
 
 async def test_only_what_people_must_read_is_kept_in_words(world: World) -> None:

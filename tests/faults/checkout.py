@@ -15,6 +15,9 @@ AN_ASSERTION = ("AssertionError", "assert ", "Failed:")
 """How a message begins when an expectation was not met; the last is pytest's own, of `raises` and `fail`."""
 
 
+TOOLS = ".tools"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """How a run of pytest ended: its exit code, cases passed and left out, and what those that failed said.
@@ -49,13 +52,17 @@ class Said:
 
 
 def copy_tracked(folder: Path) -> Path:
-    """Copy the files that git tracks, as they are here now, and return where they are."""
+    """Copy the files that git tracks, as they are here now, and return where they are.
+
+    The programs that were brought for the tests, such as a mail server, are the ones from here.
+    """
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True).stdout
     for name in filter(None, listed.decode().split("\0")):
         source, target = ROOT / name, folder / name
         if source.is_file():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
+    (folder / TOOLS).symlink_to(ROOT / TOOLS)
     return folder
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from email.utils import getaddresses
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
@@ -48,6 +48,7 @@ def without_ours(words: str, written: Letter) -> str:
 
 @FEW
 @given(names, emails, kinds, languages)
+@example("Virtanen, Aino", "aino@example.com", LetterKind.BOOKED, "fi")
 def test_mail_has_one_of_each_header_and_one_recipient(
     name: str, email: str, kind: LetterKind, language: str
 ) -> None:
