@@ -1,7 +1,7 @@
 """Book again after an appointment that did not take place: as who one is, with what one has answered."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -10,27 +10,18 @@ from aiohttp import web
 from pydantic import BaseModel, BeforeValidator
 
 from booking.answered_before import answered_before
-from booking.attend import record
-from booking.errors import (
-    BadAnswers,
-    NotFound,
-    OwnOverlap,
-    SlotNotOffered,
-    SlotTaken,
-    TooLate,
-)
-from booking.fact import Actor, Fact, FactKind
-from booking.question import Answer, answers_to
-from booking.reserve import Wish, reserve
+from booking.errors import OwnOverlap, SlotNotOffered, SlotTaken, TooLate
+from booking.question import Answer
+from booking.reserve import Wish
 from web.fields import Utc
 from web.forms import Form, blank, submitted
 from web.i18n import language_of
-from web.keys import ALLOWANCE, CLOCK, UNITS
+from web.keys import CLOCK, UNITS
 from web.mailboxes import count_change, count_named
+from web.pages.again_once import booked_token, reserve_once
 from web.pages.again_times import times_again
-from web.pages.booking_form import ANSWER, TERMS, answers_in, terms_seen
-from web.pages.visit import Visit, home_of, visit, visit_of
-from web.ports import Unit
+from web.pages.asked import answer_faults, answers_in, terms_faults, terms_seen, with_faults
+from web.pages.visit import Visit, home_of, visit_of
 from web.render import page
 
 SOURCE = "again"
@@ -63,7 +54,7 @@ class Before:
 async def ask(request: web.Request) -> web.Response:
     found = await _found(request)
     async with request.app[UNITS].read() as unit:
-        token = await _booked_token(unit, await unit.facts.of(found.appointment.id))
+        token = await booked_token(unit, found.appointment.id)
     if token:
         raise web.HTTPSeeOther(f"/a/{token}")
     return await _shown(request, found, blank())
@@ -82,7 +73,7 @@ async def book(request: web.Request) -> web.Response:
     await _count(request, found)
     wish = _wish(request, found, form, form.model.slot, before)
     try:
-        token = await _reserve(request, found, wish)
+        token = await reserve_once(request, found.appointment.id, wish)
     except (SlotTaken, SlotNotOffered, TooLate, OwnOverlap) as refusal:
         return await _shown(request, found, form, refused=type(refusal).__name__)
     raise web.HTTPSeeOther(f"/a/{token}?booked=1")
@@ -114,14 +105,9 @@ def _given(form: Form[Any], found: Visit, before: Before) -> Mapping[str, str]:
 
 def _checked(request: web.Request, form: Form[AgainForm], found: Visit, before: Before) -> Form[AgainForm]:
     """Add what is wrong with the answers, and with terms that are others than were shown."""
-    language, faults = language_of(request), dict[str, str]()
-    try:
-        answers_to(found.offering.questions, _given(form, found, before), language)
-    except BadAnswers as wrong:
-        faults = {ANSWER + key: fault for key, fault in wrong.faults.items()}
-    if found.offering.terms and form.values.get(TERMS) != terms_seen(found.offering, language):
-        faults[TERMS] = "terms_changed"
-    return replace(form, errors=faults, model=None) if faults else form
+    offering, language = found.offering, language_of(request)
+    answered = answer_faults(offering, _given(form, found, before), language)
+    return with_faults(form, {**answered, **terms_faults(offering, form.values, language)})
 
 
 async def _count(request: web.Request, found: Visit) -> None:
@@ -144,36 +130,6 @@ def _wish(
         shown_in=language_of(request),
         source=SOURCE,
     )
-
-
-async def _reserve(request: web.Request, found: Visit, wish: Wish) -> str:
-    """Return the token of the new appointment's link, or of the one that was booked from here before."""
-    now, most_ahead = request.app[CLOCK](), request.app[ALLOWANCE].bookings_per_person
-
-    async def work(unit: Unit) -> str:
-        whose = (await unit.appointments.locked(found.appointment.id)).id
-        token = await _booked_token(unit, await unit.facts.of(whose))
-        if token:
-            return token
-        reserved = await reserve(unit, wish, now=now, most_ahead=most_ahead)
-        detail = {"appointment": str(reserved.appointment.id)}
-        await record(unit, whose, FactKind.BOOKED_AGAIN, by=Actor.CUSTOMER, now=now, detail=detail)
-        return reserved.token
-
-    return await request.app[UNITS].do(work)
-
-
-async def _booked_token(unit: Unit, facts: Sequence[Fact]) -> str:
-    """Return the link's token of a live appointment that was booked from this one, if there is one."""
-    for fact in reversed(facts):
-        if fact.kind is FactKind.BOOKED_AGAIN:
-            try:
-                booked = await visit(unit, UUID(str(fact.detail["appointment"])))
-                token = await unit.links.token(booked.appointment.id)
-            except NotFound:
-                return ""
-            return token if booked.appointment.is_live else ""
-    return ""
 
 
 async def _shown(

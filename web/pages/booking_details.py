@@ -19,7 +19,8 @@ from web.i18n import language_of
 from web.keys import ALLOWANCE, CLOCK, SITE, UNITS
 from web.mailboxes import count_named
 from web.moments import moment_json
-from web.pages.booking_form import BookedTime, BookingForm, answers_in, checked, terms_seen
+from web.pages.asked import answers_in, terms_seen
+from web.pages.booking_form import BookedTime, BookingForm, checked
 from web.pages.booking_refused import overlap_page, own_overlap, taken_page
 from web.pages.hold_words import words
 from web.pages.slot_question import SlotQuestion

@@ -1,22 +1,15 @@
-"""What somebody who books is asked: who they are, what the offering asks, and which terms they saw."""
+"""What somebody who books fills in: who they are, how they are reached, and what the offering asks."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel, ValidationError
 
-from booking.errors import BadAnswers
 from booking.offering import Offering
-from booking.question import answers_to
-from booking.texts import in_language
 from web.fields import Email, Language, MaybeId, Name, Phone, Reached, Utc
 from web.forms import Form
-
-ANSWER = "answer-"
-TERMS = "terms"
+from web.pages.asked import answer_faults, answers_in, phone_faults, terms_faults, with_faults
 
 
 class BookedTime(BaseModel):
@@ -43,27 +36,12 @@ class BookingForm(BookedTime):
             return None
 
 
-def answers_in(values: Mapping[str, Any], offering: Offering) -> dict[str, str]:
-    """Return what was answered, by question key."""
-    return {one.key: str(values.get(ANSWER + one.key, "")) for one in offering.questions}
-
-
-def terms_seen(offering: Offering, language: str) -> str:
-    """Return a digest of the terms as they are shown; a form brings it back."""
-    return sha256(in_language(offering.terms, language).encode()).hexdigest()[:16]
-
-
 def checked(form: Form[BookingForm], offering: Offering, language: str) -> Form[BookingForm]:
     """Add what is wrong with the answers, with terms that changed meanwhile, and a number that is missing."""
-    faults: dict[str, str] = {}
-    try:
-        answers_to(offering.questions, answers_in(form.values, offering), language)
-    except BadAnswers as wrong:
-        faults = {ANSWER + key: fault for key, fault in wrong.faults.items()}
-    if offering.terms and form.values.get(TERMS) != terms_seen(offering, language):
-        faults[TERMS] = "terms_changed"
-    if form.model and form.model.reached_by != "mail" and not form.model.phone:
-        faults["phone"] = "phone_needed"
-    if not faults:
-        return form
-    return replace(form, errors={**form.errors, **faults}, model=None)
+    asked = form.model
+    faults = {
+        **answer_faults(offering, answers_in(form.values, offering), language),
+        **terms_faults(offering, form.values, language),
+        **(phone_faults(asked.reached_by, asked.phone) if asked else {}),
+    }
+    return with_faults(form, faults)

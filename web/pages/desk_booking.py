@@ -21,7 +21,7 @@ from web.guard import staff
 from web.i18n import language_of
 from web.keys import CLOCK, SITE, UNITS
 from web.moments import moment_json
-from web.pages.booking_form import answers_in
+from web.pages.asked import answers_in
 from web.pages.desk_booking_form import DeskBooking, checked
 from web.pages.desk_seat import desk_page, hand, offerings_of, seat, team_of
 from web.pages.slot_page import slot_page

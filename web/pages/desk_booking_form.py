@@ -1,16 +1,12 @@
 """What an adviser fills in for a caller: who they are, how they are reached, and what the offering asks."""
 
-from dataclasses import replace
-
 from pydantic import BaseModel
 
 from booking.appointment import Customer
-from booking.errors import BadAnswers
 from booking.offering import Offering
-from booking.question import answers_to
 from web.fields import Language, MaybeEmail, MaybeId, Name, Phone, Reached, Utc
 from web.forms import Form
-from web.pages.booking_form import ANSWER, answers_in
+from web.pages.asked import answer_faults, answers_in, phone_faults, with_faults
 
 
 class DeskBooking(BaseModel):
@@ -37,14 +33,11 @@ class DeskBooking(BaseModel):
 
 def checked(form: Form[DeskBooking], offering: Offering, language: str) -> Form[DeskBooking]:
     """Add what is wrong with the answers, and that nobody could reach the customer."""
-    faults: dict[str, str] = {}
-    try:
-        answers_to(offering.questions, answers_in(form.values, offering), language)
-    except BadAnswers as wrong:
-        faults = {ANSWER + key: fault for key, fault in wrong.faults.items()}
-    asked = form.model
-    if asked and not (asked.email or asked.phone or asked.is_told):
-        faults["is_told"] = "unreachable"
-    elif asked and asked.reached_by != "mail" and not asked.phone:
-        faults["phone"] = "phone_needed"
-    return replace(form, errors={**form.errors, **faults}, model=None) if faults else form
+    faults = answer_faults(offering, answers_in(form.values, offering), language)
+    return with_faults(form, {**faults, **(_out_of_reach(form.model) if form.model else {})})
+
+
+def _out_of_reach(asked: DeskBooking) -> dict[str, str]:
+    if not (asked.email or asked.phone or asked.is_told):
+        return {"is_told": "unreachable"}
+    return phone_faults(asked.reached_by, asked.phone)

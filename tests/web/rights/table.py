@@ -6,7 +6,7 @@ from typing import Literal
 
 from server.demo_data import ILMARI, MORTGAGE, OFFERINGS
 from tests.web.rights.askers import KEYS, SIGNED_IN, Asker
-from web.pages.booking_form import terms_seen
+from web.pages.asked import terms_seen
 
 Expected = dict[Asker, int]
 Sort = Literal["form", "json", "file"]
