@@ -2,57 +2,31 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import AsyncExitStack
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import datetime, timedelta
 from random import Random
-from tempfile import TemporaryDirectory
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert, text
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bench.databases import LENGTH, OFFERING, adviser_ids, fresh_databases, furnished
-from bench.figure import Figure, ratio_of_medians
+from bench.databases import LENGTH, OFFERING, adviser_ids
+from bench.figure import Figure
+from bench.growth import ADVISERS, FEW, Growth, few_and_many
 from booking.appointment import Appointment, Customer, Status, wall_time
 from booking.find_slots import find_slots
 from booking.time_span import TimeSpan, cells
 from server.database.appointments_table import appointment_values, appointments
 from server.database.cells import taken_cells
-from server.database.engine import open_engines
 from server.database.units import SqlUnits
 from server.demo_data import ZONE
 
-ADVISERS = 50
-FEW, MANY = 1_000, 100_000
 DAYS = timedelta(days=30)
-ROUNDS = 9
 AT_ONCE = 500
-TARGET = 1.3
 
 
 async def slots() -> Sequence[Figure]:
     """Measure on both databases: few, many, and again. The 30 days hold the same thousand in each."""
-    return [await _on(kind) for kind in ("sqlite", "postgresql")]
-
-
-async def _on(kind: str) -> Figure:
-    now = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
-    times: dict[int, list[float]] = {FEW: [], MANY: []}
-    async with AsyncExitStack() as stack:
-        folder = Path(stack.enter_context(TemporaryDirectory()))
-        fresh = await stack.enter_async_context(fresh_databases(kind, folder))
-        units: dict[int, SqlUnits] = {}
-        for size in times:
-            url = await fresh()
-            units[size] = await furnished(url, ADVISERS)
-            stack.push_async_callback(units[size].close)
-            await _fill(url, list(_appointments(size, now)))
-        for number in range(ROUNDS + 1):  # the first is not counted: both are warm after it
-            for size, found in times.items():
-                seconds = await _looked(units[size], now)
-                if number:
-                    found.append(seconds)
-    return ratio_of_medians(f"slots-{kind}", times[MANY], times[FEW], target=TARGET, unit="× with a thousand")
+    return [await few_and_many(GROWTH, kind) for kind in ("sqlite", "postgresql")]
 
 
 async def _looked(units: SqlUnits, now: datetime) -> float:
@@ -96,22 +70,20 @@ def _appointment(adviser_id: UUID, start: datetime, status: Status) -> Appointme
     )
 
 
-async def _fill(url: str, wanted: Sequence[Appointment]) -> None:
-    """Write appointments and their cells as the product would, many at a time, and let the database count."""
-    engines = open_engines(url)
-    async with engines.writing.begin() as connection:
-        for first in range(0, len(wanted), AT_ONCE):
-            some = wanted[first : first + AT_ONCE]
-            await connection.execute(insert(appointments), [appointment_values(one) for one in some])
-            if rows := list(_cells(some)):
-                await connection.execute(insert(taken_cells), rows)
-    async with engines.writing.connect() as connection:
-        await connection.execute(text("ANALYZE"))
-        await connection.commit()
-    await engines.close()
+async def _fill(connection: AsyncConnection, size: int, now: datetime) -> None:
+    """Write appointments and their cells as the product would, many at a time."""
+    wanted = list(_appointments(size, now))
+    for first in range(0, size, AT_ONCE):
+        some = wanted[first : first + AT_ONCE]
+        await connection.execute(insert(appointments), [appointment_values(one) for one in some])
+        if rows := list(_cells(some)):
+            await connection.execute(insert(taken_cells), rows)
 
 
 def _cells(some: Sequence[Appointment]) -> Iterator[dict[str, object]]:
     for one in some:
         for cell in cells(one.busy) if one.is_live else ():
             yield {"adviser_id": one.adviser_id, "cell": cell, "appointment_id": one.id}
+
+
+GROWTH = Growth(name="slots", fill=_fill, measure=_looked, rounds=9, target=1.3)
