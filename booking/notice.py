@@ -29,6 +29,8 @@ class Fault(StrEnum):
     CERTIFICATE = "certificate"
     TARGET_REFUSED = "target_refused"
     REDIRECTED = "redirected"
+    GONE = "gone"
+    CUT_OFF = "cut_off"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

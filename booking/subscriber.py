@@ -41,7 +41,8 @@ class Stopped(StrEnum):
 class Subscriber:
     """Where to tell what; its secrets stay in the store.
 
-    `failing_since` is the first failure after which nothing has arrived.
+    `failing_since` is the first failure after which nothing has arrived; `waits_until` is what its own
+    machine asked for.
     """
 
     id: UUID
@@ -55,3 +56,4 @@ class Subscriber:
     state: State = State.ACTIVE
     stopped: Stopped | None = None
     failing_since: datetime | None = None
+    waits_until: datetime | None = None

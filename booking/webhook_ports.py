@@ -55,12 +55,20 @@ class Subscribers(Protocol):
         """Note that something has arrived."""
         ...
 
+    async def wait(self, subscriber_id: UUID, *, until: datetime) -> None:
+        """Tell it nothing before a moment, unless it waits for longer already."""
+        ...
+
 
 class Notices(Protocol):
     async def add(self, notice: Notice) -> None: ...
 
     async def due(self, now: datetime) -> Sequence[UUID]:
         """Return the subscribers for whom something can be claimed perhaps."""
+        ...
+
+    async def under_way(self, subscriber_id: UUID, now: datetime) -> int:
+        """Return how many are claimed, by whichever process, and have not run out."""
         ...
 
     async def claim(
@@ -75,7 +83,7 @@ class Notices(Protocol):
 
     async def mark_delivered(self, notice_id: UUID, attempt: Attempt) -> None: ...
 
-    async def mark_failed(self, notice_id: UUID, attempt: Attempt | None) -> None:
+    async def mark_failed(self, notice_id: UUID, attempt: Attempt) -> None:
         """Give it up."""
         ...
 

@@ -63,8 +63,17 @@ class SqlNotices:
 
     async def due(self, now: datetime) -> Sequence[UUID]:
         waits = exists().where(notices.c.subscriber_id == subscribers.c.id, notices.c.next_at <= now)
-        query = select(subscribers.c.id).where(subscribers.c.state == State.ACTIVE, waits)
+        may_be = or_(subscribers.c.waits_until.is_(None), subscribers.c.waits_until <= now)
+        query = select(subscribers.c.id).where(subscribers.c.state == State.ACTIVE, may_be, waits)
         return list((await self._connection.execute(query)).scalars())
+
+    async def under_way(self, subscriber_id: UUID, now: datetime) -> int:
+        query = select(func.count()).where(
+            notices.c.subscriber_id == subscriber_id,
+            notices.c.state == Notified.CLAIMED,
+            notices.c.next_at > now,
+        )
+        return (await self._connection.execute(query)).scalar_one()
 
     async def claim(
         self, subscriber_id: UUID, now: datetime, until: datetime, limit: int
@@ -87,9 +96,8 @@ class SqlNotices:
     async def mark_delivered(self, notice_id: UUID, attempt: Attempt) -> None:
         await self._mark(notice_id, attempt, state=Notified.DELIVERED, next_at=None, done_at=attempt.at)
 
-    async def mark_failed(self, notice_id: UUID, attempt: Attempt | None) -> None:
-        done_at = attempt.at if attempt else None
-        await self._mark(notice_id, attempt, state=Notified.FAILED, next_at=None, done_at=done_at)
+    async def mark_failed(self, notice_id: UUID, attempt: Attempt) -> None:
+        await self._mark(notice_id, attempt, state=Notified.FAILED, next_at=None, done_at=attempt.at)
 
     async def retry_at(self, notice_id: UUID, attempt: Attempt, at: datetime) -> None:
         await self._mark(notice_id, attempt, state=Notified.WAITING, next_at=at)
@@ -144,12 +152,12 @@ class SqlNotices:
         values = {"state": Notified.WAITING, "next_at": now, "tries": 0, "done_at": None}
         return (await self._connection.execute(update(notices).where(*which).values(**values))).rowcount
 
-    async def _mark(self, notice_id: UUID, attempt: Attempt | None, **values: object) -> None:
+    async def _mark(self, notice_id: UUID, attempt: Attempt, **values: object) -> None:
         """Mark it and log the try, unless it went away meanwhile with its subscriber."""
         marked = await self._connection.execute(
             update(notices).where(notices.c.id == notice_id).values(**values)
         )
-        if attempt is not None and marked.rowcount:
+        if marked.rowcount:
             await self._connection.execute(
                 insert(attempts).values(
                     notice_id=notice_id,

@@ -6,7 +6,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, ForeignKey, LargeBinary, Row, Select, Table, Text, Uuid, delete, insert, select
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    LargeBinary,
+    Row,
+    Select,
+    Table,
+    Text,
+    Uuid,
+    delete,
+    insert,
+    or_,
+    select,
+)
 from sqlalchemy import update as change
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -32,6 +45,7 @@ subscribers = Table(
     Column("sealed_secret", LargeBinary, nullable=False),
     Column("secret_made_at", Utc, nullable=False),
     Column("sealed_old_secret", LargeBinary),
+    Column("waits_until", Utc),
 )
 subscriptions = Table(
     "subscriptions",
@@ -79,7 +93,7 @@ class SqlSubscribers:
         await self._subscribe(subscriber)
 
     async def put_in_state(self, subscriber_id: UUID, state: State, why: Stopped | None = None) -> None:
-        await self._update(subscriber_id, state=state, stopped=why, failing_since=None)
+        await self._update(subscriber_id, state=state, stopped=why, failing_since=None, waits_until=None)
 
     async def replace_secret(self, subscriber_id: UUID, secret: str, *, at: datetime) -> None:
         await self._update(
@@ -119,6 +133,12 @@ class SqlSubscribers:
             change(subscribers)
             .where(subscribers.c.id == subscriber_id, subscribers.c.failing_since.is_not(None))
             .values(failing_since=None)
+        )
+
+    async def wait(self, subscriber_id: UUID, *, until: datetime) -> None:
+        is_sooner = or_(subscribers.c.waits_until.is_(None), subscribers.c.waits_until < until)
+        await self._connection.execute(
+            change(subscribers).where(subscribers.c.id == subscriber_id, is_sooner).values(waits_until=until)
         )
 
     async def _subscribe(self, subscriber: Subscriber) -> None:
@@ -166,6 +186,7 @@ class SqlSubscribers:
             state=State(row.state),
             stopped=Stopped(row.stopped) if row.stopped else None,
             failing_since=row.failing_since,
+            waits_until=row.waits_until,
         )
 
     def _seal(self, subscriber_id: UUID, what: str, text: str) -> bytes:

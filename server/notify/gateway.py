@@ -16,6 +16,7 @@ from server.notify.channel import (
 )
 from server.notify.gateway_template import fill, read_headers, read_template
 from server.notify.letter import Letter
+from server.retry_after import wait_asked
 
 TIMEOUT = aiohttp.ClientTimeout(total=30, sock_connect=10)
 LONGEST_WAIT = timedelta(hours=1)
@@ -77,19 +78,12 @@ class Gateway:
         if status >= 500:
             return self._unanswered(why)
         if status in PASSING:
-            return DeliveryFailed(why, permanent=False, wait=_seconds(wait))
+            return DeliveryFailed(why, permanent=False, wait=wait_asked(wait, most=LONGEST_WAIT))
         return ChannelAway(why) if status < 400 or status in SHUT else DeliveryFailed(why, permanent=True)
 
     def _unanswered(self, why: str) -> DeliveryFailed | DeliveryUnsure:
         """Nobody knows whether it went out; a gateway that honours the key is simply asked again."""
         return DeliveryFailed(why, permanent=False) if self._context.honours_key else DeliveryUnsure(why)
-
-
-def _seconds(text: str) -> timedelta | None:
-    """Read a Retry-After in seconds; a date, or more than an hour, is left to our own patience."""
-    if not (text.isascii() and text.isdigit() and len(text) < 6):
-        return None
-    return min(timedelta(seconds=int(text)), LONGEST_WAIT)
 
 
 def create(context: ChannelContext) -> Gateway | None:

@@ -49,6 +49,8 @@ async def _happened(unit: SqlUnit, notice: Notice) -> Happened | None:
         return None
     appointment = await unit.appointments.get(notice.about.appointment_id)
     until = [fact for fact in await unit.facts.of(appointment.id) if fact.seq <= notice.about.seq]
+    if not until:
+        raise NotFound
     timed = [fact for fact in until if fact.kind in TIMED]
     span = told_span(timed[-1]) if timed else appointment.span
     return Happened(fact=until[-1], span=span, zone=ZoneInfo(appointment.zone))

@@ -31,15 +31,17 @@ MOST_ANSWER_BYTES = 64 * 1024
 MOST_ANSWER_SECONDS = 1.0
 KEEPS_THE_POST = frozenset({307, 308})
 GONE = 410
+TELLS_WHEN = frozenset({429, 503})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """What came of a try; `said` are the words beside the status."""
+    """What came of a try; `said` are the words beside the status, `retry_after` when to come again."""
 
     status: int | None = None
     fault: Fault | None = None
     said: str = ""
+    retry_after: str = ""
 
 
 class Poster:
@@ -127,7 +129,8 @@ def _answered(answer: ClientResponse) -> Answered:
     if 300 <= answer.status < 400:
         return Answered(status=answer.status, fault=Fault.REDIRECTED, said=said)
     fault = None if 200 <= answer.status < 300 else Fault.ANSWER
-    return Answered(status=answer.status, fault=fault, said=said)
+    again = answer.headers.get("Retry-After", "") if answer.status in TELLS_WHEN else ""
+    return Answered(status=answer.status, fault=fault, said=said, retry_after=again)
 
 
 async def _drain(answer: ClientResponse) -> None:

@@ -6,6 +6,7 @@ from booking.errors import NotFound
 from booking.notice import Attempt, Notice
 from booking.subscriber import State, Stopped
 from server.database.unit import SqlUnit
+from server.retry_after import wait_asked
 from server.webhooks.post import GONE
 
 BACK_OFF = (
@@ -16,19 +17,25 @@ BACK_OFF = (
 )
 """As Standard Webhooks advises: ten tries in a little over three days."""
 
+MOST_WAIT = timedelta(days=1)
+"""So long at most is waited because somebody asked for it."""
+
 MOST_TRIES = len(BACK_OFF) + 1
 
 STOPPED_AFTER = timedelta(days=3)
 """A subscriber is stopped when a notice is given up and nothing has arrived for so long."""
 
 
-async def settle(unit: SqlUnit, notice: Notice, attempt: Attempt) -> None:
+async def settle(unit: SqlUnit, notice: Notice, attempt: Attempt, *, retry_after: str = "") -> None:
     """Mark a notice by what came of its try, in one unit with what that says of its subscriber."""
     if attempt.fault is None:
         await unit.notices.mark_delivered(notice.id, attempt)
         await unit.subscribers.answered(notice.subscriber_id)
         return
     await unit.subscribers.failed(notice.subscriber_id, at=attempt.at)
+    wait = wait_asked(retry_after, most=MOST_WAIT, now=attempt.at)
+    if wait is not None:  # told nothing else meanwhile either
+        await unit.subscribers.wait(notice.subscriber_id, until=attempt.at + wait)
     if attempt.status == GONE:
         await unit.notices.mark_failed(notice.id, attempt)
         await _stop(unit, notice, Stopped.GONE)

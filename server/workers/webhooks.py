@@ -2,26 +2,23 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
-from time import monotonic
 from uuid import UUID
 
-import structlog
-
-from booking.notice import Attempt, Notice
+from booking.errors import NotFound
+from booking.notice import Notice
 from server.clock import Clock
+from server.database.unit import SqlUnit
 from server.database.units import SqlUnits
-from server.webhooks.body import body_of
-from server.webhooks.parcel import Parcel, packed
 from server.webhooks.post import Poster
-from server.webhooks.settle import MOST_TRIES, settle
-from server.webhooks.signing import signed_headers
+from server.webhooks.tell import Teller
 from web.public_site import Site
 
 LANES = 4
-"""So many notices of one subscriber are under way at once: a slow one holds up nobody but itself."""
+"""So many notices of one subscriber are under way at once, in all processes together: a slow one holds up
+nobody but itself."""
 
 CLAIMED_FOR = timedelta(minutes=2)
 """A claim that is older belongs to a worker that died: telling one notice takes a quarter of it at most."""
@@ -29,17 +26,14 @@ CLAIMED_FOR = timedelta(minutes=2)
 REST_SECONDS = 0.5
 LEAVING_SECONDS = 5.0
 
-_log = structlog.get_logger()
-
 
 class Webhooks:
     """One step: claim what is due for whoever has a lane free, and leave it to tasks to tell it."""
 
-    def __init__(self, units: SqlUnits, clock: Clock, poster: Poster, site: Site) -> None:
+    def __init__(self, units: SqlUnits, clock: Clock, teller: Teller) -> None:
         self._units = units
         self._clock = clock
-        self._poster = poster
-        self._site = site
+        self._teller = teller
         self._tasks: dict[asyncio.Task[None], UUID] = {}
 
     async def step(self) -> bool:
@@ -48,10 +42,9 @@ class Webhooks:
         now = self._clock()
         async with self._units.read() as unit:
             due = await unit.notices.due(now)
-        busy = Counter(self._tasks.values())
-        claimed = [notice for one in due for notice in await self._claim(one, LANES - busy[one], now)]
+        claimed = [notice for one in due for notice in await self._claim(one, now)]
         for notice in claimed:
-            self._tasks[asyncio.create_task(self._tell(notice))] = notice.subscriber_id
+            self._tasks[asyncio.create_task(self._teller.tell(notice))] = notice.subscriber_id
         if due and not claimed and self._tasks:
             await asyncio.wait(self._tasks, timeout=REST_SECONDS, return_when=asyncio.FIRST_COMPLETED)
             return True
@@ -65,37 +58,20 @@ class Webhooks:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _claim(self, subscriber_id: UUID, free: int, now: datetime) -> list[Notice]:
-        if free <= 0:
-            return []
-        until = now + CLAIMED_FOR
-        return list(await self._units.do(lambda unit: unit.notices.claim(subscriber_id, now, until, free)))
+    async def _claim(self, subscriber_id: UUID, now: datetime) -> Sequence[Notice]:
+        """Take as many as lanes are free; its row is held, so that no two processes count at once."""
+        if Counter(self._tasks.values())[subscriber_id] >= LANES:
+            return ()
 
-    async def _tell(self, notice: Notice) -> None:
-        if notice.tries > MOST_TRIES:  # whoever claimed it has died with it each time
-            await self._units.do(lambda unit: unit.notices.mark_failed(notice.id, None))
-            return
-        async with self._units.read() as unit:
-            parcel = await packed(unit, notice, now=self._clock())
-        if parcel is not None:
-            attempt = await self._attempt(parcel)
-            await self._units.do(lambda unit: settle(unit, notice, attempt))
+        async def work(unit: SqlUnit) -> Sequence[Notice]:
+            await unit.subscribers.locked(subscriber_id)
+            free = LANES - await unit.notices.under_way(subscriber_id, now)
+            return await unit.notices.claim(subscriber_id, now, now + CLAIMED_FOR, free) if free > 0 else ()
 
-    async def _attempt(self, parcel: Parcel) -> Attempt:
-        at, begun = self._clock(), monotonic()
-        body = body_of(parcel, self._site)
-        headers = signed_headers(parcel.notice.id, body, parcel.secrets, now=at)
-        answered = await self._poster.post(parcel.subscriber.address, body, headers)
-        if answered.fault is not None:
-            told = {"subscriber": str(parcel.subscriber.id), "notice": str(parcel.notice.id)}
-            _log.warning("webhook not delivered", fault=answered.fault, status=answered.status, **told)
-        return Attempt(
-            at=at,
-            milliseconds=round((monotonic() - begun) * 1000),
-            status=answered.status,
-            fault=answered.fault,
-            said=answered.said,
-        )
+        try:
+            return await self._units.do(work)
+        except NotFound:  # it was removed a moment ago
+            return ()
 
     def _clear_away(self) -> None:
         for task in [task for task in self._tasks if task.done()]:
@@ -106,7 +82,7 @@ class Webhooks:
 @asynccontextmanager
 async def telling(units: SqlUnits, clock: Clock, poster: Poster, site: Site) -> AsyncIterator[Webhooks]:
     """Open the step that tells, and let what is under way end afterwards."""
-    webhooks = Webhooks(units, clock, poster, site)
+    webhooks = Webhooks(units, clock, Teller(units, clock, poster, site))
     try:
         yield webhooks
     finally:

@@ -109,6 +109,41 @@ async def test_since_when_nothing_arrives_is_noted_once_and_forgotten_with_the_n
     assert noted == [NOW, NOW, None]
 
 
+async def test_who_asked_to_wait_is_told_nothing_until_then_or_until_an_admin_goes_on(world: World) -> None:
+    one, appointment = await subscribed(world, subscriber()), await world.booked()
+    await tells(world, appointment.id, FactKind.BOOKED)
+    async with world.units.write() as unit:
+        await unit.subscribers.wait(one.id, until=NOW + 9 * MINUTE)
+        await unit.subscribers.wait(one.id, until=NOW + 5 * MINUTE)
+        await unit.subscribers.wait(uuid4(), until=NOW)
+
+    async with world.units.write() as unit:
+        asked = (await unit.subscribers.get(one.id)).waits_until
+        due = [list(await unit.notices.due(NOW + minutes * MINUTE)) for minutes in (0, 8, 9)]
+        await unit.subscribers.put_in_state(one.id, State.ACTIVE)
+        after = list(await unit.notices.due(NOW))
+
+    assert (asked, due, after) == (NOW + 9 * MINUTE, [[], [], [one.id]], [one.id])
+
+
+async def test_what_is_claimed_is_under_way_until_it_is_marked_or_runs_out(world: World) -> None:
+    one, other = await subscribed(world, subscriber()), await subscribed(world, subscriber("Toinen"))
+    appointment = await world.booked()
+    await tells(world, appointment.id, FactKind.BOOKED)
+
+    async def under_way(who: Subscriber, now: datetime = NOW) -> int:
+        async with world.units.read() as unit:
+            return await unit.notices.under_way(who.id, now)
+
+    before = await under_way(one)
+    [held] = await claimed(world, one)
+    meanwhile = [await under_way(one), await under_way(other), await under_way(one, NOW + 2 * MINUTE)]
+    async with world.units.write() as unit:
+        await unit.notices.mark_failed(held.id, BAD)
+
+    assert (before, meanwhile, await under_way(one)) == (0, [1, 0, 0], 0)
+
+
 async def test_a_fact_is_told_to_those_who_asked_for_its_kind(world: World) -> None:
     appointment = await world.booked()
     asked, other = subscriber(), subscriber(kinds=frozenset({FactKind.LEFT}))

@@ -43,7 +43,7 @@ class MemorySubscribers:
         )
 
     async def put_in_state(self, subscriber_id: UUID, state: State, why: Stopped | None = None) -> None:
-        self._replace(subscriber_id, state=state, stopped=why, failing_since=None)
+        self._replace(subscriber_id, state=state, stopped=why, failing_since=None, waits_until=None)
 
     async def replace_secret(self, subscriber_id: UUID, secret: str, *, at: datetime) -> None:
         self._replace(subscriber_id, secret_made_at=at)
@@ -69,6 +69,11 @@ class MemorySubscribers:
         if subscriber_id in self._state.subscribers:
             self._replace(subscriber_id, failing_since=None)
 
+    async def wait(self, subscriber_id: UUID, *, until: datetime) -> None:
+        kept = self._state.subscribers.get(subscriber_id)
+        if kept is not None and (kept.subscriber.waits_until or until) <= until:
+            self._replace(subscriber_id, waits_until=until)
+
     def _kept(self, subscriber_id: UUID) -> Subscribed:
         if subscriber_id not in self._state.subscribers:
             raise NotFound(subscriber_id)
@@ -89,7 +94,11 @@ class MemoryNotices:
 
     async def due(self, now: datetime) -> Sequence[UUID]:
         waiting = {one.subscriber_id for one in self._all() if _is_due(one, now)}
-        return [one for one in waiting if self._state.subscribers[one].subscriber.state is State.ACTIVE]
+        return [one for one in waiting if _may_be_told(self._state.subscribers[one].subscriber, now)]
+
+    async def under_way(self, subscriber_id: UUID, now: datetime) -> int:
+        claimed = [one for one in self._of(subscriber_id) if one.state is Notified.CLAIMED]
+        return sum(not _is_due(one, now) for one in claimed)
 
     async def claim(
         self, subscriber_id: UUID, now: datetime, until: datetime, limit: int
@@ -108,9 +117,8 @@ class MemoryNotices:
     async def mark_delivered(self, notice_id: UUID, attempt: Attempt) -> None:
         self._mark(notice_id, attempt, state=Notified.DELIVERED, next_at=None, done_at=attempt.at)
 
-    async def mark_failed(self, notice_id: UUID, attempt: Attempt | None) -> None:
-        done_at = attempt.at if attempt else None
-        self._mark(notice_id, attempt, state=Notified.FAILED, next_at=None, done_at=done_at)
+    async def mark_failed(self, notice_id: UUID, attempt: Attempt) -> None:
+        self._mark(notice_id, attempt, state=Notified.FAILED, next_at=None, done_at=attempt.at)
 
     async def retry_at(self, notice_id: UUID, attempt: Attempt, at: datetime) -> None:
         self._mark(notice_id, attempt, state=Notified.WAITING, next_at=at)
@@ -153,12 +161,11 @@ class MemoryNotices:
             self._keep(one)
         return len(waiting)
 
-    def _mark(self, notice_id: UUID, attempt: Attempt | None, **values: object) -> None:
+    def _mark(self, notice_id: UUID, attempt: Attempt, **values: object) -> None:
         logged = self._state.notices.get(notice_id)
         if logged is not None:
             notice = replace(logged.notice, **values)  # type: ignore[arg-type]  # of the right types above
-            tries = (*logged.attempts, attempt) if attempt else logged.attempts
-            self._state.notices[notice_id] = Logged(notice, tries)
+            self._state.notices[notice_id] = Logged(notice, (*logged.attempts, attempt))
 
     def _keep(self, notice: Notice) -> None:
         self._state.notices[notice.id] = replace(self._state.notices[notice.id], notice=notice)
@@ -185,6 +192,11 @@ def tell(state: Tables, fact: Fact) -> None:
             )
             notice = Notice(id=uuid4(), subscriber_id=subscriber.id, about=about, at=fact.at, next_at=fact.at)
             state.notices[notice.id] = Logged(notice, ())
+
+
+def _may_be_told(subscriber: Subscriber, now: datetime) -> bool:
+    may_be = subscriber.waits_until is None or subscriber.waits_until <= now
+    return may_be and subscriber.state is State.ACTIVE
 
 
 def _is_due(notice: Notice, now: datetime) -> bool:

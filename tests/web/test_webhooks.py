@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -10,12 +11,14 @@ import pytest
 
 from booking.change import ChangedField, Deed, Thing
 from booking.fact import FactKind
-from booking.notice import Attempt, Fault, Notified
+from booking.notice import Attempt, Fault, Notice, Notified
 from booking.subscriber import MOST_SUBSCRIBERS, Format, State, Stopped, Subscriber
+from identity.permission import Role
 from server.demo_data import ADMIN
 from tests.web.face_house import FaceHouse, face_house
 from tests.web.house import NOW
 from tests.web.sign_in_house import Browser, Page
+from web.pages.webhook_log import TRIALS_AN_HOUR
 
 HOME = "/admin/webhooks"
 HOOK = "https://127.0.0.1:8443/hook/a-key-of-theirs"
@@ -58,6 +61,14 @@ async def the_one(house: FaceHouse) -> Subscriber:
 async def secrets(house: FaceHouse, subscriber_id: UUID) -> list[str]:
     async with house.units.read() as unit:
         return list(await unit.subscribers.secrets(subscriber_id, now=house.now))
+
+
+async def another_admin(house: FaceHouse) -> Browser:
+    async with house.units.write() as unit:
+        louhi = await unit.staff.by_login("louhi")
+        assert louhi is not None
+        await unit.staff.change(replace(louhi.member, role=Role.ADMIN))
+    return await house.staff("louhi")
 
 
 def shown_secret(page: Page) -> str:
@@ -208,6 +219,56 @@ async def test_a_test_message_is_put_in_the_queue(house: FaceHouse, admin: Brows
     assert "Test message" in page.text
 
 
+async def test_an_admin_sends_so_many_test_messages_an_hour_and_no_more(
+    house: FaceHouse, admin: Browser
+) -> None:
+    await added(admin)
+    one = await the_one(house)
+    here = f"{HOME}/{one.id}"
+    csrf = (await admin.opens(here)).forms()[0]["csrf"]
+
+    told = [(await admin.posts(f"{here}/test", {"csrf": csrf})).status for _ in range(TRIALS_AN_HOUR + 1)]
+
+    async with house.units.read() as unit:
+        put = len(await unit.notices.log(one.id, limit=99))
+    assert (told[-2:], put) == ([200, 429], TRIALS_AN_HOUR)
+
+
+async def test_a_machine_gets_so_many_test_messages_an_hour_from_all_admins_and_webhooks(
+    house: FaceHouse, admin: Browser
+) -> None:
+    ids = []
+    for name, address in (("A", HOOK), ("B", f"{HOOK}/b"), ("C", "https://127.0.0.1:8444/")):
+        await added(admin, name=name, address=address)
+        ids.append(next(one.id for one in await kept(house) if one.name == name))
+    csrf = (await admin.opens(HOME)).forms()[0]["csrf"]
+    for number in range(TRIALS_AN_HOUR):
+        await admin.posts(f"{HOME}/{ids[number % 2]}/test", {"csrf": csrf})
+
+    other = await another_admin(house)
+    csrf = (await other.opens(HOME)).forms()[0]["csrf"]
+    told = [(await other.posts(f"{HOME}/{one}/test", {"csrf": csrf})).status for one in ids]
+
+    assert told == [429, 429, 200]
+
+
+async def test_an_admin_reads_that_the_receiver_asked_us_to_wait(house: FaceHouse, admin: Browser) -> None:
+    await added(admin)
+    one = await the_one(house)
+    async with house.units.write() as unit:
+        await unit.subscribers.failed(one.id, at=house.now)
+        await unit.subscribers.wait(one.id, until=house.now + timedelta(hours=1))
+
+    asked = await admin.opens(f"{HOME}/{one.id}")
+    house.now += timedelta(hours=2)
+    admin = await house.staff("admin")
+    later = await admin.opens(f"{HOME}/{one.id}")
+
+    words = "The receiver asked us to wait until"
+    assert (words in asked.text, words in later.text) == (True, False)
+    assert "Nothing has arrived since" in later.text
+
+
 async def test_the_log_tells_each_try_and_no_name(house: FaceHouse, admin: Browser) -> None:
     await added(admin)
     one = await the_one(house)
@@ -310,9 +371,10 @@ async def test_the_log_has_pages(house: FaceHouse, admin: Browser) -> None:
     await added(admin)
     one = await the_one(house)
     here = f"{HOME}/{one.id}"
-    for _ in range(52):
-        await admin.sends(await admin.opens(here), f"{here}/test")
-        house.now += timedelta(seconds=1)
+    for number in range(52):
+        at = house.now + timedelta(seconds=number)
+        async with house.units.write() as unit:
+            await unit.notices.add(Notice(id=uuid4(), subscriber_id=one.id, about=None, at=at, next_at=at))
 
     first = await admin.opens(here)
     older = re.search(r'href="([^"]*before=[^"]*)"', first.text)

@@ -33,6 +33,8 @@ FAULTS: Mapping[Fault, str] = MappingProxyType(
         Fault.CERTIFICATE: N_("The certificate is not in order"),
         Fault.TARGET_REFUSED: N_("The address leads to a network that is not allowed"),
         Fault.REDIRECTED: N_("The receiver sent us to another address"),
+        Fault.GONE: N_("What it was about has been deleted meanwhile"),
+        Fault.CUT_OFF: N_("Sending was cut off each time, and nobody knows whether it arrived"),
     }
 )
 NOTIFIED: Mapping[Notified, tuple[str, str]] = MappingProxyType(

@@ -19,7 +19,7 @@ from web.fact_words import fact_words
 from web.fields import Utc
 from web.guard import staff
 from web.i18n import N_, gettext, language_of
-from web.keys import CLOCK, UNITS
+from web.keys import CLOCK, RATES, UNITS
 from web.moments import moment_json
 from web.noting import set_up
 from web.pages.set_up_log import last_change
@@ -30,6 +30,9 @@ from web.render import page
 from web.subjects import AWebhook
 
 SHOWN = 50
+TRIALS_AN_HOUR = 20
+"""So many test messages may one admin send, and so many may one machine get."""
+
 TRIAL = N_("Test message")
 DONE: Mapping[str, str] = MappingProxyType(
     {
@@ -101,6 +104,7 @@ async def webhook(request: web.Request) -> web.Response:
         lines=[_line(one, language) for one in log[:SHOWN]],
         older=_older(subscriber_id, question, log[SHOWN - 1].notice.at) if len(log) > SHOWN else "",
         last=last,
+        waits=bool(found.waits_until and found.waits_until > request.app[CLOCK]()),
     )
 
 
@@ -114,14 +118,23 @@ async def resume(request: web.Request) -> web.Response:
 
 async def test(request: web.Request) -> web.Response:
     """Put a message about nothing in the queue; it is signed and sent as any other."""
-    await _allowed(request)
+    member = await _allowed(request)
     await read_form(request, Nothing)
     subscriber_id, now = path_id(request, "subscriber_id"), request.app[CLOCK]()
+    await _count_trial(request, member, subscriber_id)
     trial = Notice(id=uuid4(), subscriber_id=subscriber_id, about=None, at=now, next_at=now)
     async with request.app[UNITS].write() as unit:
         await unit.subscribers.locked(subscriber_id)
         await unit.notices.add(trial)
     raise _back(subscriber_id, "tested")
+
+
+async def _count_trial(request: web.Request, member: StaffMember, subscriber_id: UUID) -> None:
+    """Raises TooManyRequests."""
+    async with request.app[UNITS].read() as unit:
+        host = host_of(await unit.subscribers.get(subscriber_id))
+    for who in (str(member.id), host):
+        await request.app[RATES].an_hour(TRIALS_AN_HOUR, "webhooks on trial", who)
 
 
 async def replay(request: web.Request) -> web.Response:

@@ -188,6 +188,15 @@ async def test_no_redirect_leads_from_https_to_http(receiver: Receiver) -> None:
     assert (good.status, unknown) == (204, Answered(fault=Fault.CERTIFICATE))
 
 
+@pytest.mark.parametrize(("status", "heard"), [(429, "90"), (503, "90"), (500, ""), (200, "")])
+async def test_when_to_come_again_is_heard_from_those_who_may_say_it(
+    receiver: Receiver, status: int, heard: str
+) -> None:
+    receiver.answers = [web.Response(status=status, headers={"Retry-After": "90"})]
+
+    assert (await post(receiver.origin)).retry_after == heard
+
+
 async def test_who_does_not_answer_in_time_is_given_up(receiver: Receiver) -> None:
     receiver.holds.clear()
 

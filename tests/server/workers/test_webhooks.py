@@ -292,7 +292,9 @@ async def test_what_kills_its_worker_each_time_is_given_up(
     async with worker(world, time) as webhooks:
         await turn(webhooks)
 
-    assert (receiver.calls, [line.notice.state for line in await log(world, one)]) == ([], [Notified.FAILED])
+    [line] = await log(world, one)
+    assert (receiver.calls, line.notice.state) == ([], Notified.FAILED)
+    assert [each.fault for each in line.attempts] == [Fault.CUT_OFF]
 
 
 async def test_a_refused_target_is_logged_and_never_called(
