@@ -173,6 +173,7 @@ def _member(person: _Person) -> StaffMember:
         role=person.role,
         team_id=person.team_id,
         languages=person.languages,
+        email=f"{person.login}@example.org",
     )
 
 

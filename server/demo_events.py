@@ -28,7 +28,7 @@ _EVENTS: dict[str, tuple[tuple[float, FactKind, Actor], ...]] = {
         (0.6, FactKind.MEDIA_CONNECTED, Actor.ADVISER),
         (18.0, FactKind.ENDED, Actor.ADVISER),
     ),
-    "no_show": (_READY,),
+    "no_show": (_READY, (3.1, FactKind.WAITED_FOR, Actor.SYSTEM)),
     "cancelled": ((-60.0 * 26, FactKind.CANCELLED, Actor.CUSTOMER),),
     "late_cancellation": ((-60.0 * 3, FactKind.CANCELLED, Actor.CUSTOMER),),
     "adviser_absent": _CAME,

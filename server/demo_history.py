@@ -4,6 +4,7 @@ Every line is a history of facts, and its outcome is decided from them as for an
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from random import Random
 from uuid import UUID
@@ -11,12 +12,16 @@ from zoneinfo import ZoneInfo
 
 from booking.appointment import Appointment, Status, wall_time
 from booking.fact import Actor, Fact, FactKind, timed
+from booking.letter import LetterKind
 from booking.offering import Offering
 from booking.outcome import decide
 from booking.time_span import TimeSpan
+from server.database.demo_letters import PastLetter
+from server.database.outbox_table import Delivery
 from server.database.unit import SqlUnit
 from server.demo_data import AINIKKI, LOUHI, OFFERINGS, ZONE, demo_id
 from server.demo_events import events
+from server.demo_post import posted
 from server.demo_refill import NOBODY, give_on
 
 DAYS = 42
@@ -34,13 +39,28 @@ CHANCES = (
 async def load_history(unit: SqlUnit, *, now: datetime) -> None:
     """Add closed appointments of the last weeks up to yesterday; the same every time but for the days."""
     chance = Random(2026)  # noqa: S311  made-up history needs to be the same each time, not secret
-    refills = Random(11)  # noqa: S311  the same: one of its own, so that who came stays as it was
+    refills, post = Random(11), Random(5)  # noqa: S311  the same: their own, so that who came stays as it was
+    letters: list[PastLetter] = []
     for appointment, facts in _appointments(chance, now):
-        await unit.appointments.add(appointment, now=appointment.booked_at)
-        for fact in facts:
+        told = posted(appointment, facts, post)
+        await unit.appointments.add(told.appointment, now=appointment.booked_at)
+        letters += told.letters
+        for fact in told.facts:
             await unit.facts.append(fact)
-        if appointment.status is Status.CANCELLED:
-            await give_on(unit, appointment, facts[-1].at, refills)
+            if fact.kind is FactKind.CANCELLED:
+                letters += await give_on(unit, appointment, fact.at, refills, post)
+    await unit.demo_letters.add_past(await _one_in_doubt(unit, letters))
+
+
+async def _one_in_doubt(unit: SqlUnit, letters: Sequence[PastLetter]) -> Sequence[PastLetter]:
+    """Leave the last news of a cancellation for a person to decide about; it can be sent again."""
+    arrived = [one for one in letters if one.state is Delivery.SENT]
+    last = max(
+        (one for one in arrived if one.letter.kind is LetterKind.CANCELLED), key=lambda one: one.put_at
+    )
+    await unit.links.make(last.letter.appointment_id)
+    doubted = replace(last, state=Delivery.IN_DOUBT, sent_at=None, delivered_at=None, reason="no answer")
+    return [doubted if one is last else one for one in letters]
 
 
 def _appointments(chance: Random, now: datetime) -> Iterator[tuple[Appointment, Sequence[Fact]]]:

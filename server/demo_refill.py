@@ -1,6 +1,6 @@
 """What became of the times that made-up customers gave up: somebody who waited claimed most of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -12,29 +12,39 @@ from booking.freed_slot import FreedSlot, FreedState
 from booking.offer import Offer, OfferState
 from booking.outcome import decide
 from booking.time_span import TimeSpan
+from server.database.demo_letters import PastLetter
 from server.database.unit import SqlUnit
 from server.demo_data import ZONE, demo_id
 from server.demo_events import events
+from server.demo_post import posted
 
 NOBODY = Customer(name="Demo", email="demo@example.org")
 TAKEN, MET = 0.65, 0.9
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 
-async def give_on(unit: SqlUnit, given_up: Appointment, at: datetime, chance: Random) -> None:
-    """Free an appointment's time at a moment; by chance somebody claims it for a later one."""
+async def give_on(
+    unit: SqlUnit, given_up: Appointment, at: datetime, chance: Random, post: Random
+) -> Sequence[PastLetter]:
+    """Free an appointment's time at a moment; by chance somebody claims it for a later one.
+
+    Returns that one's letters.
+    """
     is_taken = chance.random() < TAKEN
     freed = _freed(given_up, given_up.span, at, is_taken=is_taken)
     await unit.freed_slots.add(freed)
     await unit.facts.append(_freed_fact(freed))
-    if is_taken:
-        await _claim(unit, freed, given_up, "met" if chance.random() < MET else "no_show")
+    if not is_taken:
+        return ()
+    return await _claim(unit, freed, given_up, "met" if chance.random() < MET else "no_show", post)
 
 
-async def _claim(unit: SqlUnit, freed: FreedSlot, given_up: Appointment, case: str) -> None:
+async def _claim(
+    unit: SqlUnit, freed: FreedSlot, given_up: Appointment, case: str, post: Random
+) -> Sequence[PastLetter]:
     offer = _offer(freed)
     later = _later(freed.span)
-    own = replace(given_up, id=offer.appointment_id, span=later)
+    own = replace(given_up, id=offer.appointment_id, span=later, customer=NOBODY)
     old = _freed(own, later, offer.offered_at + 6 * MINUTE, is_taken=False)
     booked, waits, asked, moved, took = _story(freed, offer, later)
     meeting = events(case, own.id, freed.span)
@@ -48,11 +58,13 @@ async def _claim(unit: SqlUnit, freed: FreedSlot, given_up: Appointment, case: s
         sequence=1,
         outcome=decide(facts, rules, until=freed.span.end),
     )
-    await unit.appointments.add(claimed, now=claimed.booked_at)
+    told = posted(claimed, facts, post)
+    await unit.appointments.add(told.appointment, now=claimed.booked_at)
     await unit.offers.add(offer)
-    for fact in facts:
+    for fact in told.facts:
         await unit.facts.append(fact)
     await unit.freed_slots.add(old)
+    return told.letters
 
 
 def _story(freed: FreedSlot, offer: Offer, later: TimeSpan) -> Iterator[Fact]:

@@ -1,16 +1,19 @@
 """The demo's letters, kept for its outbox page instead of being sent."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from sqlalchemy import Column, Row, Table, Text, select
+from sqlalchemy import Column, Row, Table, Text, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from booking.letter import LetterDue
 from server.database.columns import JSON_VALUE, Utc, id_column
 from server.database.insert import insert_into
 from server.database.metadata import METADATA
+from server.database.outbox_table import Delivery, outbox
 
 demo_letters = Table(
     "demo_letters",
@@ -41,6 +44,19 @@ class DemoLetter:
     links: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastLetter:
+    """A letter of the made-up past, with what became of it; nothing of it is on the outbox page."""
+
+    id: UUID
+    letter: LetterDue
+    put_at: datetime
+    state: Delivery
+    sent_at: datetime | None = None
+    delivered_at: datetime | None = None
+    reason: str | None = None
+
+
 class SqlDemoLetters:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -61,10 +77,36 @@ class SqlDemoLetters:
         once = insert_into(self._connection, demo_letters).values(**row)
         await self._connection.execute(once.on_conflict_do_nothing(index_elements=["message_id"]))
 
+    async def add_past(self, letters: Collection[PastLetter]) -> None:
+        """Keep letters as if they had gone their way; of one in doubt a person decides."""
+        if letters:
+            await self._connection.execute(insert(outbox), [_past(one) for one in letters])
+
     async def all(self) -> list[DemoLetter]:
         """Return all, the newest first."""
         query = select(demo_letters).order_by(demo_letters.c.at.desc(), demo_letters.c.id)
         return [_letter(row) for row in await self._connection.execute(query)]
+
+
+def _past(one: PastLetter) -> dict[str, object]:
+    due, tries = one.letter, 2 if one.state is Delivery.IN_DOUBT else 1
+    return {
+        "id": one.id,
+        "appointment_id": due.appointment_id,
+        "kind": due.kind,
+        "sequence": due.sequence,
+        "offer_id": due.offer_id,
+        "channel": due.channel,
+        "put_at": one.put_at,
+        "state": one.state,
+        "tries": tries,
+        "doubts": tries if one.state is Delivery.IN_DOUBT else 0,
+        "claimed_at": one.sent_at or one.put_at,
+        "claimed_by": "demo",
+        "sent_at": one.sent_at,
+        "delivered_at": one.delivered_at,
+        "reason": one.reason,
+    }
 
 
 def _letter(row: Row[Any]) -> DemoLetter:

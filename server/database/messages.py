@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, ForeignKey, Integer, Row, Table, Text, Uuid, delete, select, update
+from sqlalchemy import Column, ForeignKey, Integer, Row, Table, Text, Uuid, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from booking.errors import NotFound
@@ -68,6 +68,11 @@ class SqlMessages:
         )
         rows = await self._connection.execute(query.order_by(messages.c.at, messages.c.id))
         return [_message(row) for row in rows]
+
+    async def count_of_nobody(self, since: datetime) -> int:
+        is_nobodys = (messages.c.meaning == Meaning.NOBODYS, messages.c.at >= since)
+        query = select(func.count()).select_from(messages).where(*is_nobodys)
+        return (await self._connection.execute(query)).scalar_one()
 
     async def get(self, message_id: UUID) -> Message:
         row = (await self._connection.execute(select(messages).where(messages.c.id == message_id))).first()
