@@ -66,6 +66,10 @@ class Messages(Protocol):
         """Return those that wait for one of these people, the oldest first."""
         ...
 
+    async def count_of_nobody(self, since: datetime) -> int:
+        """Count those since a moment that nobody was told of: of numbers that no appointment ahead has."""
+        ...
+
     async def get(self, message_id: UUID) -> Message:
         """Raise NotFound when there is none."""
         ...

@@ -212,6 +212,18 @@ async def test_another_number_is_not_stopped(world: World) -> None:
     assert await letters(world) == [("booked", "sms")]
 
 
+async def test_messages_of_numbers_that_nobody_knows_are_counted_since_a_moment(world: World) -> None:
+    await world.booked(customer=BY_SMS)
+    await writes(world, "Hei", sender="+358 50 1111111")
+    await writes(world, "Hei", sender="+358 50 2222222", after=DAY)
+    await writes(world, "Tulen myöhässä", after=DAY)
+
+    async with world.units.read() as unit:
+        counted = [await unit.messages.count_of_nobody(since) for since in (NOW, NOW + DAY, NOW + 2 * DAY)]
+
+    assert counted == [2, 1, 0]
+
+
 async def test_messages_go_a_week_after_they_came_once_the_appointment_is_over(world: World) -> None:
     appointment = await world.booked(customer=BY_SMS)
     await writes(world, "Tulen myöhässä")

@@ -30,6 +30,9 @@ class MemoryMessages:
         waiting = (one for one in self._ordered() if one.meaning is Meaning.FOR_STAFF and not one.read_at)
         return [one for one in waiting if self._adviser_of(one) in adviser_ids]
 
+    async def count_of_nobody(self, since: datetime) -> int:
+        return sum(one.meaning is Meaning.NOBODYS and one.at >= since for one in self._ordered())
+
     async def get(self, message_id: UUID) -> Message:
         if message_id not in self._state.messages:
             raise NotFound(message_id)

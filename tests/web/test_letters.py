@@ -11,6 +11,7 @@ from booking.appointment import Appointment
 from booking.change import ChangedField, Thing
 from booking.letter import Channel, LetterDue, LetterKind
 from booking.not_reminded import NotReminded, not_reminded
+from booking.take_message import take_message
 from server.database.outbox_table import Delivery
 from tests.web.face_house import FaceHouse, face_house
 from tests.web.sign_in_house import Browser
@@ -111,3 +112,38 @@ async def test_a_letter_that_did_not_arrive_is_shown_to_admin_and_adviser(
     assert "recipient refused: 550" in listed.text
     assert "Aino" not in listed.text
     assert "Not reminded" in desk.text
+
+
+async def test_text_messages_of_unknown_numbers_are_counted_and_never_shown(
+    house: FaceHouse, admin: Browser
+) -> None:
+    before = await admin.opens(HOME)
+    async with house.units.write() as unit:
+        for number in range(2):
+            sender = f"+35850111222{number}"
+            await take_message(unit, key=f"{number}", sender=sender, text="Moi kulta", now=house.now)
+
+    page = await admin.opens(HOME)
+
+    assert "unknown numbers" not in before.text
+    assert "2 text messages of the last seven days came from numbers" in page.text
+    assert "kulta" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("came back: 5.1.1", "It came back."),
+        ("recipient refused: 550", "The address does not take it."),
+        ("undelivered", "The text message service could not deliver it."),
+    ],
+)
+async def test_the_list_says_in_plain_words_why_a_letter_did_not_arrive(
+    house: FaceHouse, admin: Browser, reason: str, words: str
+) -> None:
+    await house.books()
+    async with house.units.write() as unit:
+        [letter] = await unit.outbox.claim(Channel.MAIL, house.now, "worker", 1)
+        await unit.outbox.mark_failed(letter.id, reason)
+
+    assert words in (await admin.opens(f"{HOME}/failed")).text

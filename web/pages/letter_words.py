@@ -35,6 +35,9 @@ LETTERS: Mapping[LetterKind, str] = MappingProxyType(
         LetterKind.CANCEL_ASKED: N_("Question whether to cancel"),
     }
 )
+LOST = frozenset({"undelivered", "failed", "rejected", "expired"})
+"""What the gateway says of a text message that will not arrive."""
+
 OTHER_LETTER = N_("Letter")
 WHY: Mapping[str, str] = MappingProxyType(
     {
@@ -44,6 +47,7 @@ WHY: Mapping[str, str] = MappingProxyType(
         NotReminded.GAVE_UP: N_("It could not be sent in time."),
         NotReminded.TOO_LATE: N_("It could not be sent in time."),
         NotReminded.CAME_BACK: N_("It came back."),
+        **dict.fromkeys(LOST, N_("The text message service could not deliver it.")),
         NotReminded.STOPPED: N_("The customer has stopped text messages."),
     }
 )
@@ -61,5 +65,7 @@ def not_reminded_words(facts: Sequence[Fact]) -> tuple[str, str] | None:
 
 
 def why_words(why: object) -> str:
-    """Return why a letter did not arrive; what the other side said is a refusal."""
+    """Return why a letter did not arrive; what the other side said is a refusal, or a return."""
+    if str(why).startswith("came back:"):
+        return WHY[NotReminded.CAME_BACK]
     return WHY.get(str(why), WHY[NotReminded.REFUSED])

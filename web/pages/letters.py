@@ -22,6 +22,8 @@ from web.render import page
 HOME = "/admin/letters"
 BACK, AHEAD = 13, 3
 """So many days before and after today."""
+STRANGERS = timedelta(days=7)
+"""So far back messages of unknown numbers are counted; then they are forgotten."""
 
 MaybeChannel = Annotated[Channel | None, BeforeValidator(lambda text: text or None)]
 
@@ -43,11 +45,13 @@ class Day:
 async def letters(request: web.Request) -> web.Response:
     member = await staff(request, Right.SEE_OUTBOX)
     question = read_query(request, LettersQuestion)
-    today = request.app[CLOCK]().astimezone(request.app[SITE].zone).date()
+    now = request.app[CLOCK]()
+    today = now.astimezone(request.app[SITE].zone).date()
     bounds = shown_days(today, request.app[SITE].zone)
     async with request.app[UNITS].read() as unit:
         found = await unit.letters.figures(bounds, channel=question.channel)
         doubted = await unit.letters.in_doubt(channel=None, limit=1)
+        strangers = await unit.messages.count_of_nobody(now - STRANGERS)
     days = [
         Day(start=start, figures=figures, is_ahead=number > BACK, is_today=number == BACK)
         for number, (start, figures) in enumerate(zip(bounds, found, strict=False))
@@ -65,6 +69,7 @@ async def letters(request: web.Request) -> web.Response:
         channels=CHANNELS,
         days=days[::-1],
         total=sum(found, LetterFigures()),
+        strangers=strangers,
         is_decision_open=any(one.is_open for one in doubted),
         chart=letter_chart(found, labels),
     )

@@ -17,10 +17,9 @@ from web.body import validated
 from web.incoming import taken_in
 from web.json_text import parse_json_object
 from web.keys import CLOCK, UNITS
+from web.pages.letter_words import LOST
 from web.ports import OutgoingLetter, Unit
 from web.signed import signed_body
-
-LOST = frozenset({"undelivered", "failed", "rejected", "expired"})
 
 _log = structlog.get_logger()
 
