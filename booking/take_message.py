@@ -14,6 +14,9 @@ from booking.ports import BookingUnit
 from booking.reply import Reply, understood
 
 HOUR = timedelta(hours=1)
+ON_THE_DESK = frozenset({Meaning.FOR_STAFF, Meaning.STOPPED, Meaning.STARTED})
+"""What the staff see there, besides a cancellation and a yes."""
+
 ASK_TO_CONFIRM = REMINDERS - {LetterKind.FIFTEEN_MINUTES}
 
 
@@ -131,7 +134,7 @@ async def _keep(
 ) -> Taken:
     if appointment and meaning is Meaning.FOR_STAFF and await _too_many(unit, appointment, message):
         return AGAIN
-    if appointment and meaning is Meaning.FOR_STAFF:
+    if appointment and meaning in ON_THE_DESK:
         await unit.appointments.locked(appointment.id)  # what a unit may change, the desk looks at again
     kept = replace(
         message,

@@ -15,6 +15,7 @@ from booking.reassign import reassign
 from server.demo_data import AINIKKI, ILMARI, LOUHI, NURSE
 from tests.web.face_house import SOON, FaceHouse, face_house
 from web import keys
+from web.incoming import taken_in
 from web.ports import Unit
 
 TUESDAY = SOON + timedelta(days=1)
@@ -64,6 +65,20 @@ async def test_what_a_customer_does_is_heard_though_the_appointment_stays_as_it_
         await unit.facts.append(fact)
 
     await house.units.do(comes)
+
+    assert await hears(ilmari) == CHANGED
+
+
+@pytest.mark.parametrize("text", ["I am late", "OK", "STOP", "START"])
+async def test_an_adviser_hears_of_what_a_customer_writes(house: FaceHouse, text: str) -> None:
+    number = "+358401234567"
+    await house.books(phone=number)
+    ilmari = await listens(house, "ilmari")
+
+    async def writes(unit: Unit) -> None:
+        await taken_in(unit, key="1", sender=number, text=text, now=house.now)
+
+    await house.units.do(writes)
 
     assert await hears(ilmari) == CHANGED
 
