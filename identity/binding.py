@@ -10,10 +10,10 @@ from identity.person_name import is_same_person
 def check_is_booker(identified: Identified, *, booked_name: str, bound_key: bytes | None) -> None:
     """Compare with the person to whom the appointment is bound, or else with the name it was booked in.
 
-    The key decides alone once there is one: people change names, and two may
+    The key decides alone where both have one: people change names, and two may
     share one. Raises AnotherPerson.
     """
-    if bound_key is not None:
+    if bound_key is not None and identified.subject_key is not None:
         is_booker = compare_digest(bound_key, identified.subject_key)
     else:
         is_booker = is_same_person(

@@ -13,6 +13,7 @@ Refusal
 │   ├── TicketInvalid        not ours, or not for this purpose
 │   ├── TicketExpired        older than its 60 seconds
 │   └── TicketUsed           a second use
+├── AnswerRefused            what was typed for a prompting provider will not do
 ├── AttemptUnknown           state unknown, used before, or begun in another browser
 └── IdentificationFailed     carries its Failure
     ├── IdentificationCancelled
@@ -87,6 +88,14 @@ class TicketExpired(TicketRefused):
 
 class TicketUsed(TicketRefused):
     pass
+
+
+class AnswerRefused(Refusal):
+    """What a person typed for a prompting provider will not do; carries the question's name."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(question)
+        self.question = question
 
 
 class AttemptUnknown(Refusal):

@@ -5,13 +5,21 @@ from datetime import datetime
 from uuid import UUID
 
 from identity.assurance import Assurance
+from identity.login_attempt import Purpose
+from identity.personal_code import PersonalCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identified:
-    """What a provider found out. The personal identity code itself has already been left behind."""
+    """What a provider found out.
 
-    subject_key: bytes = field(repr=False)
+    `subject_key` is who it is, and None where nobody vouches for more than
+    the name, or than having been given a code. `code` lives until the unit
+    that seals it ends.
+    """
+
+    subject_key: bytes | None = field(repr=False)
+    code: PersonalCode | None = field(default=None, repr=False)
     given_name: str
     family_name: str
     assurance: Assurance
@@ -21,17 +29,23 @@ class Identified:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identification:
-    """What we keep: who came to which appointment, and how surely we know it."""
+    """What we keep: who came to which appointment, how surely we know it, and for which media connection.
+
+    `fingerprint` is the SHA-256 of the certificate that the nonce committed
+    to; without it the identification proves who came, and no connection.
+    """
 
     id: UUID
     appointment_id: UUID
     provider: str
     method: str
     assurance: Assurance
-    subject_key: bytes = field(repr=False)
+    subject_key: bytes | None = field(repr=False)
     given_name: str
     family_name: str
     at: datetime
+    purpose: Purpose = Purpose.DOOR
+    fingerprint: bytes | None = None
 
     @property
     def name(self) -> str:

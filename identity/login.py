@@ -14,7 +14,7 @@ from identity.binding import check_is_booker
 from identity.door_session import DoorSession
 from identity.errors import AssuranceTooLow
 from identity.identification import Identification, Identified
-from identity.login_attempt import LoginAttempt, begun
+from identity.login_attempt import LoginAttempt, Purpose, begun
 from identity.ports import IdentityUnit
 from identity.secret import fresh, kept
 
@@ -28,10 +28,20 @@ class Finished:
 
 
 async def begin_login(
-    unit: IdentityUnit, appointment_id: UUID, *, provider: str, browser: str, now: datetime
+    unit: IdentityUnit,
+    appointment_id: UUID,
+    *,
+    provider: str,
+    browser: str,
+    purpose: Purpose,
+    asked: Assurance,
+    fingerprint: bytes | None = None,
+    now: datetime,
 ) -> LoginAttempt:
     """Begin an attempt that only this browser can end; `browser` is the value of its cookie."""
-    attempt = begun(appointment_id, provider, browser, now=now)
+    attempt = begun(
+        appointment_id, provider, browser, purpose=purpose, asked=asked, fingerprint=fingerprint, now=now
+    )
     await unit.login_attempts.add(attempt)
     return attempt
 
@@ -47,16 +57,15 @@ async def finish_login(
     identified: Identified,
     *,
     booked_name: str,
-    asked: Assurance,
     door_token: str | None,
     now: datetime,
 ) -> Finished:
     """Keep who came, bind the appointment to them, and renew the door's cookie.
 
-    Raises AssuranceTooLow when the offering asks for more, and AnotherPerson
+    Raises AssuranceTooLow when the attempt asked for more, and AnotherPerson
     when it is not the one who booked.
     """
-    if identified.assurance < asked:
+    if identified.assurance < attempt.asked:
         raise AssuranceTooLow
     bound_key = await unit.identifications.bound_key(attempt.appointment_id)
     check_is_booker(identified, booked_name=booked_name, bound_key=bound_key)
@@ -70,6 +79,8 @@ async def finish_login(
         given_name=identified.given_name,
         family_name=identified.family_name,
         at=identified.at,
+        purpose=attempt.purpose,
+        fingerprint=attempt.fingerprint,
     )
     await unit.identifications.add(identification)
     return Finished(identification, await _renewed(unit, door_token, identification, now=now))

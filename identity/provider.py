@@ -1,21 +1,26 @@
-"""The contract of an identity provider: the way in for banks, brokers and wallets.
+"""The contract of an identity provider: the way in for banks, brokers, operators and wallets.
 
 A plug-in is an entry point of the group `kohtaamo.identity` that names a
-factory `create(context: ProviderContext) -> IdentityProvider`. It imports
-this module, the values that it speaks of (assurance, identification,
-login_attempt, personal_code), errors, and the code flow in identity.oidc;
-nothing else of ours. `tests/identity/provider_contract.py` is what it must pass.
+factory `create(context: ProviderContext) -> IdentityProvider`. It is of one
+of two kinds: a `RedirectingProvider` sends the browser to a page of its own
+and back; a `PromptingProvider` makes something happen on another device,
+while our page waits. It imports this module, the values that it speaks of
+(assurance, disturbance, identification, login_attempt, personal_code,
+prompt, trip), errors, and the code flow in identity.oidc; nothing else of
+ours. `tests/identity/provider_contract.py` is what it must pass, and the
+README takes a stranger from nothing to a working one.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, runtime_checkable
 
 from identity.assurance import Assurance
+from identity.disturbance import Disturbance
 from identity.identification import Identified
-from identity.login_attempt import LoginAttempt
 from identity.personal_code import SubjectKeys
+from identity.prompt import Pending, Prompt, Question
+from identity.trip import Trip
 
 ENTRY_POINTS = "kohtaamo.identity"
 
@@ -32,7 +37,7 @@ class Fetch(Protocol):
     async def __call__(self, url: str, form: Mapping[str, str] | None = None) -> bytes:
         """POST a form, or GET when there is none, and return the body of a 200.
 
-        Follows no redirect, verifies TLS, ends after 10 s, takes 256 KiB at
+        Follows no redirect, verifies TLS, ends after 3 s, takes 256 KiB at
         most. Raises FetchFailed.
         """
         ...
@@ -44,7 +49,9 @@ class ProviderContext:
 
     `public_url` is how browsers reach us, without a slash at the end;
     `back_channel_url` is how this server reaches itself, which only the demo
-    bank needs.
+    bank needs. `settings` are the variables that begin with `KOHTAAMO_` and the
+    provider's own name, without both: `KOHTAAMO_MOBILE_ID_URL` is `URL` for
+    the provider `mobile-id`.
     """
 
     public_url: str
@@ -52,10 +59,18 @@ class ProviderContext:
     is_production: bool
     subject_keys: SubjectKeys
     fetch: Fetch
+    settings: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+class BadProviderSettings(Exception):
+    """A provider cannot work with its settings; the text is one sentence for the operator."""
 
 
 class IdentityProvider(Protocol):
-    """Knows who somebody is. It keeps nothing about them: what it needs comes back in the attempt."""
+    """Knows who somebody is. It keeps nothing about them: what it needs comes back with the trip.
+
+    Its calls are ended by the caller after 3 s, as if the bank did not answer.
+    """
 
     @property
     def name(self) -> str:
@@ -64,26 +79,70 @@ class IdentityProvider(Protocol):
 
     @property
     def assurance(self) -> Assurance:
-        """The lowest level that `complete` lets pass."""
+        """The highest level that it reaches: what asks for more does not offer it."""
         ...
 
     @property
     def is_demo(self) -> bool: ...
 
+    @property
+    def logo(self) -> bytes:
+        """An SVG picture of 16 kB at most, square; empty for ours."""
+        ...
+
     def title(self, language: str) -> str:
         """Return what the button says, in `fi`, `sv` or `en`."""
         ...
 
-    def begin(self, attempt: LoginAttempt, *, return_to: str, language: str) -> str:
-        """Return the address to which to send the browser; it tells nothing about the person."""
+    def method_title(self, method: str, language: str) -> str:
+        """Return how to name one of its methods (`Identified.method`), such as a bank, to an adviser."""
         ...
 
-    async def complete(
-        self, query: Mapping[str, str], attempt: LoginAttempt, *, return_to: str, now: datetime
-    ) -> Identified:
-        """Judge what the browser brought back to `return_to`, the same address as in `begin`.
+    async def disturbances(self, language: str) -> Sequence[Disturbance]:
+        """Tell what is known not to work just now, before anybody chooses. Raises nothing."""
+        ...
+
+
+@runtime_checkable
+class RedirectingProvider(IdentityProvider, Protocol):
+    """Sends the browser away and judges what it brings back."""
+
+    async def begin(self, trip: Trip) -> str:
+        """Return the address to which to send the browser; it tells nothing about the person.
+
+        Raises BankUnavailable.
+        """
+        ...
+
+    async def complete(self, trip: Trip, query: Mapping[str, str]) -> Identified:
+        """Judge what the browser brought back to `trip.return_to`, the same address as in `begin`.
 
         Called once for an attempt, outside a unit. Raises one of the family
         IdentificationFailed and nothing else.
         """
+        ...
+
+
+@runtime_checkable
+class PromptingProvider(IdentityProvider, Protocol):
+    """Asks on another device, while our page waits and shows what to compare."""
+
+    def questions(self, language: str) -> Sequence[Question]:
+        """Return what must be asked before it can begin, such as a phone number."""
+        ...
+
+    async def prompt(self, trip: Trip, answers: Mapping[str, str]) -> Prompt:
+        """Make the other device ask. Raises AnswerRefused for a bad answer, and IdentificationFailed."""
+        ...
+
+    async def poll(self, trip: Trip, memo: bytes) -> Identified | Pending:
+        """Look whether the person has answered; `memo` is the prompt's. Raises IdentificationFailed.
+
+        Called one at a time, outside a unit, and not before the moment that
+        the prompt or the last Pending named.
+        """
+        ...
+
+    async def cancel(self, trip: Trip, memo: bytes) -> None:
+        """Let the other device forget it, where it can. Raises nothing."""
         ...

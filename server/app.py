@@ -10,7 +10,7 @@ from identity.demo_bank.bank import open_bank
 from identity.demo_bank.registration import NAME
 from identity.errors import DemoInProduction, ProviderMissing
 from identity.personal_code import SubjectKeys
-from identity.provider import ProviderContext
+from identity.provider import BadProviderSettings, ProviderContext
 from identity.tickets import Signer
 from server.blobs import FileBlobs
 from server.bounces import watched
@@ -25,6 +25,7 @@ from server.key_files import ticket_key
 from server.letter_room import ComposingRoom
 from server.media_client import MediaClient, socket_in
 from server.meeting_log import UnitMeetingLog
+from server.provider_settings import provider_settings
 from server.settings import BadSettings
 from server.webhooks.targets import LookedUpTargets, target_rules
 from signalling.ice import IcePolicy
@@ -86,11 +87,13 @@ def _add_identity(app: web.Application, house: House, fetch: HttpFetch) -> None:
         fetch=fetch,
     )
     try:
-        app[keys.PROVIDERS] = load(settings.providers, context)
+        app[keys.PROVIDERS] = load(settings.providers, context, provider_settings)
     except ProviderMissing as missing:
         raise BadSettings(f"KOHTAAMO_IDENTITY names {missing}, which is not installed") from None
     except DemoInProduction as demo:
         raise BadSettings(f"KOHTAAMO_IDENTITY names {demo}, which production refuses") from None
+    except BadProviderSettings as bad:
+        raise BadSettings(str(bad)) from None
     app[keys.SIGNER] = Signer(ticket_key(settings.data))
     if NAME in app[keys.PROVIDERS]:
         app[BANK] = open_bank(house.site.public_url)

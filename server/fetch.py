@@ -8,11 +8,11 @@ from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
 from identity.provider import FetchFailed
 
 LIMIT_BYTES = 256 * 1024
-TIMEOUT = ClientTimeout(total=10)
+TIMEOUT = ClientTimeout(total=3)
 
 
 class HttpFetch:
-    """Fulfils identity.provider.Fetch: no redirects, ten seconds, 256 KiB."""
+    """Fulfils identity.provider.Fetch: no redirects, three seconds, 256 KiB."""
 
     def __init__(self, trusting: ssl.SSLContext | None = None) -> None:
         """Trust what the system trusts, or what is given: a demo on a network signs its own certificate."""

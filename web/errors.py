@@ -138,6 +138,11 @@ ANSWERS: Mapping[type[Exception], Answer] = MappingProxyType(
         identity.TicketInvalid: TICKET_OVER,
         identity.TicketExpired: TICKET_OVER,
         identity.TicketUsed: TICKET_OVER,
+        identity.AnswerRefused: Answer(
+            422,
+            N_("What you typed will not do"),
+            N_("Look at it once more, and try again."),
+        ),
         identity.AttemptUnknown: Answer(
             409,
             N_("This identification was already used, or began in another browser"),

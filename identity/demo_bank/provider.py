@@ -1,16 +1,16 @@
 """The demo bank as an identity provider, seen from our side of the wire."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from identity.assurance import Assurance
 from identity.demo_bank.registration import CLIENT_ID, NAME, bank_at
+from identity.disturbance import Disturbance
 from identity.identification import Identified
-from identity.login_attempt import LoginAttempt
 from identity.oidc.broker import FTN, Profile
 from identity.oidc.code_flow import CodeFlow
 from identity.provider import ProviderContext
+from identity.trip import Trip
 
 TITLES: Mapping[str, str] = MappingProxyType(
     {
@@ -27,6 +27,7 @@ class DemoBankProvider:
     name = NAME
     assurance = Assurance.SUBSTANTIAL
     is_demo = True
+    logo = b""
 
     def __init__(self, context: ProviderContext) -> None:
         self._subject_keys = context.subject_keys
@@ -35,20 +36,25 @@ class DemoBankProvider:
     def title(self, language: str) -> str:
         return TITLES.get(language, TITLES["en"])
 
-    def begin(self, attempt: LoginAttempt, *, return_to: str, language: str) -> str:
-        return self._flow.begin(attempt, return_to=return_to, language=language)
+    def method_title(self, method: str, language: str) -> str:
+        return self.title(language)
 
-    async def complete(
-        self, query: Mapping[str, str], attempt: LoginAttempt, *, return_to: str, now: datetime
-    ) -> Identified:
-        asserted = await self._flow.complete(query, attempt, return_to=return_to, now=now)
+    async def disturbances(self, language: str) -> Sequence[Disturbance]:
+        return ()
+
+    async def begin(self, trip: Trip) -> str:
+        return self._flow.begin(trip)
+
+    async def complete(self, trip: Trip, query: Mapping[str, str]) -> Identified:
+        asserted = await self._flow.complete(trip, query)
         return Identified(
             subject_key=self._subject_keys.of(asserted.code),
+            code=asserted.code,
             given_name=asserted.given_name,
             family_name=asserted.family_name,
             assurance=asserted.assurance,
             method=NAME,
-            at=now,
+            at=trip.now,
         )
 
 

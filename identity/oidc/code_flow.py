@@ -13,6 +13,7 @@ from identity.oidc.keys import VerifyingKeys, verifying_keys
 from identity.oidc.pkce import METHOD, challenge
 from identity.provider import Fetch, FetchFailed
 from identity.secret import is_same
+from identity.trip import Trip
 
 CANCELLED = frozenset({"access_denied", "cancel"})
 LONGEST_CODE = 4096
@@ -29,32 +30,31 @@ class CodeFlow:
         self._keys = VerifyingKeys({})
         self._fetched_at: datetime | None = None
 
-    def begin(self, attempt: LoginAttempt, *, return_to: str, language: str) -> str:
+    def begin(self, trip: Trip) -> str:
+        attempt = trip.attempt
         asked = {
             "response_type": "code",
             "client_id": self._profile.client_id,
-            "redirect_uri": return_to,
+            "redirect_uri": trip.return_to,
             "scope": self._profile.scope,
             "state": attempt.state,
             "nonce": attempt.nonce,
             "acr_values": self._profile.acr_asked,
-            "ui_locales": language,
+            "ui_locales": trip.language,
             "code_challenge": challenge(attempt.verifier),
             "code_challenge_method": METHOD,
         }
         return f"{self._profile.authorization_endpoint}?{urlencode(asked)}"
 
-    async def complete(
-        self, query: Mapping[str, str], attempt: LoginAttempt, *, return_to: str, now: datetime
-    ) -> Asserted:
+    async def complete(self, trip: Trip, query: Mapping[str, str]) -> Asserted:
         """Judge what came back. A code is swapped once and never tried again.
 
         Raises IdentificationCancelled, BankUnavailable, AssertionRefused or AssuranceTooLow.
         """
-        code = self._code(query, attempt)
-        token = await self._token(code, attempt, return_to=return_to)
-        await self._know(key_id(token), now=now)
-        return check(token, self._keys, self._profile, nonce=attempt.nonce, now=now)
+        code = self._code(query, trip.attempt)
+        token = await self._token(code, trip)
+        await self._know(key_id(token), now=trip.now)
+        return check(token, self._keys, self._profile, nonce=trip.attempt.nonce, now=trip.now)
 
     def _code(self, query: Mapping[str, str], attempt: LoginAttempt) -> str:
         if not is_same(query.get("state", ""), attempt.state):
@@ -70,13 +70,13 @@ class CodeFlow:
             raise BankUnavailable
         return code
 
-    async def _token(self, code: str, attempt: LoginAttempt, *, return_to: str) -> str:
+    async def _token(self, code: str, trip: Trip) -> str:
         form = {
             "grant_type": "authorization_code",
             "code": code,
-            "redirect_uri": return_to,
+            "redirect_uri": trip.return_to,
             "client_id": self._profile.client_id,
-            "code_verifier": attempt.verifier,
+            "code_verifier": trip.attempt.verifier,
         }
         answer = await self._asked(self._profile.token_endpoint, form)
         token = answer.get("id_token") if isinstance(answer, dict) else None

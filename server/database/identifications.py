@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from identity.assurance import Assurance
 from identity.errors import AnotherPerson, NotFound
 from identity.identification import Identification
+from identity.login_attempt import Purpose
 from server.database.columns import Utc, appointment_column, id_column
 from server.database.insert import insert_into
 from server.database.metadata import METADATA
@@ -38,13 +39,15 @@ identifications = Table(
     METADATA,
     id_column(),
     Column("appointment_id", Uuid, nullable=False, index=True),
-    Column("subject_key", LargeBinary, nullable=False),
+    Column("subject_key", LargeBinary),
     Column("provider", Text, nullable=False),
     Column("method", Text, nullable=False),
     Column("assurance", Text, nullable=False),
     Column("given_name", Text, nullable=False),
     Column("family_name", Text, nullable=False),
     Column("at", Utc, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("fingerprint", LargeBinary),
     # The last word on whom an appointment belongs to: no row can name another person than the binding.
     ForeignKeyConstraint(
         ["appointment_id", "subject_key"],
@@ -60,7 +63,8 @@ class SqlIdentifications:
         self._connection = connection
 
     async def add(self, identification: Identification) -> None:
-        await self._bind(identification.appointment_id, identification.subject_key)
+        if identification.subject_key is not None:
+            await self._bind(identification.appointment_id, identification.subject_key)
         await self._connection.execute(
             insert(identifications).values(
                 id=identification.id,
@@ -72,6 +76,8 @@ class SqlIdentifications:
                 given_name=identification.given_name,
                 family_name=identification.family_name,
                 at=identification.at,
+                purpose=identification.purpose.value,
+                fingerprint=identification.fingerprint,
             )
         )
 
@@ -108,4 +114,6 @@ def _identification(row: Row[Any]) -> Identification:
         given_name=row.given_name,
         family_name=row.family_name,
         at=row.at,
+        purpose=Purpose(row.purpose),
+        fingerprint=row.fingerprint,
     )

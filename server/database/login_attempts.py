@@ -1,12 +1,14 @@
 """Trips to a bank and back, each handed out once."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Column, LargeBinary, Table, Text, insert, update
+from sqlalchemy import Column, LargeBinary, Row, Table, Text, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from identity.assurance import Assurance
 from identity.errors import AttemptUnknown
-from identity.login_attempt import LoginAttempt
+from identity.login_attempt import LoginAttempt, Purpose
 from identity.secret import kept
 from server.database.columns import Utc, appointment_column
 from server.database.metadata import METADATA
@@ -15,10 +17,13 @@ login_attempts = Table(
     "login_attempts",
     METADATA,
     Column("state_hash", LargeBinary, primary_key=True),
-    Column("nonce", Text, nullable=False),
+    Column("salt", Text, nullable=False),
     Column("verifier", Text, nullable=False),
     appointment_column(is_indexed=True),
     Column("provider", Text, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("fingerprint", LargeBinary),
     Column("browser_hash", LargeBinary, nullable=False),
     Column("created_at", Utc, nullable=False),
     Column("expires_at", Utc, nullable=False, index=True),
@@ -36,10 +41,13 @@ class SqlLoginAttempts:
         await self._connection.execute(
             insert(login_attempts).values(
                 state_hash=kept(attempt.state),
-                nonce=attempt.nonce,
+                salt=attempt.salt,
                 verifier=attempt.verifier,
                 appointment_id=attempt.appointment_id,
                 provider=attempt.provider,
+                purpose=attempt.purpose.value,
+                asked=attempt.asked.word,
+                fingerprint=attempt.fingerprint,
                 browser_hash=attempt.browser_hash,
                 created_at=attempt.created_at,
                 expires_at=attempt.expires_at,
@@ -56,13 +64,20 @@ class SqlLoginAttempts:
         row = used.one_or_none()
         if row is None:
             raise AttemptUnknown
-        return LoginAttempt(
-            state=state,
-            nonce=row.nonce,
-            verifier=row.verifier,
-            appointment_id=row.appointment_id,
-            provider=row.provider,
-            browser_hash=row.browser_hash,
-            created_at=row.created_at,
-            expires_at=row.expires_at,
-        )
+        return attempt_of(state, row)
+
+
+def attempt_of(state: str, row: Row[Any]) -> LoginAttempt:
+    return LoginAttempt(
+        state=state,
+        salt=row.salt,
+        verifier=row.verifier,
+        appointment_id=row.appointment_id,
+        provider=row.provider,
+        purpose=Purpose(row.purpose),
+        asked=Assurance.of(row.asked),
+        fingerprint=row.fingerprint,
+        browser_hash=row.browser_hash,
+        created_at=row.created_at,
+        expires_at=row.expires_at,
+    )

@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0024"
+NEWEST = "0025"
 
 
 class SchemaMissing(Exception):

@@ -11,7 +11,7 @@ from identity.assurance import Assurance
 from identity.door_session import DoorSession
 from identity.errors import AnotherPerson, AttemptUnknown, NotFound, TicketUsed
 from identity.identification import Identification
-from identity.login_attempt import begun
+from identity.login_attempt import Purpose, begun
 from identity.permission import Role
 from identity.session import open_for
 from tests.contracts.world import NOW, World
@@ -20,7 +20,7 @@ HOUR = timedelta(hours=1)
 AINO_KEY, LOUHI_KEY = b"a" * 33, b"l" * 33
 
 
-def identification(appointment_id: UUID, key: bytes = AINO_KEY) -> Identification:
+def identification(appointment_id: UUID, key: bytes | None = AINO_KEY) -> Identification:
     return Identification(
         id=uuid4(),
         appointment_id=appointment_id,
@@ -31,6 +31,8 @@ def identification(appointment_id: UUID, key: bytes = AINO_KEY) -> Identificatio
         given_name="Aino Maria",
         family_name="Virtanen",
         at=NOW,
+        purpose=Purpose.MEETING,
+        fingerprint=b"f" * 32,
     )
 
 
@@ -90,7 +92,15 @@ async def test_a_door_session_is_found_until_it_is_revoked(world: World) -> None
 
 async def test_an_attempt_is_handed_out_once(world: World) -> None:
     appointment = await world.booked()
-    attempt = begun(appointment.id, "demo-bank", "browser", now=NOW)
+    attempt = begun(
+        appointment.id,
+        "demo-bank",
+        "browser",
+        purpose=Purpose.MEETING,
+        asked=Assurance.HIGH,
+        fingerprint=b"f" * 32,
+        now=NOW,
+    )
     async with world.units.write() as unit:
         await unit.login_attempts.add(attempt)
 
@@ -123,6 +133,19 @@ async def test_the_first_identification_binds_and_another_person_is_refused(worl
     async with world.units.read() as unit:
         assert await unit.identifications.get(first.id) == first
         assert await unit.identifications.bound_key(appointment.id) == AINO_KEY
+
+
+async def test_who_is_known_by_name_alone_binds_nobody(world: World) -> None:
+    appointment = await world.booked()
+    by_name = identification(appointment.id, None)
+    async with world.units.write() as unit:
+        await unit.identifications.add(by_name)
+        assert await unit.identifications.bound_key(appointment.id) is None
+        await unit.identifications.add(identification(appointment.id, LOUHI_KEY))
+
+    async with world.units.read() as unit:
+        assert await unit.identifications.get(by_name.id) == by_name
+        assert await unit.identifications.bound_key(appointment.id) == LOUHI_KEY
 
 
 async def test_of_two_browsers_at_once_one_binds(world: World) -> None:

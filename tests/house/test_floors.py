@@ -16,7 +16,9 @@ STANDARD = frozenset(sys.stdlib_module_names)
 # What a room may import besides itself and the standard library. The roof may import everything.
 MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "booking": frozenset(),
-    "identity": frozenset({"joserfc", "jose", "cryptography", "argon2"}),
+    "identity": frozenset({"joserfc", "jose", "cryptography", "argon2"})
+    | {"lxml", "signxml", "asn1crypto"}  # what a mobile operator signs: XML and CMS
+    | {"webauthn", "pyotp"},
     "signalling": frozenset({"aiortc", "aioice", "av"}),
     "web": GROUND_FLOOR
     | {"aiohttp", "multidict", "yarl", "jinja2", "markupsafe", "babel", "pydantic", "pydantic_core"}
@@ -32,6 +34,11 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     "segno": ("web.qr",),
     "holidays": ("web.finnish_holidays",),
     "argon2": ("identity.password",),
+    "lxml": ("identity.mobile_id",),
+    "signxml": ("identity.mobile_id",),
+    "asn1crypto": ("identity.mobile_id",),
+    "webauthn": ("identity.passkey",),
+    "pyotp": ("identity.one_time_code",),
     "aiortc": ("signalling.precall", "server.media"),
     "aioice": ("signalling.precall", "server.media"),
     "av": ("signalling.precall", "server.media"),

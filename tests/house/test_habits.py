@@ -11,7 +11,12 @@ CLOCK_CALLS = frozenset(
     {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.time_ns"}
 )
 BODY_CALLS = frozenset({"request.json", "request.post", "request.text", "request.read", "request.multipart"})
-READERS_OF_THE_ENVIRONMENT = ("server.settings", "server.bootstrap", "server.installing")
+READERS_OF_THE_ENVIRONMENT = (
+    "server.settings",
+    "server.provider_settings",
+    "server.bootstrap",
+    "server.installing",
+)
 CATCHERS_OF_FAULTS = (
     "web.middleware",
     "server.workers.loop",

@@ -101,9 +101,10 @@ class MemoryIdentifications:
         self._bound: dict[UUID, bytes] = {}
 
     async def add(self, identification: Identification) -> None:
-        bound = self._bound.setdefault(identification.appointment_id, identification.subject_key)
-        if not compare_digest(bound, identification.subject_key):
-            raise AnotherPerson
+        if identification.subject_key is not None:
+            bound = self._bound.setdefault(identification.appointment_id, identification.subject_key)
+            if not compare_digest(bound, identification.subject_key):
+                raise AnotherPerson
         self._by_id[identification.id] = identification
 
     async def get(self, identification_id: UUID) -> Identification:

@@ -5,9 +5,11 @@ from uuid import UUID
 
 from identity.assurance import Assurance
 from identity.identification import Identified
+from identity.login_attempt import LoginAttempt, Purpose, begun
 from identity.password import hash_password
 from identity.permission import Role
 from identity.staff import Credentials, StaffMember
+from identity.trip import Trip
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 APPOINTMENT = UUID("0b8f9a56-6d11-4a2c-9a0f-3a2b8d6f1c01")
@@ -43,4 +45,18 @@ def louhi() -> Identified:
         assurance=Assurance.SUBSTANTIAL,
         method="demo-bank",
         at=NOW,
+    )
+
+
+def an_attempt(provider: str = "demo-bank", *, now: datetime = NOW) -> LoginAttempt:
+    return begun(APPOINTMENT, provider, "browser", purpose=Purpose.DOOR, asked=Assurance.SUBSTANTIAL, now=now)
+
+
+def a_trip(attempt: LoginAttempt, *, language: str = "fi", now: datetime = NOW) -> Trip:
+    return Trip(
+        attempt=attempt,
+        return_to=f"https://kohtaamo.example/identify/{attempt.provider}/callback",
+        language=language,
+        asked=attempt.asked,
+        now=now,
     )

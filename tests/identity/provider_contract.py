@@ -1,6 +1,6 @@
 """What every identity provider must pass.
 
-A plug-in's own tests inherit `ProviderContract` and say how to make the
+A plug-in's own tests inherit `RedirectingContract` and say how to make the
 provider, with the other side of the wire at hand, and how its person answers.
 """
 
@@ -11,17 +11,19 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from identity.assurance import Assurance
 from identity.errors import AssertionRefused, IdentificationCancelled, IdentificationFailed
-from identity.login_attempt import LoginAttempt, begun
-from identity.provider import IdentityProvider
-from tests.identity.people import APPOINTMENT, NOW
-
-RETURN_TO = "https://kohtaamo.example/identify/{}/callback"
+from identity.login_attempt import LoginAttempt
+from identity.provider import RedirectingProvider
+from tests.identity.people import NOW, a_trip, an_attempt
 
 
-class ProviderContract(ABC):
+class RedirectingContract(ABC):
+    proof = "code"
+    """What the browser brings back besides the state: the word of the provider's own protocol."""
+
     @abstractmethod
-    def provider(self) -> IdentityProvider:
+    def provider(self) -> RedirectingProvider:
         """Make it, for a demo or test installation at https://kohtaamo.example."""
 
     @abstractmethod
@@ -33,11 +35,17 @@ class ProviderContract(ABC):
 
         assert re.fullmatch(r"[a-z0-9-]{1,40}", provider.name)
         assert all(provider.title(language).strip() for language in ("fi", "sv", "en"))
+        assert len(provider.logo) <= 16_384
+        assert provider.logo == b"" or provider.logo.lstrip().startswith(b"<svg")
 
-    def test_it_sends_the_browser_off_with_the_state_and_nothing_secret(self) -> None:
+    async def test_what_it_knows_not_to_work_is_told_in_words(self) -> None:
+        for disturbance in await self.provider().disturbances("sv"):
+            assert (disturbance.title + disturbance.text).strip()
+
+    async def test_it_sends_the_browser_off_with_the_state_and_nothing_secret(self) -> None:
         provider, attempt = self.provider(), self.attempt()
 
-        address = self.begin(provider, attempt)
+        address = await self.begin(provider, attempt)
 
         assert urlsplit(address).scheme == "https"
         assert attempt.state in address
@@ -46,74 +54,72 @@ class ProviderContract(ABC):
 
     async def test_a_person_who_says_who_they_are_is_identified(self) -> None:
         provider, attempt = self.provider(), self.attempt()
-        query = self.answer(self.begin(provider, attempt))
+        query = self.answer(await self.begin(provider, attempt))
 
-        identified = await provider.complete(query, attempt, return_to=self.return_to(), now=NOW)
+        identified = await provider.complete(a_trip(attempt), query)
 
-        assert identified.assurance >= provider.assurance
+        assert identified.assurance <= provider.assurance
         assert all(name.strip() for name in (identified.given_name, identified.family_name))
         assert (identified.at, bool(identified.method)) == (NOW, True)
-        assert len(identified.subject_key) >= 32
+        assert identified.subject_key is None or len(identified.subject_key) >= 32
+        assert identified.subject_key or identified.assurance <= Assurance.LOW
+        assert provider.method_title(identified.method, "fi").strip()
 
     async def test_the_same_person_has_the_same_key_the_next_time(self) -> None:
         keys = set()
         for provider in (self.provider(), self.provider()):
             attempt = self.attempt()
-            query = self.answer(self.begin(provider, attempt))
-            identified = await provider.complete(query, attempt, return_to=self.return_to(), now=NOW)
+            query = self.answer(await self.begin(provider, attempt))
+            identified = await provider.complete(a_trip(attempt), query)
             keys.add(identified.subject_key)
 
         assert len(keys) == 1
 
     async def test_a_person_who_turns_back_has_cancelled(self) -> None:
         provider, attempt = self.provider(), self.attempt()
-        query = self.answer(self.begin(provider, attempt), cancels=True)
+        query = self.answer(await self.begin(provider, attempt), cancels=True)
 
         with pytest.raises(IdentificationCancelled):
-            await provider.complete(query, attempt, return_to=self.return_to(), now=NOW)
+            await provider.complete(a_trip(attempt), query)
 
     async def test_an_answer_to_another_attempt_is_refused(self) -> None:
         provider, attempt = self.provider(), self.attempt()
-        query = self.answer(self.begin(provider, attempt))
+        query = self.answer(await self.begin(provider, attempt))
 
         with pytest.raises(AssertionRefused):
-            await provider.complete(query, self.attempt(), return_to=self.return_to(), now=NOW)
+            await provider.complete(a_trip(self.attempt()), query)
 
     async def test_an_answer_is_worth_nothing_the_second_time(self) -> None:
         provider, attempt = self.provider(), self.attempt()
-        query = self.answer(self.begin(provider, attempt))
-        await provider.complete(query, attempt, return_to=self.return_to(), now=NOW)
+        query = self.answer(await self.begin(provider, attempt))
+        await provider.complete(a_trip(attempt), query)
 
         with pytest.raises(IdentificationFailed):
-            await provider.complete(query, attempt, return_to=self.return_to(), now=NOW)
+            await provider.complete(a_trip(attempt), query)
 
     @pytest.mark.parametrize(
-        "change",
+        ("word", "value"),
         [
-            {"code": "x" * 5000},
-            {"code": "made-up"},
-            {"error": "access_denied"},
-            {"state": ""},
-            {"state": "\ud800"},
-            {"iss": "https://rogue.example"},
+            ("{proof}", "x" * 5000),
+            ("{proof}", "made-up"),
+            ("{proof}", "\ud800"),
+            ("state", ""),
+            ("state", "\ud800"),
         ],
     )
-    async def test_a_spoilt_answer_is_refused_by_name(self, change: Mapping[str, str]) -> None:
+    async def test_a_spoilt_answer_is_refused_by_name(self, word: str, value: str) -> None:
         provider, attempt = self.provider(), self.attempt()
-        query = {**self.answer(self.begin(provider, attempt)), **change}
+        query = {**self.answer(await self.begin(provider, attempt)), word.format(proof=self.proof): value}
 
         with pytest.raises(IdentificationFailed):
-            await provider.complete(query, attempt, return_to=self.return_to(), now=NOW)
+            await provider.complete(a_trip(attempt), query)
 
     async def test_an_empty_answer_is_refused_by_name(self) -> None:
         with pytest.raises(IdentificationFailed):
-            await self.provider().complete({}, self.attempt(), return_to=self.return_to(), now=NOW)
+            await self.provider().complete(a_trip(self.attempt()), {})
 
     def attempt(self) -> LoginAttempt:
-        return begun(APPOINTMENT, self.provider().name, "browser", now=NOW)
+        return an_attempt(self.provider().name)
 
-    def begin(self, provider: IdentityProvider, attempt: LoginAttempt) -> str:
-        return provider.begin(attempt, return_to=self.return_to(), language="fi")
-
-    def return_to(self) -> str:
-        return RETURN_TO.format(self.provider().name)
+    async def begin(self, provider: RedirectingProvider, attempt: LoginAttempt) -> str:
+        return await provider.begin(a_trip(attempt))

@@ -9,13 +9,21 @@ from identity.door import CameIn, behind_the_door, come_in, identified_as
 from identity.errors import AnotherPerson, AssuranceTooLow, AttemptExpired, AttemptUnknown
 from identity.identification import Identified
 from identity.login import Finished, begin_login, claim, finish_login
-from identity.login_attempt import LoginAttempt
+from identity.login_attempt import LoginAttempt, Purpose
 from tests.identity.memory import MemoryUnit
 from tests.identity.people import APPOINTMENT, NOW, OTHER_APPOINTMENT, aino, louhi
 
 
-async def begin(unit: MemoryUnit) -> LoginAttempt:
-    return await begin_login(unit, APPOINTMENT, provider="demo-bank", browser="ainos-browser", now=NOW)
+async def begin(unit: MemoryUnit, asked: Assurance = Assurance.SUBSTANTIAL) -> LoginAttempt:
+    return await begin_login(
+        unit,
+        APPOINTMENT,
+        provider="demo-bank",
+        browser="ainos-browser",
+        purpose=Purpose.DOOR,
+        asked=asked,
+        now=NOW,
+    )
 
 
 async def finish(
@@ -28,10 +36,9 @@ async def finish(
 ) -> Finished:
     return await finish_login(
         unit,
-        await begin(unit),
+        await begin(unit, asked),
         identified,
         booked_name=booked_name,
-        asked=asked,
         door_token=door.token if door else None,
         now=NOW,
     )

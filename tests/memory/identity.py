@@ -72,10 +72,11 @@ class MemoryIdentifications:
         self._state = state
 
     async def add(self, identification: Identification) -> None:
-        bound = self._state.bindings.get(identification.appointment_id, identification.subject_key)
-        if not compare_digest(bound, identification.subject_key):
-            raise AnotherPerson
-        self._state.bindings[identification.appointment_id] = bound
+        if identification.subject_key is not None:
+            bound = self._state.bindings.get(identification.appointment_id, identification.subject_key)
+            if not compare_digest(bound, identification.subject_key):
+                raise AnotherPerson
+            self._state.bindings[identification.appointment_id] = bound
         self._state.identifications[identification.id] = identification
 
     async def get(self, identification_id: UUID) -> Identification:

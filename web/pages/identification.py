@@ -13,9 +13,11 @@ from identity.door_session import LASTS as DOOR_LASTS
 from identity.errors import AttemptUnknown, IdentificationFailed
 from identity.identification import Identified
 from identity.login import Finished, begin_login, claim, finish_login
-from identity.login_attempt import LASTS, LoginAttempt
-from identity.provider import IdentityProvider
+from identity.login_attempt import LASTS, LoginAttempt, Purpose
+from identity.provider import RedirectingProvider
 from identity.secret import fresh
+from identity.trip import Trip
+from web.answered import answered
 from web.body import read_form, read_query
 from web.cookies import DOOR, bake, cookie, throw_away
 from web.errors import ANSWERS
@@ -41,10 +43,14 @@ class Returned(BaseModel):
     state: str = Field(default="", max_length=200)
 
 
-def ways(request: web.Request, asked: str) -> list[IdentityProvider]:
+def ways(request: web.Request, asked: str) -> list[RedirectingProvider]:
     """Return the providers that are sure enough for an offering, in the order of the settings."""
     needed = Assurance.of(asked)
-    return [each for each in request.app[PROVIDERS].values() if each.assurance >= needed]
+    return [
+        each
+        for each in request.app[PROVIDERS].values()
+        if isinstance(each, RedirectingProvider) and each.assurance >= needed
+    ]
 
 
 async def choose(request: web.Request) -> web.Response:
@@ -70,9 +76,12 @@ async def identify(request: web.Request) -> web.Response:
     browser = f"{fresh()}.{request.match_info['token']}"
     attempt = await _begun(request, found, provider, browser)
     bake(request, BROWSER, browser, lasts=LASTS)
-    raise web.HTTPSeeOther(
-        provider.begin(attempt, return_to=_return_to(request, provider), language=language_of(request))
-    )
+    try:
+        address = await answered(provider.begin(_trip(request, attempt)))
+    except IdentificationFailed as failed:
+        await _write_down(request, attempt, failed)
+        return await _failed(request, attempt, request.match_info["token"], failed)
+    raise web.HTTPSeeOther(address)
 
 
 async def callback(request: web.Request) -> web.Response:
@@ -82,7 +91,7 @@ async def callback(request: web.Request) -> web.Response:
     """
     provider = request.app[PROVIDERS].get(request.match_info["provider"])
     browser = cookie(request, BROWSER)
-    if provider is None:
+    if not isinstance(provider, RedirectingProvider):
         raise PageNotFound
     if browser is None:
         raise AttemptUnknown
@@ -100,11 +109,19 @@ async def callback(request: web.Request) -> web.Response:
 
 
 async def _begun(
-    request: web.Request, found: Visit, provider: IdentityProvider, browser: str
+    request: web.Request, found: Visit, provider: RedirectingProvider, browser: str
 ) -> LoginAttempt:
     now, appointment = request.app[CLOCK](), found.appointment
     async with request.app[UNITS].write() as unit:
-        attempt = await begin_login(unit, appointment.id, provider=provider.name, browser=browser, now=now)
+        attempt = await begin_login(
+            unit,
+            appointment.id,
+            provider=provider.name,
+            browser=browser,
+            purpose=Purpose.DOOR,
+            asked=Assurance.of(found.offering.assurance),
+            now=now,
+        )
         await record(
             unit,
             appointment.id,
@@ -117,7 +134,7 @@ async def _begun(
 
 
 async def _claimed(
-    request: web.Request, state: str, provider: IdentityProvider, browser: str
+    request: web.Request, state: str, provider: RedirectingProvider, browser: str
 ) -> LoginAttempt:
     """Spend the attempt before anything else is looked at. Raises AttemptUnknown."""
     async with request.app[UNITS].write() as unit:
@@ -127,13 +144,11 @@ async def _claimed(
 
 
 async def _judged(
-    request: web.Request, provider: IdentityProvider, attempt: LoginAttempt, returned: Mapping[str, str]
+    request: web.Request, provider: RedirectingProvider, attempt: LoginAttempt, returned: Mapping[str, str]
 ) -> Finished:
     """Ask the provider outside a unit, then keep what it said. Raises IdentificationFailed."""
     attempt.check_time(now=request.app[CLOCK]())
-    identified = await provider.complete(
-        returned, attempt, return_to=_return_to(request, provider), now=request.app[CLOCK]()
-    )
+    identified = await answered(provider.complete(_trip(request, attempt), returned))
     return await _kept(request, attempt, identified)
 
 
@@ -146,7 +161,6 @@ async def _kept(request: web.Request, attempt: LoginAttempt, identified: Identif
             attempt,
             identified,
             booked_name=found.appointment.customer.name,
-            asked=Assurance.of(found.offering.assurance),
             door_token=cookie(request, DOOR),
             now=now,
         )
@@ -192,7 +206,7 @@ async def _failed(
     )
 
 
-def _chosen(choices: list[IdentityProvider], name: str) -> IdentityProvider | None:
+def _chosen(choices: list[RedirectingProvider], name: str) -> RedirectingProvider | None:
     if not name and len(choices) == 1:
         return choices[0]
     return next((each for each in choices if each.name == name), None)
@@ -202,8 +216,14 @@ def _texts(returned: Returned) -> dict[str, str]:
     return {name: str(value) for name, value in returned.model_dump().items()}
 
 
-def _return_to(request: web.Request, provider: IdentityProvider) -> str:
-    return f"{request.app[SITE].public_url}/identify/{provider.name}/callback"
+def _trip(request: web.Request, attempt: LoginAttempt) -> Trip:
+    return Trip(
+        attempt=attempt,
+        return_to=f"{request.app[SITE].public_url}/identify/{attempt.provider}/callback",
+        language=language_of(request),
+        asked=attempt.asked,
+        now=request.app[CLOCK](),
+    )
 
 
 def _link(browser: str) -> str:

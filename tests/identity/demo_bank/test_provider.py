@@ -11,14 +11,14 @@ from identity.demo_bank.bank import BankRefused
 from identity.demo_bank.people import PEOPLE, TestPerson
 from identity.demo_bank.provider import DemoBankProvider
 from identity.errors import AssertionRefused, BankUnavailable
-from identity.login_attempt import LoginAttempt, begun
+from identity.login_attempt import LoginAttempt
 from identity.personal_code import personal_code
 from tests.identity.demo_bank.wire import PUBLIC, RETURN_TO, Wire, query_of
-from tests.identity.people import APPOINTMENT, NOW
-from tests.identity.provider_contract import ProviderContract
+from tests.identity.people import NOW, a_trip, an_attempt
+from tests.identity.provider_contract import RedirectingContract
 
 
-class TestDemoBankKeepsTheContract(ProviderContract):
+class TestDemoBankKeepsTheContract(RedirectingContract):
     @pytest.fixture(autouse=True)
     def _wired(self) -> None:
         self.wire = Wire()
@@ -39,23 +39,33 @@ def wire() -> Wire:
 
 @pytest.fixture
 def attempt() -> LoginAttempt:
-    return begun(APPOINTMENT, "demo-bank", "browser", now=NOW)
+    return an_attempt()
 
 
-def begin(wire: Wire, attempt: LoginAttempt) -> str:
-    return wire.provider().begin(attempt, return_to=RETURN_TO, language="sv")
+async def begin(wire: Wire, attempt: LoginAttempt) -> str:
+    return await wire.provider().begin(a_trip(attempt, language="sv"))
 
 
 @pytest.mark.parametrize("person", PEOPLE.values(), ids=PEOPLE.keys())
 async def test_each_test_person_is_identified_as_themselves(
     wire: Wire, attempt: LoginAttempt, person: TestPerson
 ) -> None:
-    query = wire.picks(begin(wire, attempt), person.key)
+    query = wire.picks(await begin(wire, attempt), person.key)
 
-    identified = await wire.provider().complete(query, attempt, return_to=RETURN_TO, now=NOW)
+    identified = await wire.provider().complete(a_trip(attempt), query)
 
     assert (identified.given_name, identified.family_name) == (person.given_name, person.family_name)
     assert (identified.assurance, identified.method) == (Assurance.SUBSTANTIAL, "demo-bank")
+
+
+@pytest.mark.parametrize("change", [{"error": "access_denied"}, {"iss": "https://rogue.example"}])
+async def test_an_answer_that_says_two_things_is_refused(
+    wire: Wire, attempt: LoginAttempt, change: Mapping[str, str]
+) -> None:
+    query = {**wire.picks(await begin(wire, attempt)), **change}
+
+    with pytest.raises(AssertionRefused):
+        await wire.provider().complete(a_trip(attempt), query)
 
 
 def test_every_test_person_has_an_artificial_code() -> None:
@@ -63,28 +73,28 @@ def test_every_test_person_has_an_artificial_code() -> None:
 
 
 async def test_no_code_of_a_person_travels_through_the_browser(wire: Wire, attempt: LoginAttempt) -> None:
-    address = begin(wire, attempt)
+    address = await begin(wire, attempt)
     query = wire.picks(address)
-    identified = await wire.provider().complete(query, attempt, return_to=RETURN_TO, now=NOW)
+    identified = await wire.provider().complete(a_trip(attempt), query)
 
     assert not any("9021" in text for text in (address, str(query), repr(identified)))
 
 
 async def test_another_verifier_gets_no_assertion(wire: Wire, attempt: LoginAttempt) -> None:
-    query = wire.picks(begin(wire, attempt))
+    query = wire.picks(await begin(wire, attempt))
     other = replace(attempt, verifier="w" * 43)
 
     with pytest.raises(AssertionRefused) as refused:
-        await wire.provider().complete(query, other, return_to=RETURN_TO, now=NOW)
+        await wire.provider().complete(a_trip(other), query)
 
     assert refused.value.check == "token_answer"
 
 
 async def test_another_nonce_is_refused_although_all_else_is_right(wire: Wire, attempt: LoginAttempt) -> None:
-    query = wire.picks(begin(wire, attempt))
+    query = wire.picks(await begin(wire, attempt))
 
     with pytest.raises(AssertionRefused) as refused:
-        await wire.provider().complete(query, replace(attempt, nonce="n" * 43), return_to=RETURN_TO, now=NOW)
+        await wire.provider().complete(a_trip(replace(attempt, salt="n" * 43)), query)
 
     assert refused.value.check == "nonce"
 
@@ -92,35 +102,35 @@ async def test_another_nonce_is_refused_although_all_else_is_right(wire: Wire, a
 async def test_production_refuses_the_demo_banks_assertion_even_if_it_were_loaded(
     wire: Wire, attempt: LoginAttempt
 ) -> None:
-    query = wire.picks(begin(wire, attempt))
+    query = wire.picks(await begin(wire, attempt))
 
     with pytest.raises(AssertionRefused) as refused:
-        await wire.provider(is_production=True).complete(query, attempt, return_to=RETURN_TO, now=NOW)
+        await wire.provider(is_production=True).complete(a_trip(attempt), query)
 
     assert refused.value.check == "acr"
 
 
 async def test_a_code_is_over_after_a_minute(wire: Wire, attempt: LoginAttempt) -> None:
-    query = wire.picks(begin(wire, attempt))
+    query = wire.picks(await begin(wire, attempt))
     wire.now = NOW + timedelta(minutes=1)
 
     with pytest.raises(AssertionRefused):
-        await wire.provider().complete(query, attempt, return_to=RETURN_TO, now=wire.now)
+        await wire.provider().complete(a_trip(attempt, now=wire.now), query)
 
 
 async def test_a_bank_that_is_broken_says_so(wire: Wire, attempt: LoginAttempt) -> None:
-    query = query_of(wire.bank.fail(wire.bank.asked(query_of(begin(wire, attempt)))))
+    query = query_of(wire.bank.fail(wire.bank.asked(query_of(await begin(wire, attempt)))))
 
     with pytest.raises(BankUnavailable):
-        await wire.provider().complete(query, attempt, return_to=RETURN_TO, now=NOW)
+        await wire.provider().complete(a_trip(attempt), query)
 
 
 async def test_a_bank_that_cannot_be_reached_is_unavailable(wire: Wire, attempt: LoginAttempt) -> None:
-    query = wire.picks(begin(wire, attempt))
+    query = wire.picks(await begin(wire, attempt))
     wire.is_down = True
 
     with pytest.raises(BankUnavailable):
-        await wire.provider().complete(query, attempt, return_to=RETURN_TO, now=NOW)
+        await wire.provider().complete(a_trip(attempt), query)
 
 
 @pytest.mark.parametrize(
@@ -136,10 +146,10 @@ async def test_a_bank_that_cannot_be_reached_is_unavailable(wire: Wire, attempt:
         {"nonce": ""},
     ],
 )
-def test_the_bank_takes_no_request_that_differs(
+async def test_the_bank_takes_no_request_that_differs(
     wire: Wire, attempt: LoginAttempt, change: dict[str, str]
 ) -> None:
-    query = query_of(begin(wire, attempt))
+    query = query_of(await begin(wire, attempt))
     assert wire.bank.asked(query).redirect_uri == RETURN_TO
 
     with pytest.raises(BankRefused):
@@ -157,10 +167,10 @@ def test_the_bank_takes_no_request_that_differs(
         {"code_verifier": "ä"},
     ],
 )
-def test_the_bank_swaps_no_code_for_another(
+async def test_the_bank_swaps_no_code_for_another(
     wire: Wire, attempt: LoginAttempt, change: dict[str, str]
 ) -> None:
-    code = wire.picks(begin(wire, attempt))["code"]
+    code = wire.picks(await begin(wire, attempt))["code"]
     form = {
         "grant_type": "authorization_code",
         "code": code,
@@ -179,8 +189,8 @@ def test_the_bank_publishes_its_public_key_alone(wire: Wire) -> None:
     assert [set(key) for key in published] == [{"kty", "crv", "x", "y", "kid", "use", "alg"}]
 
 
-def test_the_bank_keeps_no_more_codes_than_it_can_bear(wire: Wire, attempt: LoginAttempt) -> None:
-    request = wire.bank.asked(query_of(begin(wire, attempt)))
+async def test_the_bank_keeps_no_more_codes_than_it_can_bear(wire: Wire, attempt: LoginAttempt) -> None:
+    request = wire.bank.asked(query_of(await begin(wire, attempt)))
     first, *_, last = [query_of(wire.bank.approve(request, "aino", now=NOW))["code"] for _ in range(1001)]
     form = {
         "grant_type": "authorization_code",

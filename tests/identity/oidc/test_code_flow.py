@@ -5,10 +5,9 @@ from datetime import timedelta
 import pytest
 
 from identity.errors import AssertionRefused, IdentificationFailed
-from identity.login_attempt import begun
 from identity.oidc.pkce import challenge
 from tests.identity.demo_bank.wire import RETURN_TO, Wire, query_of
-from tests.identity.people import APPOINTMENT, NOW
+from tests.identity.people import NOW, a_trip, an_attempt
 
 
 def test_the_challenge_is_that_of_the_standard() -> None:
@@ -17,10 +16,10 @@ def test_the_challenge_is_that_of_the_standard() -> None:
     assert challenge(verifier) == "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
 
 
-def test_what_we_ask_is_complete_and_tells_nothing_about_the_person() -> None:
-    attempt = begun(APPOINTMENT, "demo-bank", "browser", now=NOW)
+async def test_what_we_ask_is_complete_and_tells_nothing_about_the_person() -> None:
+    attempt = an_attempt()
 
-    asked = query_of(Wire().provider().begin(attempt, return_to=RETURN_TO, language="sv"))
+    asked = query_of(await Wire().provider().begin(a_trip(attempt, language="sv")))
 
     assert asked == {
         "response_type": "code",
@@ -37,7 +36,7 @@ def test_what_we_ask_is_complete_and_tells_nothing_about_the_person() -> None:
 
 
 def test_no_two_attempts_share_a_secret() -> None:
-    attempts = [begun(APPOINTMENT, "demo-bank", "browser", now=NOW) for _ in range(3)]
+    attempts = [an_attempt() for _ in range(3)]
 
     secrets = {secret for each in attempts for secret in (each.state, each.nonce, each.verifier)}
 
@@ -52,10 +51,10 @@ async def test_keys_are_fetched_once_and_again_for_an_unknown_one_at_most_each_m
     async def identifies(after: timedelta) -> int:
         """Return how often the keys were fetched for it, refused or not."""
         wire.now, before = NOW + after, wire.asked.count("http://127.0.0.1:8080/demo/bank/jwks.json")
-        attempt = begun(APPOINTMENT, "demo-bank", "browser", now=wire.now)
-        query = wire.picks(provider.begin(attempt, return_to=RETURN_TO, language="fi"))
+        trip = a_trip(an_attempt(now=wire.now), now=wire.now)
+        query = wire.picks(await provider.begin(trip))
         try:
-            await provider.complete(query, attempt, return_to=RETURN_TO, now=wire.now)
+            await provider.complete(trip, query)
         except AssertionRefused:
             assert wire.bank is restarted
         return wire.asked.count("http://127.0.0.1:8080/demo/bank/jwks.json") - before
@@ -91,9 +90,9 @@ async def test_a_broken_token_answer_is_refused_by_name(body: bytes) -> None:
         return body
 
     wire.fetch = fetch  # type: ignore[method-assign]
-    attempt = begun(APPOINTMENT, "demo-bank", "browser", now=NOW)
+    trip = a_trip(an_attempt())
     provider = wire.provider()
-    query = wire.picks(provider.begin(attempt, return_to=RETURN_TO, language="fi"))
+    query = wire.picks(await provider.begin(trip))
 
     with pytest.raises(IdentificationFailed):
-        await provider.complete(query, attempt, return_to=RETURN_TO, now=NOW)
+        await provider.complete(trip, query)

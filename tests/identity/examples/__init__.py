@@ -1,0 +1,1 @@
+"""Providers as a stranger would write them, from the README alone."""
