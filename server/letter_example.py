@@ -56,6 +56,7 @@ async def example(
         now=_sent_at(place.kind, appointment, now),
         door_opens=offering.rules.door_opens if offering else USUAL_DOOR,
         own_words=words,
+        matters=tuple(offering.names.values()) if offering else (),
         late=DELAY if place.kind is LetterKind.RUNNING_LATE else timedelta(0),
         offered=_offered(appointment, adviser, now) if place.kind is LetterKind.OFFER else None,
     )

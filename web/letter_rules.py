@@ -77,6 +77,15 @@ def faults_in(words: Words, demands: Demands) -> Mapping[Part, str]:
     return {part: fault for part, fault in found.items() if fault}
 
 
+def matter_named(words: Words, matters: Collection[str]) -> str:
+    """Return the first name that strangers would read in these words; empty when there is none.
+
+    It is asked again when a letter leaves, as an offering may have got another name since.
+    """
+    seen = [text for part, text in words.items() if part in SEEN_BY_STRANGERS]
+    return next((matter for matter in matters for text in seen if _names(text, matter)), "")
+
+
 def _fault(part: Part, text: str, demands: Demands) -> str:
     if not text:
         return "" if part in OPTIONAL else "missing"
@@ -102,7 +111,7 @@ def _fault_of_words(part: Part, words: str) -> str:
 
 def _fault_as_read(part: Part, text: str, demands: Demands) -> str:
     """Judge a part as it will stand in a letter, with long values written in."""
-    if part in SEEN_BY_STRANGERS and any(_names(text, matter) for matter in demands.matters):
+    if matter_named({part: text}, demands.matters):
         return "tells_matter"
     if part is Part.SUBJECT and len(text) > LONGEST[part]:
         return "too_long"

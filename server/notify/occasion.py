@@ -1,5 +1,6 @@
 """What a letter is composed from: the event that is due, and all that it may speak of as it stands now."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -27,8 +28,8 @@ class Occasion:
     `now` is when it is composed, `door_opens` how long before the start one can come in, and `late` how late
     the adviser will be.
     `message_id` is the same at every try. `said` is what an admin has written to those whom a disruption
-    concerns, and `own_words` go before the house's. A letter that offers a time is about that one, and its
-    links lead to the offer.
+    concerns. `own_words` go before the house's, unless strangers would read in them one of `matters`, which
+    are the offering's names. A letter that offers a time is about that one, and its links lead to the offer.
     """
 
     due: LetterDue
@@ -42,6 +43,7 @@ class Occasion:
     late: timedelta = timedelta(0)
     said: str = ""
     own_words: Words | None = None
+    matters: Collection[str] = ()
     offered: Offered | None = None
 
     @property

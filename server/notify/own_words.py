@@ -10,7 +10,7 @@ from server.notify.letter import Link
 from server.notify.moments import moments
 from server.notify.occasion import Occasion
 from web.format import Reader
-from web.letter_rules import IN_PARTS
+from web.letter_rules import IN_PARTS, matter_named
 from web.letter_template import BadTemplate, filled_in, taken_apart
 from web.public_site import Site
 
@@ -20,7 +20,8 @@ _log = structlog.get_logger()
 def own_words(occasion: Occasion, site: Site, reader: Reader, links: tuple[Link, ...]) -> Words:
     """Return the parts as they will be read; none where nobody wrote any.
 
-    A letter goes out in the house's words rather than not at all when a release no longer knows a variable.
+    A letter goes out in the house's words rather than not at all when a release no longer knows a variable;
+    so it does when the offering has got a name meanwhile that they tell where strangers read along.
     """
     if not occasion.own_words:
         return {}
@@ -32,6 +33,9 @@ def own_words(occasion: Occasion, site: Site, reader: Reader, links: tuple[Link,
         }
     except (BadTemplate, KeyError) as error:
         _log.warning("words of a letter cannot be read", kind=occasion.kind.value, why=type(error).__name__)
+        return {}
+    if matter_named(found, occasion.matters):
+        _log.warning("words of a letter name the offering", kind=occasion.kind.value)
         return {}
     return {part: " ".join(text.split()) if part is Part.SUBJECT else text for part, text in found.items()}
 

@@ -67,6 +67,7 @@ async def gather(unit: SqlUnit, outgoing: OutgoingLetter, host: str, *, now: dat
         if disruption and due.kind in ABOUT_DISRUPTION
         else "",
         own_words=await _own_words(unit, due, appointment),
+        matters=tuple(offering.names.values()),
         offered=offered,
     )
     if due.channel is Channel.SMS and await unit.stopped_numbers.among([appointment.customer.phone_key]):

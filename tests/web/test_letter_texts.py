@@ -153,6 +153,25 @@ async def test_a_text_message_says_when_and_where_and_is_short(
     assert told in page.text
 
 
+async def test_words_that_an_offering_is_called_by_now_are_pointed_out_and_not_used(
+    house: FaceHouse, admin: Browser
+) -> None:
+    await house.books()
+    await writes(admin, **{**GOOD, "subject": "Home talk on {{ day }} at {{ time }}"})
+    before = await admin.opens(HOME)
+    async with house.units.write() as unit:
+        mortgage = await unit.offerings.get(MORTGAGE)
+        await unit.catalogue.change_offering(replace(mortgage, names={**mortgage.names, "en": "Home talk"}))
+
+    listed, page = await admin.opens(HOME), await admin.opens(f"{BOOKED}?language=en")
+
+    assert "Names the offering" not in before.text
+    assert "Names the offering" in listed.text
+    assert "These words say Home talk where strangers may read it" in page.text
+    [shown] = re.findall(r'class="letter-subject"[^>]*>.*?<strong>(.*?)</strong>', page.text)
+    assert shown.startswith("Your appointment on ")
+
+
 async def test_unseen_signs_are_taken_out(house: FaceHouse, admin: Browser) -> None:
     await writes(admin, **{**GOOD, "closing": "Wel\u202ecome\u200b\x07"})
 
@@ -240,7 +259,11 @@ async def test_a_letter_on_trial_goes_to_the_admin_alone(
     assert await kept(house, replace(PLACE, offering_id=MORTGAGE)) is None
 
 
-async def test_nobody_is_sent_a_letter_on_trial_without_an_address(admin: Browser, post: Post) -> None:
+async def test_nobody_is_sent_a_letter_on_trial_without_an_address(
+    house: FaceHouse, admin: Browser, post: Post
+) -> None:
+    await has_address(house, "")
+
     page = await writes(admin, go="test")
 
     assert page.status == 200

@@ -17,10 +17,19 @@ from web.guard import staff
 from web.i18n import N_, NAMES
 from web.keys import LETTER_ROOM, RATES, SITE, UNITS
 from web.letter_room import Drawn, Trial
-from web.letter_rules import VARIABLES, faults_in, names_for, tidy
+from web.letter_rules import VARIABLES, faults_in, matter_named, names_for, tidy
 from web.noting import set_up
 from web.pages.ask_first import Question, ask_first
-from web.pages.letter_text_forms import HOME, LABELS, MEANINGS, PlaceQuestion, WordsForm, address_of, place_of
+from web.pages.letter_text_forms import (
+    HOME,
+    LABELS,
+    MEANINGS,
+    PlaceQuestion,
+    WordsForm,
+    address_of,
+    matters_of,
+    place_of,
+)
 from web.pages.letter_words import CHANNELS, LETTERS, OTHER_LETTER
 from web.policy import content_security_policy
 from web.ports import Unit
@@ -71,7 +80,7 @@ async def save(request: web.Request) -> web.Response:
     words = tidy(told.words(place.channel))
     form: Form[WordsForm] = Form(values=told.model_dump())
     async with request.app[UNITS].read() as unit:
-        matters = await _matters(unit, place)
+        matters = await matters_of(unit, place)
     faults = faults_in(words, request.app[LETTER_ROOM].demands(place, matters))
     if faults:
         form = Form(values=form.values, errors={part.value: fault for part, fault in faults.items()})
@@ -141,6 +150,7 @@ async def _shown(
     async with request.app[UNITS].read() as unit:
         standing = await _standing(request, unit, place)
         drawn = await room.draw(unit, place, words or standing.words)
+        named = matter_named(standing.own or {}, await matters_of(unit, place))
     if is_trial:
         told = await _tried(request, member, place, drawn)
     is_typed = form is not None and status != 409
@@ -162,7 +172,7 @@ async def _shown(
         told=TOLD.get(told, ""),
         is_good=told in GOOD,
         drawn=drawn,
-        is_kept=words is None,
+        named=named,
         variables=[
             (name, MEANINGS[name], drawn.values[name], parts)
             for name in VARIABLES
@@ -186,13 +196,6 @@ async def _standing(request: web.Request, unit: Unit, place: TextPlace) -> Stand
         without=held or request.app[LETTER_ROOM].house_words(place),
         offerings=tuple(await unit.offerings.all()),
     )
-
-
-async def _matters(unit: Unit, place: TextPlace) -> list[str]:
-    """Return what the offerings are called that the words are for, in every language."""
-    offerings = await unit.offerings.all()
-    concerned = [one for one in offerings if place.offering_id in (None, one.id)]
-    return [name for one in concerned for name in one.names.values()]
 
 
 async def _tried(request: web.Request, member: StaffMember, place: TextPlace, drawn: Drawn) -> str:

@@ -1,6 +1,6 @@
 """Which letter's words are asked for, and the form in which they are written."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
@@ -14,6 +14,7 @@ from booking.letter_text import PARTS, Part, TextPlace, Words
 from web.fields import Language, MaybeId
 from web.i18n import N_, language_of
 from web.keys import LETTER_ROOM
+from web.ports import Unit
 
 HOME = "/admin/letters/texts"
 LABELS = {
@@ -95,3 +96,10 @@ def address_of(place: TextPlace, **more: str) -> str:
         "channel": place.channel.value,
     }
     return f"{HOME}/{place.kind}?{urlencode({**asked, **more})}"
+
+
+async def matters_of(unit: Unit, place: TextPlace) -> Sequence[str]:
+    """Return what the offerings are called that the words are for, in every language."""
+    offerings = await unit.offerings.all()
+    concerned = [one for one in offerings if place.offering_id in (None, one.id)]
+    return [name for one in concerned for name in one.names.values()]

@@ -16,8 +16,9 @@ from web.forms import Form, submitted
 from web.guard import staff
 from web.i18n import NAMES, gettext, language_of
 from web.keys import LETTER_ROOM, UNITS
+from web.letter_rules import matter_named
 from web.noting import set_up
-from web.pages.letter_text_forms import HOME, address_of
+from web.pages.letter_text_forms import HOME, address_of, matters_of
 from web.pages.letter_words import CHANNELS, LETTERS, OTHER_LETTER
 from web.ports import Unit
 from web.render import page
@@ -31,12 +32,21 @@ class AddressForm(BaseModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """What own words are for, and their page; words that name an offering by now are not used for it."""
+
+    words: str
+    address: str
+    tells_matter: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A letter, and where somebody has written its words: what they are for, and the page of them."""
 
     title: str
     address: str
-    own: Sequence[tuple[str, str]]
+    own: Sequence[Own]
 
 
 async def texts(request: web.Request) -> web.Response:
@@ -61,31 +71,36 @@ async def keep_address(request: web.Request) -> web.Response:
 async def _shown(
     request: web.Request, member: StaffMember, form: Form[AddressForm] | None = None, status: int = 200
 ) -> web.Response:
-    language = language_of(request)
+    language, kinds = language_of(request), request.app[LETTER_ROOM].kinds(Channel.MAIL)
     async with request.app[UNITS].read() as unit:
         places = await unit.letter_texts.places()
         offerings = {one.id: one.name(language) for one in await unit.offerings.all()}
+        own = [(one.kind, await _own(unit, one, offerings, language)) for one in sorted(places, key=_order)]
     return page(
         request,
         "admin/letters/texts.html",
         status,
         member=member,
-        lines=[
-            _line(kind, places, offerings, language) for kind in request.app[LETTER_ROOM].kinds(Channel.MAIL)
-        ],
+        lines=[_line(kind, [words for whose, words in own if whose is kind]) for kind in kinds],
         form=form or Form(values={"email": member.email}),
         home=HOME,
     )
 
 
-def _line(
-    kind: LetterKind, places: Sequence[TextPlace], offerings: Mapping[UUID, str], language: str
-) -> Line:
-    mine = sorted((one for one in places if one.kind is kind), key=lambda one: (one.channel, one.language))
-    return Line(
-        title=LETTERS.get(kind, OTHER_LETTER),
-        address=f"{HOME}/{kind}",
-        own=[(_place_words(one, offerings, language), address_of(one)) for one in mine],
+def _line(kind: LetterKind, own: Sequence[Own]) -> Line:
+    return Line(title=LETTERS.get(kind, OTHER_LETTER), address=f"{HOME}/{kind}", own=own)
+
+
+def _order(place: TextPlace) -> tuple[str, str]:
+    return place.channel, place.language
+
+
+async def _own(unit: Unit, place: TextPlace, offerings: Mapping[UUID, str], language: str) -> Own:
+    words = await unit.letter_texts.find(place) or {}
+    return Own(
+        words=_place_words(place, offerings, language),
+        address=address_of(place),
+        tells_matter=bool(matter_named(words, await matters_of(unit, place))),
     )
 
 

@@ -1,5 +1,6 @@
 """Aino's appointment with Ilmari, and the site that writes to her."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -76,6 +77,7 @@ def letter(
     now: datetime = START - timedelta(days=1),
     confirmed_at: datetime | None = None,
     own_words: Words | None = None,
+    matters: Collection[str] = (),
 ) -> Letter:
     due = LetterDue(appointment_id=UUID(int=1), kind=kind, sequence=0, channel=channel)
     occasion = Occasion(
@@ -87,6 +89,7 @@ def letter(
         message_id="<1@tapaa.example.org>",
         now=now,
         own_words=own_words,
+        matters=matters,
         offered=offered(kind),
     )
     return compose(occasion, SITE)

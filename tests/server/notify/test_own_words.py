@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from booking.letter import BY_MAIL_ALONE, Channel, LetterKind
-from booking.letter_text import Part
+from booking.letter_text import Part, Words
 from tests.server.notify.ainos import SITE, START, letter
 
 OWN = {
@@ -65,6 +65,33 @@ def test_a_text_message_in_own_words_has_its_link() -> None:
     assert written.text == (
         f"Esimerkkipankki: Tuesday 24 November 2026 14:00. https://tapaa.example.org/a/{'t' * 22}"
     )
+
+
+@pytest.mark.parametrize(
+    ("channel", "words"),
+    [
+        (Channel.MAIL, {**OWN, Part.SUBJECT: "Your mortgage  MEETING, {{ day }} {{ time }}"}),
+        (Channel.SMS, {Part.TEXT: "Mortgage meeting {{ day }} {{ time }}. {{ link }}"}),
+    ],
+)
+def test_own_words_that_name_the_offering_to_strangers_give_way_to_the_houses(
+    channel: Channel, words: Words
+) -> None:
+    house = letter(LetterKind.ONE_DAY, "en", channel=channel)
+
+    written = letter(
+        LetterKind.ONE_DAY, "en", channel=channel, own_words=words, matters=("Laina", "Mortgage meeting")
+    )
+
+    assert (written.subject, written.text) == (house.subject, house.text)
+
+
+def test_inside_a_mail_own_words_may_name_the_offering() -> None:
+    words = {**OWN, Part.OPENING: "Your mortgage meeting is {{ when }}."}
+
+    written = letter(LetterKind.ONE_DAY, "en", own_words=words, matters=("Mortgage meeting",))
+
+    assert "Your mortgage meeting is tomorrow." in written.text
 
 
 def test_who_has_confirmed_is_not_asked_again_by_own_words() -> None:
