@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from booking.fact import TIMED, Fact, FactKind
+from booking.fact import TIMED, Actor, Fact, FactKind
 from booking.presence import adviser_is_there
 from booking.progress import Stage, stage
 
@@ -20,6 +20,13 @@ def lateness(facts: Sequence[Fact]) -> timedelta:
     """Return by how much the customer was last told that the adviser is late for the present time."""
     told = [fact for fact in _present(facts) if fact.kind is FactKind.RUNNING_LATE]
     return timedelta(minutes=int(told[0].detail.get("minutes") or 0)) if told else timedelta(0)
+
+
+def written_lateness(facts: Sequence[Fact]) -> timedelta:
+    """Return the most that a letter said: the first one's, or what a person said after it."""
+    told = [fact for fact in _present(facts) if fact.kind is FactKind.RUNNING_LATE]
+    written = [*told[-1:], *(fact for fact in told if fact.by is not Actor.SYSTEM)]
+    return timedelta(minutes=max((int(fact.detail.get("minutes") or 0) for fact in written), default=0))
 
 
 def begins_at(facts: Sequence[Fact], start: datetime) -> datetime:

@@ -11,7 +11,7 @@ from booking.attend import come_in, record
 from booking.call_in import call_in
 from booking.errors import TooLate
 from booking.fact import Actor, Fact, FactKind
-from booking.lateness import lateness
+from booking.lateness import CHOICES, lateness
 from booking.letter import Channel, LetterKind
 from booking.on_the_spot import delayed
 from booking.outcome import Outcome, decide
@@ -127,6 +127,24 @@ async def test_a_delay_is_told_once_and_again_only_when_it_grows(world: World) -
 
     assert said == [True, False, True, True]
     assert await letters(world) == [LetterKind.RUNNING_LATE] * 2
+
+
+async def test_a_delay_said_back_and_forth_writes_one_letter_for_each_choice_at_most(world: World) -> None:
+    appointment = await world.booked()
+    async with world.units.write() as unit:
+        for minutes in (5, 10, 5, 15, 10, 5) * 5:
+            await say_late(unit, appointment.id, minutes, by=Actor.ADVISER, now=TEN - 20 * MINUTE)
+
+    assert await letters(world) == [LetterKind.RUNNING_LATE] * len(CHOICES)
+
+
+async def test_what_the_house_found_in_silence_is_written_when_a_person_says_it(world: World) -> None:
+    appointment = await world.booked()
+    async with world.units.write() as unit:
+        for minutes, by in ((5, Actor.SYSTEM), (15, Actor.SYSTEM), (10, Actor.ADVISER), (15, Actor.ADVISER)):
+            await say_late(unit, appointment.id, minutes, by=by, now=TEN)
+
+    assert await letters(world) == [LetterKind.RUNNING_LATE] * 3
 
 
 async def test_what_the_house_finds_by_itself_writes_one_letter_and_takes_nothing_back(world: World) -> None:
