@@ -89,17 +89,23 @@ class _Shared:
             raise type(met)() if isinstance(met, Contended) else met
 
     async def _live(self, engine: AsyncEngine, turn: asyncio.Lock) -> None:
-        """Begin, wait for its turn, and commit; the turn is passed on after that."""
+        """Begin, wait for its turn, and commit; the turn is passed on after that.
+
+        What is lost waits for no turn: the next one may need its connection.
+        """
         async with AsyncExitStack() as afterwards:
             try:
                 with while_committing():
                     async with AsyncExitStack() as stack:
                         self._connection = await begun(stack, engine)
                         self._has_begun.set()
-                        await afterwards.enter_async_context(turn)
+                        try:
+                            await afterwards.enter_async_context(turn)
+                        except asyncio.CancelledError:
+                            if self._lost is None:
+                                raise
+                            raise self._lost from None
                         self.is_closed = True
-                        if self._lost is not None:
-                            raise self._lost
             finally:
                 self.is_closed = True
                 self._has_begun.set()
@@ -114,6 +120,7 @@ class _Shared:
         self._lost = error if isinstance(error, Contended) else Contended()
         with suppress(DBAPIError):
             driver.ask("ROLLBACK")
+        self._life.cancel()
 
 
 def _fault(life: "asyncio.Task[None]") -> BaseException | None:

@@ -9,8 +9,11 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
+from booking.errors import Contended
 from server.database.engine import Engines, open_engines
+from server.database.near_sqlite import near
 from server.database.refused import DatabaseAway
+from server.database.shared_commit import SharedCommit
 from server.database.unit import SqlUnit
 from server.database.units import SqlUnits
 from tests.contracts.databases import SEALER
@@ -168,3 +171,19 @@ async def _beat(unit: SqlUnit, number: int) -> None:
 async def kept(units: SqlUnits) -> set[str]:
     async with units.read() as unit:
         return set(await unit.heartbeats.ages(now=NOW))
+
+
+async def test_losing_everything_again_and_again_keeps_nobody_waiting(engines: Engines) -> None:
+    shared = SharedCommit(engines.writing)
+
+    async def loses_everything() -> None:
+        async with shared.turn() as connection:
+            near(connection).ask("ROLLBACK")
+            raise Refused
+
+    async with asyncio.timeout(10):
+        told = await asyncio.gather(*(loses_everything() for _ in range(5)), return_exceptions=True)
+        async with shared.turn():
+            pass
+
+    assert [type(one) for one in told] == [Contended] * 5
