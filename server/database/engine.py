@@ -11,6 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from server.database.near_sqlite import near_connection
 
 PATIENCE_SECONDS = 10
+READER_PATIENCE_MS = 250
+"""What is read on the loop's thread waits no longer there: only where another process mends the log."""
+
 READERS = 8
 CONNECTIONS = 8
 
@@ -80,7 +83,8 @@ def _sqlite(url: URL, *, writes: bool) -> AsyncEngine:
             "only_reads": not writes,
         },
     )
-    pragmas = PRAGMAS if writes else (*PRAGMAS, "PRAGMA query_only = ON")
+    only_reads = ("PRAGMA query_only = ON", f"PRAGMA busy_timeout = {READER_PATIENCE_MS}")
+    pragmas = PRAGMAS if writes else (*PRAGMAS, *only_reads)
     begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
 
     @event.listens_for(engine.sync_engine, "connect")

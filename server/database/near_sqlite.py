@@ -42,7 +42,7 @@ class NearConnection(aiosqlite.Connection):
             raise _refused(text, error) from error
 
     def _may_wait(self, fn: Callable[..., Any], args: tuple[Any, ...]) -> bool:
-        """In WAL a reader never waits; and where no transaction is open, ending one does nothing."""
+        """In WAL a reader hardly ever waits; and where no transaction is open, ending one does nothing."""
         if isinstance(getattr(fn, "__self__", None), sqlite3.Connection):
             is_open = self.in_transaction and not self.only_reads
             return fn.__name__ == "close" or (fn.__name__ in _ENDS and is_open)
