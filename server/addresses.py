@@ -7,6 +7,7 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _HOST = re.compile(r"[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.]{2,45}")
 _MAILBOX = re.compile(r"[^@\s,;:<>\"()]{1,64}@[A-Za-z0-9.-]{1,253}")
 _BOUNCE_LOCAL = re.compile(r"[A-Za-z0-9._+-]{1,14}")
+_SENDER = re.compile(r"\+?[0-9]{3,15}|(?=.*[A-Za-z])[A-Za-z0-9][A-Za-z0-9 ]{0,10}")
 _QUOTES = re.compile(r"[\"\\]|%22|%5C|%0|[^ -~]", re.IGNORECASE)
 _ICE = re.compile(r"([A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:\d{1,5})?(\?transport=(udp|tcp))?")
 
@@ -63,6 +64,30 @@ def imap_address(text: str) -> str:
     parts = _parts(text)
     if parts is None or parts.scheme not in ("imap", "imaps") or not parts.username or _QUOTES.search(text):
         raise ValueError("must look like imaps://user:password@host/INBOX")
+    return text
+
+
+def gateway_address(text: str) -> str:
+    """Raise ValueError unless it is where text messages may be handed over."""
+    parts = _parts(text)
+    if parts is None or parts.scheme not in ("http", "https"):
+        raise ValueError("must look like https://gateway.example/send")
+    if not is_confidential(text):
+        raise ValueError("must begin with https://: numbers and links go there")
+    return text
+
+
+def sms_sender(text: str) -> str:
+    """Raise ValueError unless networks show it above a text message: a number, or a name of 11 letters."""
+    if not _SENDER.fullmatch(text):
+        raise ValueError("must be a number like +358401112222, or a name of 11 letters and digits at most")
+    return text
+
+
+def country_code(text: str) -> str:
+    """Raise ValueError unless numbers can begin with it, as they are dialled."""
+    if not re.fullmatch("[1-9][0-9]{0,3}", text):
+        raise ValueError("must hold codes of countries, like 358,46")
     return text
 
 

@@ -72,7 +72,7 @@ def _gateway(settings: Settings) -> GatewayContext:
         headers=settings.sms_headers,
         body=settings.sms_body,
         sender=settings.sms_sender,
-        callback=f"{settings.address}/channels/sms/status",
+        callback=f"{settings.address}/channels/sms/status" if settings.sms_secret else "",
         honours_key=settings.sms_honours_key,
         countries=settings.sms_countries,
     )

@@ -13,12 +13,15 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from server.addresses import (
     bounce_mailbox,
+    country_code,
+    gateway_address,
     ice_address,
     imap_address,
     is_confidential,
     logo_address,
     mailbox,
     public_address,
+    sms_sender,
     smtp_address,
 )
 from server.key_files import kept_file
@@ -31,6 +34,8 @@ ADDRESSES = MappingProxyType(
         "mail_from": mailbox,
         "bounce_to": bounce_mailbox,
         "bounce_imap_url": imap_address,
+        "sms_url": gateway_address,
+        "sms_sender": sms_sender,
     }
 )
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -132,6 +137,11 @@ class Settings(BaseSettings):
         kind = "stun" if info.field_name == "stun_urls" else "turn"
         return tuple(ice_address(url, kind) for url in urls)
 
+    @field_validator("sms_countries")
+    @classmethod
+    def _are_countries(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(map(country_code, codes))
+
     @field_validator("organisation", "phone")
     @classmethod
     def _is_one_line(cls, text: str) -> str:
@@ -149,6 +159,10 @@ class Settings(BaseSettings):
             raise ValueError("KOHTAAMO_BOUNCE_IMAP_URL needs KOHTAAMO_BOUNCE_TO: no letter names itself")
         if self.sms_secret and len(self.sms_secret) < SHORTEST_SECRET:
             raise ValueError(f"KOHTAAMO_SMS_SECRET must be {SHORTEST_SECRET} random characters or more")
+        if self.sms_secret and not (self.sms_url or self.is_demo):
+            raise ValueError(
+                "KOHTAAMO_SMS_SECRET needs KOHTAAMO_SMS_URL: nobody who writes could be answered"
+            )
         if self.relay_only and not self.turn_urls:
             raise ValueError("KOHTAAMO_RELAY_ONLY needs KOHTAAMO_TURN_URLS: nobody would connect")
         return self

@@ -70,7 +70,8 @@ class Sender(Protocol):
 class GatewayContext:
     """How a gateway for text messages is spoken to; `countries` are the codes that are written to, or all.
 
-    `callback` is where it tells what became of a message. Who `honours_key` sends no second copy of a key.
+    `callback` is where it tells what became of a message, empty where nobody listens. Who `honours_key`
+    sends no second copy of a key.
     """
 
     url: str

@@ -1,12 +1,10 @@
 """Text messages by one HTTP gateway, as the settings describe it."""
 
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 import aiohttp
 
 from booking.contact import dialled
-from server.addresses import LOOPBACK
 from server.notify.channel import (
     ChannelAway,
     ChannelContext,
@@ -91,9 +89,17 @@ def create(context: ChannelContext) -> Gateway | None:
     gateway = context.gateway
     if gateway is None or not gateway.url:
         return None
-    url = urlsplit(gateway.url)
-    if url.scheme not in ("http", "https") or not url.hostname:
-        raise ValueError("KOHTAAMO_SMS_URL must look like https://gateway.example/send")
-    if url.scheme == "http" and url.hostname not in LOOPBACK:
-        raise ValueError("KOHTAAMO_SMS_URL must begin with https://: numbers and links go there")
+    _check(gateway)
     return Gateway(gateway)
+
+
+def _check(gateway: GatewayContext) -> None:
+    """Refuse what would be found out by the first message, or by its second copy."""
+    headers = "".join(read_headers(gateway.headers).values())
+    named = read_template(gateway.body).placeholders
+    if "sender" in named and not gateway.sender:
+        raise ValueError("KOHTAAMO_SMS_SENDER must be set, or KOHTAAMO_SMS_BODY written without {sender}")
+    if "callback" in named and not gateway.callback:
+        raise ValueError("KOHTAAMO_SMS_SECRET must be set, or KOHTAAMO_SMS_BODY written without {callback}")
+    if gateway.honours_key and "key" not in named and "{key}" not in headers:
+        raise ValueError("KOHTAAMO_SMS_HONOURS_KEY needs {key} in KOHTAAMO_SMS_BODY or KOHTAAMO_SMS_HEADERS")

@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 PLACEHOLDERS = frozenset({"to", "text", "key", "callback", "sender"})
+_HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -17,6 +18,10 @@ class Template:
 
     kind: str
     shape: Any
+
+    @property
+    def placeholders(self) -> frozenset[str]:
+        return frozenset(name for text in _texts(self.shape) for name in _PLACEHOLDER.findall(text))
 
     def filled(self, values: Mapping[str, str]) -> bytes:
         shape = _each_text(self.shape, lambda text: fill(text, values))
@@ -38,9 +43,8 @@ def read_template(body: str) -> Template:
     else:
         pairs = parse_qsl(body, keep_blank_values=True)
         template = Template("application/x-www-form-urlencoded", [list(pair) for pair in pairs])
-    found = {name for text in _texts(template.shape) for name in _PLACEHOLDER.findall(text)}
-    _check(found, "KOHTAAMO_SMS_BODY")
-    if not {"to", "text"} <= found:
+    _check(template.placeholders, "KOHTAAMO_SMS_BODY")
+    if not {"to", "text"} <= template.placeholders:
         raise ValueError("KOHTAAMO_SMS_BODY must have the placeholders {to} and {text}")
     return template
 
@@ -55,6 +59,8 @@ def read_headers(text: str) -> Mapping[str, str]:
         raise ValueError('KOHTAAMO_SMS_HEADERS must be JSON such as {"Authorization": "Bearer x"}')
     if any(char in "\r\n\0" for pair in headers.items() for char in "".join(pair)):
         raise ValueError("KOHTAAMO_SMS_HEADERS has a header of more than one line")
+    if not all(map(_HEADER_NAME.fullmatch, headers)):
+        raise ValueError("KOHTAAMO_SMS_HEADERS has a name that no header can have")
     for value in headers.values():
         _check(set(_PLACEHOLDER.findall(value)) - {"key"}, "KOHTAAMO_SMS_HEADERS", allowed=frozenset())
     return headers
@@ -65,7 +71,7 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     return _PLACEHOLDER.sub(lambda found: values[found[1]], text)
 
 
-def _check(found: set[str], where: str, *, allowed: frozenset[str] = PLACEHOLDERS) -> None:
+def _check(found: Set[str], where: str, *, allowed: frozenset[str] = PLACEHOLDERS) -> None:
     if found - allowed:
         raise ValueError(f"{where} has the unknown placeholder {{{min(found - allowed)}}}")
 

@@ -56,6 +56,16 @@ def read(monkeypatch: pytest.MonkeyPatch, **given: str) -> Settings:
         ("KOHTAAMO_SMTP_URL", "smtps://u:p%40@mail.example.org", "smtps://u:p%40@mail.example.org"),
         ("KOHTAAMO_MAIL_FROM", "no-reply@example.org", "no-reply@example.org"),
         ("KOHTAAMO_BOUNCE_TO", "fourteen.chars@example.org", "fourteen.chars@example.org"),
+        (
+            "KOHTAAMO_SMS_URL",
+            "https://gateway.example:8443/send?v=1",
+            "https://gateway.example:8443/send?v=1",
+        ),
+        ("KOHTAAMO_SMS_URL", "http://127.0.0.1:9000/send", "http://127.0.0.1:9000/send"),
+        ("KOHTAAMO_SMS_SENDER", "+358401112222", "+358401112222"),
+        ("KOHTAAMO_SMS_SENDER", "16400", "16400"),
+        ("KOHTAAMO_SMS_SENDER", "Bank of 4 U", "Bank of 4 U"),
+        ("KOHTAAMO_SMS_COUNTRIES", "358, 46,1", ("358", "46", "1")),
     ],
 )
 def test_a_right_value_is_taken(monkeypatch: pytest.MonkeyPatch, name: str, value: str, kept: object) -> None:
@@ -104,6 +114,22 @@ def test_a_right_value_is_taken(monkeypatch: pytest.MonkeyPatch, name: str, valu
             'imaps://u:p@b.example/A%22"',
             "KOHTAAMO_BOUNCE_IMAP_URL: must look like",
         ),
+        ("KOHTAAMO_SMS_URL", "gateway.test/send", "KOHTAAMO_SMS_URL: must look like https://"),
+        ("KOHTAAMO_SMS_URL", "ftp://gateway.example", "KOHTAAMO_SMS_URL: must look like https://"),
+        ("KOHTAAMO_SMS_URL", "https://gateway.example:many/", "KOHTAAMO_SMS_URL: must look like https://"),
+        ("KOHTAAMO_SMS_URL", "http://gateway.test/send", "KOHTAAMO_SMS_URL: must begin with https://"),
+        ("KOHTAAMO_SMS_METHOD", "DELETE", "KOHTAAMO_SMS_METHOD: input should be 'POST' or 'PUT'"),
+        ("KOHTAAMO_SMS_SENDER", "+358 40 111 2222", "KOHTAAMO_SMS_SENDER: must be a number like"),
+        ("KOHTAAMO_SMS_SENDER", "Esimerkkipankki", "KOHTAAMO_SMS_SENDER: must be a number like"),
+        ("KOHTAAMO_SMS_SENDER", "P\u00e4nkki", "KOHTAAMO_SMS_SENDER: must be a number like"),
+        ("KOHTAAMO_SMS_SENDER", "Bank\nX: y", "KOHTAAMO_SMS_SENDER: must be a number like"),
+        ("KOHTAAMO_SMS_SECRET", "s" * 31, "KOHTAAMO_SMS_SECRET must be 32 random characters"),
+        ("KOHTAAMO_SMS_SECRET", SECRET, "KOHTAAMO_SMS_SECRET needs KOHTAAMO_SMS_URL"),
+        ("KOHTAAMO_SMS_SEGMENTS", "0", "KOHTAAMO_SMS_SEGMENTS: input should be greater than"),
+        ("KOHTAAMO_SMS_SEGMENTS", "11", "KOHTAAMO_SMS_SEGMENTS: input should be less than"),
+        ("KOHTAAMO_SMS_A_MINUTE", "0", "KOHTAAMO_SMS_A_MINUTE: input should be greater than"),
+        ("KOHTAAMO_SMS_COUNTRIES", "358, +46", "KOHTAAMO_SMS_COUNTRIES: must hold codes of countries"),
+        ("KOHTAAMO_SMS_COUNTRIES", "Suomi", "KOHTAAMO_SMS_COUNTRIES: must hold codes of countries"),
         ("KOHTAAMO_STUN_URLS", "stun.example.net", "KOHTAAMO_STUN_URLS: must hold addresses like stun:"),
         ("KOHTAAMO_TURN_URLS", "stun:a.example.org", "KOHTAAMO_TURN_URLS: must hold addresses like turn:"),
         ("KOHTAAMO_TURN_SECRET", "alone", "KOHTAAMO_TURN_URLS and KOHTAAMO_TURN_SECRET belong together"),
@@ -246,6 +272,42 @@ def test_production_refuses_demo_data(tmp_path: Path, command: str) -> None:
     database = filled(tmp_path / "k.sqlite3", demo=True)
 
     assert run(command, KOHTAAMO_DATABASE_URL=database) == Ended(2, f"kohtaamo: {NO_DEMO}.\n")
+
+
+@pytest.mark.parametrize(
+    ("command", "given", "said"),
+    [
+        (
+            "serve",
+            {"KOHTAAMO_SMS_SENDER": ""},
+            "KOHTAAMO_SMS_SENDER must be set, or KOHTAAMO_SMS_BODY written without {sender}",
+        ),
+        (
+            "work",
+            {"KOHTAAMO_SMS_BODY": "to={to}&text={text}&hook={callback}"},
+            "KOHTAAMO_SMS_SECRET must be set, or KOHTAAMO_SMS_BODY written without {callback}",
+        ),
+        (
+            "work",
+            {"KOHTAAMO_SMS_BODY": "to={to}&text={text}", "KOHTAAMO_SMS_HONOURS_KEY": "true"},
+            "KOHTAAMO_SMS_HONOURS_KEY needs {key} in KOHTAAMO_SMS_BODY or KOHTAAMO_SMS_HEADERS",
+        ),
+        (
+            "serve",
+            {"KOHTAAMO_SMS_BODY": '{"to": {to}, "text": "{text}"}'},
+            "KOHTAAMO_SMS_BODY is not JSON: placeholders stand inside quotes",
+        ),
+    ],
+)
+def test_text_messages_that_could_not_be_sent_are_refused_at_the_start(
+    tmp_path: Path, command: str, given: dict[str, str], said: str
+) -> None:
+    database = filled(tmp_path / "k.sqlite3", demo=False)
+    sound = {"KOHTAAMO_SMS_URL": "https://gateway.example/send", "KOHTAAMO_SMS_SENDER": "Bank", "PORT": "0"}
+
+    ended = run(command, KOHTAAMO_DATABASE_URL=database, **(sound | given))
+
+    assert ended == Ended(2, f"kohtaamo: {said}.\n")
 
 
 def test_a_demo_refuses_real_data_and_leaves_no_demo_mode_behind(tmp_path: Path) -> None:

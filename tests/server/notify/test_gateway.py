@@ -173,8 +173,11 @@ async def test_a_country_that_is_not_written_to_costs_nothing(gateway: SmsGatewa
         ({"headers": '{"X": 1}'}, "must be JSON"),
         ({"headers": '{"X": "a\\r\\nY: b"}'}, "more than one line"),
         ({"headers": '{"X": "{text}"}'}, "unknown placeholder {text}"),
-        ({"url": "ftp://gateway.example"}, "must look like"),
-        ({"url": "http://gateway.example/send"}, "https://"),
+        ({"headers": '{"X Y": "a"}'}, "no header can have"),
+        ({"headers": '{"": "a"}'}, "no header can have"),
+        ({"sender": ""}, "KOHTAAMO_SMS_SENDER must be set"),
+        ({"callback": ""}, "KOHTAAMO_SMS_SECRET must be set"),
+        ({"honours_key": True, "body": "to={to}&text={text}", "headers": ""}, "needs {key}"),
     ],
 )
 def test_what_is_set_wrong_is_told_at_the_start(changes: dict[str, object], said: str) -> None:
@@ -184,6 +187,20 @@ def test_what_is_set_wrong_is_told_at_the_start(changes: dict[str, object], said
         create(ChannelContext(smtp_url="", sender="", sender_name="", gateway=wrong))
 
     assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"sender": "", "callback": "", "body": "to={to}&text={text}", "headers": ""},
+        {"honours_key": True, "body": "to={to}&text={text}"},
+        {"honours_key": True, "headers": ""},
+    ],
+)
+def test_what_no_message_needs_may_be_left_out(changes: dict[str, object]) -> None:
+    right = context(**{"url": "https://gateway.example/send"} | changes)  # type: ignore[arg-type]
+
+    assert create(ChannelContext(smtp_url="", sender="", sender_name="", gateway=right)) is not None
 
 
 def test_without_an_address_there_is_no_sender() -> None:

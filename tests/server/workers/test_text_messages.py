@@ -103,7 +103,7 @@ async def test_cancelled_by_text_message_a_second_before_no_reminder_leaves(
     await office.works_at(DAY_BEFORE)
 
     told = [one["text"] for one in gateway.sent.values()]
-    assert [text for text in told if "Påminnelse" in text or "JA" in text] == []
+    assert [text for text in told if "Påminnelse" in text or "Svara JA" in text] == []
     assert sum("avbokat" in text for text in told) == 1
 
 
