@@ -17,8 +17,8 @@ from web.body import Nothing, read_form
 from web.cookies import DOOR, bake, cookie
 from web.guard import came_in, customer_appointment
 from web.keys import CLOCK, UNITS
-from web.pages.identification import ways
 from web.pages.identify_words import FAILED
+from web.pages.identifying import ways
 from web.pages.meeting import meeting_page
 from web.pages.visit import Visit, home_of, visit_of
 from web.render import page

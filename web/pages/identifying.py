@@ -1,0 +1,129 @@
+"""How an identification begins and ends, whichever kind of provider stands between."""
+
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from booking.attend import record
+from booking.fact import Actor, FactKind
+from identity.assurance import Assurance
+from identity.door_session import LASTS as DOOR_LASTS
+from identity.errors import IdentificationFailed
+from identity.identification import Identified
+from identity.login import Finished, begin_login, claim, finish_login
+from identity.login_attempt import LASTS, LoginAttempt, Purpose
+from identity.provider import IdentityProvider
+from identity.secret import fresh
+from identity.trip import Trip
+from web.answered import answered
+from web.cookies import DOOR, bake, cookie, throw_away
+from web.i18n import language_of
+from web.keys import CLOCK, PROVIDERS, SITE, UNITS
+from web.pages.visit import Visit, visit
+
+BROWSER = "identify"
+"""The cookie that binds an attempt to a browser: random bits, a dot, and the link's token to come back to."""
+
+
+def ways(request: web.Request, asked: str) -> list[IdentityProvider]:
+    """Return the providers that are sure enough for an offering, in the order of the settings."""
+    needed = Assurance.of(asked)
+    return [each for each in request.app[PROVIDERS].values() if each.assurance >= needed]
+
+
+async def begun(request: web.Request, found: Visit, provider: IdentityProvider) -> LoginAttempt:
+    """Begin an attempt in a unit, and give the browser the cookie that alone can end it."""
+    now, appointment = request.app[CLOCK](), found.appointment
+    browser = f"{fresh()}.{request.match_info['token']}"
+    async with request.app[UNITS].write() as unit:
+        attempt = await begin_login(
+            unit,
+            appointment.id,
+            provider=provider.name,
+            browser=browser,
+            purpose=Purpose.DOOR,
+            asked=Assurance.of(found.offering.assurance),
+            now=now,
+        )
+        await record(
+            unit,
+            appointment.id,
+            FactKind.IDENTIFICATION_BEGUN,
+            by=Actor.CUSTOMER,
+            now=now,
+            detail={"provider": provider.name},
+        )
+    bake(request, BROWSER, browser, lasts=LASTS)
+    return attempt
+
+
+async def claimed(request: web.Request, state: str, *, provider: str, browser: str) -> LoginAttempt:
+    """Spend the attempt before anything else is looked at. Raises AttemptUnknown."""
+    async with request.app[UNITS].write() as unit:
+        attempt = await claim(unit, state, now=request.app[CLOCK]())
+    attempt.check_browser(provider=provider, browser=browser)
+    throw_away(request, BROWSER)
+    return attempt
+
+
+async def concluded(
+    request: web.Request, attempt: LoginAttempt, judge: Callable[[], Awaitable[Identified]]
+) -> None:
+    """End a claimed attempt: ask the provider outside a unit, keep what it said, and renew the door's cookie.
+
+    Raises IdentificationFailed, after it was written down.
+    """
+    try:
+        attempt.check_time(now=request.app[CLOCK]())
+        identified = await answered(judge())
+        finished = await _kept(request, attempt, identified)
+    except IdentificationFailed as failed:
+        await write_down(request, attempt, failed)
+        raise
+    if finished.door_token is not None:
+        bake(request, DOOR, finished.door_token, lasts=DOOR_LASTS)
+
+
+async def write_down(request: web.Request, attempt: LoginAttempt, failed: IdentificationFailed) -> None:
+    async with request.app[UNITS].write() as unit:
+        await record(
+            unit,
+            attempt.appointment_id,
+            FactKind.IDENTIFICATION_FAILED,
+            by=Actor.CUSTOMER,
+            now=request.app[CLOCK](),
+            detail={"reason": failed.failure.value, "provider": attempt.provider},
+        )
+
+
+def trip_of(request: web.Request, attempt: LoginAttempt) -> Trip:
+    return Trip(
+        attempt=attempt,
+        return_to=f"{request.app[SITE].public_url}/identify/{attempt.provider}/callback",
+        language=language_of(request),
+        asked=attempt.asked,
+        now=request.app[CLOCK](),
+    )
+
+
+async def _kept(request: web.Request, attempt: LoginAttempt, identified: Identified) -> Finished:
+    now = request.app[CLOCK]()
+    async with request.app[UNITS].write() as unit:
+        found = await visit(unit, attempt.appointment_id)
+        finished = await finish_login(
+            unit,
+            attempt,
+            identified,
+            booked_name=found.appointment.customer.name,
+            door_token=cookie(request, DOOR),
+            now=now,
+        )
+        await record(
+            unit,
+            attempt.appointment_id,
+            FactKind.IDENTIFICATION_DONE,
+            by=Actor.CUSTOMER,
+            now=now,
+            detail={"method": identified.method, "assurance": identified.assurance.word},
+        )
+    return finished
