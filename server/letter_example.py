@@ -35,7 +35,7 @@ DELAY = timedelta(minutes=10)
 
 
 async def example(
-    unit: Unit, place: TextPlace, words: Words, site: Site, *, now: datetime
+    unit: Unit, place: TextPlace, words: Words | None, site: Site, *, now: datetime
 ) -> tuple[Occasion, bool]:
     """Return an occasion for a letter of that place, and whether its appointment is a real one that is ahead.
 

@@ -69,7 +69,7 @@ class ComposingRoom:
     def has_other_opening(self, kind: LetterKind) -> bool:
         return bool(WORDINGS[kind].confirmed_lead)
 
-    async def draw(self, unit: Unit, place: TextPlace, words: Words) -> Drawn:
+    async def draw(self, unit: Unit, place: TextPlace, words: Words | None) -> Drawn:
         occasion, is_real = await example(unit, place, words, self._site, now=self._clock())
         letter = compose(occasion, self._site)
         reader = Reader(place.language, ZoneInfo(occasion.appointment.zone))

@@ -86,6 +86,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "needs_time": N_("The time is missing: {{ time }}."),
         "needs_link": N_("The link is missing: {{ link }}."),
         "needs_when": N_("How far ahead it is is missing: {{ when }}."),
+        "needs_delay": N_("How late the adviser is is missing: {{ delay }}."),
         "needs_door": N_("From when one can come in is missing: {{ door }}."),
         "tells_matter": N_("Strangers may read this: leave out what the offering is called."),
         "too_many_texts": N_("Sent, this may become too many text messages. Write less."),

@@ -53,8 +53,8 @@ class LetterRoom(Protocol):
         """Tell whether who has said that they come reads an opening of the house's instead."""
         ...
 
-    async def draw(self, unit: Unit, place: TextPlace, words: Words) -> Drawn:
-        """Compose a letter in these words, and send nothing."""
+    async def draw(self, unit: Unit, place: TextPlace, words: Words | None) -> Drawn:
+        """Compose a letter in these words, or as the house says it; send nothing."""
         ...
 
     async def try_out(self, drawn: Drawn, place: TextPlace, to: str) -> Trial:

@@ -27,6 +27,11 @@ SHORT: Mapping[LetterKind, str] = {
         "The disruption is over: the video appointment %(day)s at %(time)s can take place."
     ),
     LetterKind.OFFER: N_("An earlier time is free: %(day)s at %(time)s. To take it:"),
+    LetterKind.NO_SHOW: N_("We did not meet: the video appointment was %(day)s at %(time)s. A new time:"),
+    LetterKind.WAITING_FOR_YOU: N_("We are waiting: the video appointment began at %(time)s. The way in:"),
+    LetterKind.RUNNING_LATE: N_(
+        "Your adviser is about %(delay)s late: video appointment at %(time)s. It takes place. The way in:"
+    ),
     LetterKind.CANCEL_ASKED: N_(
         "Shall we cancel the video appointment %(day)s at %(time)s? Reply YES to cancel, NO to keep it."
     ),

@@ -53,15 +53,21 @@ GOOD = frozenset({"saved", "reset", Trial.SENT})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How a place stands: its own words, those that hold without them, and what they are about."""
+    """How a place stands: its own words, else everybody's, else the house's, and all offerings."""
 
     own: Words | None
-    without: Words
+    everybodys: Words | None
+    houses: Words
     offerings: tuple[Offering, ...]
 
     @property
+    def written(self) -> Words | None:
+        """Return what somebody wrote and holds here; None where the house speaks."""
+        return self.everybodys if self.own is None else self.own
+
+    @property
     def words(self) -> Words:
-        return self.without if self.own is None else self.own
+        return self.houses if self.written is None else self.written
 
 
 async def edit(request: web.Request) -> web.Response:
@@ -149,7 +155,7 @@ async def _shown(
     room = request.app[LETTER_ROOM]
     async with request.app[UNITS].read() as unit:
         standing = await _standing(request, unit, place)
-        drawn = await room.draw(unit, place, words or standing.words)
+        drawn = await room.draw(unit, place, words or standing.written)
         named = matter_named(standing.own or {}, await matters_of(unit, place))
     if is_trial:
         told = await _tried(request, member, place, drawn)
@@ -193,7 +199,8 @@ async def _standing(request: web.Request, unit: Unit, place: TextPlace) -> Stand
     own = await unit.letter_texts.find(place)
     return Standing(
         own=own,
-        without=held or request.app[LETTER_ROOM].house_words(place),
+        everybodys=held,
+        houses=request.app[LETTER_ROOM].house_words(place),
         offerings=tuple(await unit.offerings.all()),
     )
 
