@@ -10,7 +10,7 @@ from identity.permission import Right, Role, may
 class StaffMember:
     """One person of the staff; shares its id with the booking room's adviser.
 
-    `email` is where letters on trial go; nobody else is told it.
+    `email` and `phone` are where letters on trial go; nobody else is told them.
     """
 
     id: UUID
@@ -21,6 +21,7 @@ class StaffMember:
     languages: tuple[str, ...] = ("fi",)
     is_active: bool = True
     email: str = ""
+    phone: str = ""
 
     def may(self, right: Right) -> bool:
         return self.is_active and may(self.role, right)

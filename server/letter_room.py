@@ -1,4 +1,4 @@
-"""The words of letters as those who write them are shown: the house's, an example, a mail on trial."""
+"""The words of letters as those who write them are shown: the house's, an example, a letter on trial."""
 
 import asyncio
 import re
@@ -83,7 +83,7 @@ class ComposingRoom:
         )
 
     async def try_out(self, drawn: Drawn, place: TextPlace, to: str) -> Trial:
-        sender = next((one for one in self._senders() if one.name == Channel.MAIL), None)
+        sender = next((one for one in self._senders() if one.name == place.channel), None)
         if sender is None:
             return Trial.NO_CHANNEL
         host = urlsplit(self._site.public_url).hostname or "localhost"
@@ -91,7 +91,7 @@ class ComposingRoom:
             to=to,
             name="",
             subject=f"{MARK} {drawn.subject}",
-            text=drawn.text,
+            text=f"{MARK} {drawn.text}" if place.channel is Channel.SMS else drawn.text,
             html=drawn.html,
             message_id=f"<{uuid4()}@{host}>",
             language=place.language,

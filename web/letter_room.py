@@ -58,5 +58,5 @@ class LetterRoom(Protocol):
         ...
 
     async def try_out(self, drawn: Drawn, place: TextPlace, to: str) -> Trial:
-        """Send a mail that was drawn to one address, marked as a trial and without its calendar."""
+        """Send what was drawn to one address or number, marked as a trial and without its calendar."""
         ...

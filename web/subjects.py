@@ -65,6 +65,7 @@ class APerson:
             "photo": _hidden(adviser.photo_id),
             "offerings": _hidden(sorted(map(str, met))),
             "email": _hidden(member.email),
+            "phone": _hidden(member.phone),
             "password": _hidden(kept.password_hash if kept else ""),
         }
 

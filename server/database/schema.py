@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0025"
+NEWEST = "0026"
 
 
 class SchemaMissing(Exception):

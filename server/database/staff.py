@@ -29,6 +29,7 @@ staff = Table(
     Column("photo_id", Uuid),
     Column("zone", Text),
     Column("email", Text),
+    Column("phone", Text),
 )
 
 
@@ -92,6 +93,7 @@ def _values(member: StaffMember) -> dict[str, Any]:
         "languages": list(member.languages),
         "is_active": member.is_active,
         "email": member.email or None,
+        "phone": member.phone or None,
     }
 
 
@@ -105,4 +107,5 @@ def _member(row: Row[tuple[object, ...]]) -> StaffMember:
         languages=tuple(row.languages),
         is_active=row.is_active,
         email=row.email or "",
+        phone=row.phone or "",
     )

@@ -71,6 +71,11 @@ async def writes(admin: Browser, query: str = "language=en", *, go: str = "save"
     return await admin.posts(BOOKED, {**form, "go": go, **(words or GOOD)})
 
 
+async def has_number(house: FaceHouse, phone: str = "+358 40 1234567") -> None:
+    async with house.units.write() as unit:
+        await unit.staff.change(replace(await unit.staff.get(ADMIN), phone=phone))
+
+
 async def has_address(house: FaceHouse, email: str = "antero@example.fi") -> None:
     async with house.units.write() as unit:
         await unit.staff.change(replace(await unit.staff.get(ADMIN), email=email))
@@ -271,6 +276,57 @@ async def test_nobody_is_sent_a_letter_on_trial_without_an_address(
     assert "Send to myself on trial" not in page.text
 
 
+async def test_a_text_message_on_trial_goes_to_the_admins_own_number(
+    house: FaceHouse, admin: Browser, post: Post
+) -> None:
+    gateway = Post(name="sms")
+    house.senders.append(gateway)
+    await has_number(house)
+    words = {"text": "Video {{ day }} {{ time }}: {{ link }}"}
+
+    page = await writes(admin, "language=en&channel=sms", go="test", **words)
+
+    [message] = gateway.taken
+    assert "The text message on trial was sent to you." in page.text
+    assert (message.to, message.text.startswith("[test] Video ")) == ("+358 40 1234567", True)
+    assert post.taken == []
+
+
+async def test_without_a_number_no_text_message_is_sent_and_the_page_says_why(
+    house: FaceHouse, admin: Browser
+) -> None:
+    gateway = Post(name="sms")
+    house.senders.append(gateway)
+    await has_number(house, "")
+
+    page = await writes(
+        admin, "language=en&channel=sms", go="test", text="Video {{ day }} {{ time }}: {{ link }}"
+    )
+
+    assert gateway.taken == []
+    assert "Send to myself on trial" not in page.text
+    assert "To send it to yourself on trial, say to which number" in page.text
+
+
+@pytest.mark.parametrize(
+    ("fails", "told"),
+    [
+        (ChannelAway("no answer"), "The text message service did not take the message."),
+        (DeliveryUnsure("no answer"), "The text message service did not answer in time"),
+        (None, "Nothing is set up that could send text messages."),
+    ],
+)
+async def test_who_tries_a_text_message_is_told_what_came_of_it(
+    house: FaceHouse, admin: Browser, fails: Exception | None, told: str
+) -> None:
+    if fails:
+        house.senders.append(Post(name="sms", fails=fails))
+    await has_number(house)
+    words = {"text": "Video {{ day }} {{ time }}: {{ link }}"}
+
+    assert told in (await writes(admin, "language=en&channel=sms", go="test", **words)).text
+
+
 async def test_letters_on_trial_are_limited(house: FaceHouse, admin: Browser, post: Post) -> None:
     await has_address(house)
 
@@ -299,11 +355,13 @@ async def test_who_tries_is_told_what_came_of_it(
 async def test_an_admin_says_where_letters_on_trial_go(house: FaceHouse, admin: Browser) -> None:
     action = "/admin/letters/trial-address"
     wrong = await admin.sends(await admin.opens(HOME), action, email="no address")
+    no_number = await admin.sends(await admin.opens(HOME), action, phone="call me")
     await admin.sends(await admin.opens(HOME), action, email="antero@example.fi")
 
-    assert wrong.status == 422
+    assert (wrong.status, no_number.status) == (422, 422)
     async with house.units.read() as unit:
-        assert (await unit.staff.get(ADMIN)).email == "antero@example.fi"
+        kept = await unit.staff.get(ADMIN)
+        assert (kept.email, kept.phone) == ("antero@example.fi", "+358 40 000 0004")
         [noted] = await unit.changes.newest(limit=10)
     assert [(one.name, one.new) for one in noted.change.fields] == [("email", None)]
 

@@ -78,6 +78,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "state": N_("State"),
         "secret": N_("Secret"),
         "email": N_("E-mail address"),
+        "phone": N_("Phone number"),
     }
 )
 VALUES: Mapping[str, Mapping[str, str]] = MappingProxyType(

@@ -1,6 +1,7 @@
 """One letter's words, as an admin writes them: kept, looked at, sent on trial, given up for the house's."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
 
@@ -47,6 +48,14 @@ TOLD = {
     Trial.NO_CHANNEL: N_("Nothing is set up that could send e-mail."),
     Trial.NOT_TAKEN: N_("The mail server did not take the letter. Check your address, or try again later."),
     Trial.UNSURE: N_("The mail server did not answer in time: look whether the letter comes."),
+}
+TOLD_BY_SMS: Mapping[str, str] = {
+    Trial.SENT: N_("The text message on trial was sent to you."),
+    Trial.NO_CHANNEL: N_("Nothing is set up that could send text messages."),
+    Trial.NOT_TAKEN: N_(
+        "The text message service did not take the message. Check your number, or try again later."
+    ),
+    Trial.UNSURE: N_("The text message service did not answer in time: look whether the message comes."),
 }
 GOOD = frozenset({"saved", "reset", Trial.SENT})
 
@@ -175,8 +184,9 @@ async def _shown(
         seen=form.value("seen") if form and is_typed else fingerprint(standing.own),
         is_own=standing.own is not None,
         is_stale=status == 409,
-        told=TOLD.get(told, ""),
+        told=(TOLD_BY_SMS if place.channel is Channel.SMS else {}).get(told) or TOLD.get(told, ""),
         is_good=told in GOOD,
+        trial_to=_trial_to(member, place),
         drawn=drawn,
         named=named,
         variables=[
@@ -206,11 +216,16 @@ async def _standing(request: web.Request, unit: Unit, place: TextPlace) -> Stand
 
 
 async def _tried(request: web.Request, member: StaffMember, place: TextPlace, drawn: Drawn) -> str:
-    """Send a mail on trial to the admin who asks, and to nobody else."""
-    if not member.email or place.channel is not Channel.MAIL:
+    """Send a letter on trial to the admin who asks, and to nobody else."""
+    to = _trial_to(member, place)
+    if not to:
         return ""
     await request.app[RATES].an_hour(TRIALS_AN_HOUR, "letters on trial", str(member.id))
-    return await request.app[LETTER_ROOM].try_out(drawn, place, member.email)
+    return await request.app[LETTER_ROOM].try_out(drawn, place, to)
+
+
+def _trial_to(member: StaffMember, place: TextPlace) -> str:
+    return member.email if place.channel is Channel.MAIL else member.phone
 
 
 def _title(request: web.Request, place: TextPlace) -> str:

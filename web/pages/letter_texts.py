@@ -11,7 +11,7 @@ from booking.letter import Channel, LetterKind
 from booking.letter_text import TextPlace
 from identity.permission import Right
 from identity.staff import StaffMember
-from web.fields import MaybeEmail
+from web.fields import MaybeEmail, Phone
 from web.forms import Form, submitted
 from web.guard import staff
 from web.i18n import NAMES, gettext, language_of
@@ -29,6 +29,7 @@ class AddressForm(BaseModel):
     """Where an admin's own letters on trial go; nowhere when left empty."""
 
     email: MaybeEmail = ""
+    phone: Phone = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +59,11 @@ async def keep_address(request: web.Request) -> web.Response:
     form = await submitted(request, AddressForm)
     if form.model is None:
         return await _shown(request, member, form, 422)
-    email = form.model.email
+    told = form.model
 
     async def keep(unit: Unit) -> None:
         current = (await unit.staff.locked([member.id]))[member.id]
-        await unit.staff.change(replace(current, email=email))
+        await unit.staff.change(replace(current, email=told.email, phone=told.phone))
 
     await set_up(request, member, APerson(member.id), keep)
     raise web.HTTPSeeOther(f"{HOME}#trial")
@@ -82,7 +83,7 @@ async def _shown(
         status,
         member=member,
         lines=[_line(kind, [words for whose, words in own if whose is kind]) for kind in kinds],
-        form=form or Form(values={"email": member.email}),
+        form=form or Form(values={"email": member.email, "phone": member.phone}),
         home=HOME,
     )
 
