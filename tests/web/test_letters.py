@@ -1,5 +1,6 @@
 """Admins see what became of letters, and decide about those of which nobody knows."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -14,7 +15,7 @@ from booking.not_reminded import NotReminded, not_reminded
 from booking.take_message import take_message
 from server.database.outbox_table import Delivery
 from tests.web.face_house import FaceHouse, face_house
-from tests.web.sign_in_house import Browser
+from tests.web.sign_in_house import Browser, Page
 
 HOME = "/admin/letters"
 IN_DOUBT = f"{HOME}/in-doubt"
@@ -52,6 +53,19 @@ async def test_the_day_shows_what_became_of_its_letters_by_channel(house: FaceHo
     assert '<td class="number">1</td><td class="number muted">0</td>' in whole.text.replace("\n      ", "")
     assert (await admin.opens(f"{HOME}?channel=pigeon")).status == 422
     assert by_text_message.text.count('<td class="number">0</td>') > 10
+
+
+async def test_no_count_claims_that_an_email_was_delivered(house: FaceHouse, admin: Browser) -> None:
+    await doubted(house)
+
+    def delivered(page: Page) -> set[str]:
+        rows = re.findall(r"<tr><th scope=\"row\".*?</tr>", page.text, re.DOTALL)
+        return {re.findall(r"<td[^>]*>(.*?)</td>", row)[2] for row in rows}
+
+    by_mail, by_text_message = [await admin.opens(f"{HOME}?channel={one}") for one in ("mail", "sms")]
+
+    assert (delivered(by_mail), delivered(by_text_message)) == ({"–"}, {"–", "0"})
+    assert "Of e-mail nobody says so" in by_mail.text
 
 
 async def test_who_decides_is_told_which_appointment_and_never_whose_or_what(
