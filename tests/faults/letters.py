@@ -64,4 +64,22 @@ FAULTS = (
         seen_by="tests/server/workers/test_engine.py"
         "::test_letters_of_a_channel_that_nobody_serves_are_given_up_once_they_should_have_left",
     ),
+    Fault(
+        complaint=7,
+        what="health stays green though nobody has been at work for a minute",
+        file="server/workers/silent.py",
+        old=" if name not in ages or ages[name] > SILENT_AFTER]\n",
+        new=" if name not in ages]\n",
+        seen_by="tests/letters/test_unattended.py"
+        "::test_health_names_each_loop_when_the_worker_has_been_silent_for_a_minute",
+    ),
+    Fault(
+        complaint=7,
+        what="health looks at the background work alone, and not at each channel",
+        file="server/bounces.py",
+        old="    return [*names_of(settings), *([BOUNCES] if settings.bounce_imap_url else [])]\n",
+        new="    return [BOUNCES] if settings.bounce_imap_url else []\n",
+        seen_by="tests/letters/test_unattended.py"
+        "::test_health_names_each_loop_when_the_worker_has_been_silent_for_a_minute",
+    ),
 )
