@@ -6,18 +6,16 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from booking.appointment import Appointment, Customer
+from booking.asked_last import Talk, asked_last
 from booking.contact import dialled
-from booking.fact import FactKind
-from booking.letter import REMINDERS, Channel, LetterDue, LetterKind
-from booking.message import MOST_AN_HOUR, MOST_QUESTIONS, Meaning, Message, open_question
+from booking.letter import Channel, LetterDue, LetterKind
+from booking.message import MOST_AN_HOUR, MOST_QUESTIONS, Meaning, Message
 from booking.ports import BookingUnit
 from booking.reply import Reply, understood
 
 HOUR = timedelta(hours=1)
 ON_THE_DESK = frozenset({Meaning.FOR_STAFF, Meaning.STOPPED, Meaning.STARTED})
 """What the staff see there, besides a cancellation and a yes."""
-
-ASK_TO_CONFIRM = REMINDERS - {LetterKind.FIFTEEN_MINUTES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +32,9 @@ AGAIN = Taken(meaning=Meaning.NOBODYS)
 async def take_message(unit: BookingUnit, *, key: str, sender: str, text: str, now: datetime) -> Taken:
     """Understand a message and keep it; whoever calls cancels or confirms as it says, in the same unit.
 
-    Of several appointments of a number the one with an open question is meant, else the nearest. To cancel
-    it asks back once, naming the time; writing so a second time is a yes. What a number writes that nobody
-    knows, or a name instead of a number, or that the gateway hands over again, leads to nothing.
+    Of several appointments of a number the one that was asked about last is meant, else the nearest. To
+    cancel it asks back once, naming the time; writing so a second time is a yes. What a number writes that
+    nobody knows, or a name instead of a number, or that the gateway hands over again, leads to nothing.
     """
     phone_key = "" if any(map(str.isalpha, sender)) else dialled(sender)
     message = Message(id=uuid4(), key=key, at=now, meaning=Meaning.NOBODYS)
@@ -48,8 +46,8 @@ async def take_message(unit: BookingUnit, *, key: str, sender: str, text: str, n
         return await _stop_or_start(unit, message, reply, phone_key, mine)
     if not mine:
         return AGAIN
-    appointment, question = await _meant(unit, mine, now=now)
-    meaning = await _meaning(unit, reply, appointment, is_asked=question is not None, now=now)
+    appointment, is_asked = await _meant(unit, mine, reply, now=now)
+    meaning = await _meaning(unit, reply, appointment, is_asked=is_asked, now=now)
     return await _keep(unit, message, meaning, appointment, text)
 
 
@@ -59,26 +57,14 @@ async def _ahead(unit: BookingUnit, phone_key: str, *, now: datetime) -> Sequenc
 
 
 async def _meant(
-    unit: BookingUnit, mine: Sequence[Appointment], *, now: datetime
-) -> tuple[Appointment, Message | None]:
-    for one in mine:
-        question = open_question(await unit.messages.of(one.id), one, now=now)
-        if question and not await _asked_otherwise_since(unit, question):
-            return one, question
-    return mine[0], None
-
-
-async def _asked_otherwise_since(unit: BookingUnit, question: Message) -> bool:
-    """Tell whether a later text message asked whether they come: an OK answers that one."""
-    if question.appointment_id is None:
-        return False
-    return any(
-        fact.kind is FactKind.REMINDED
-        and fact.at >= question.at
-        and fact.detail.get("channel") == Channel.SMS
-        and fact.detail.get("letter") in ASK_TO_CONFIRM
-        for fact in await unit.facts.of(question.appointment_id)
-    )
+    unit: BookingUnit, mine: Sequence[Appointment], reply: Reply, *, now: datetime
+) -> tuple[Appointment, bool]:
+    """Return what a message is about, and whether it answers the question whether to cancel."""
+    talks = [Talk(one, await unit.facts.of(one.id), await unit.messages.of(one.id)) for one in mine]
+    asked = asked_last(talks, now=now)
+    if asked is None or (reply is Reply.OTHER and not asked.is_to_cancel):
+        return mine[0], False
+    return asked.appointment, asked.is_to_cancel
 
 
 async def _meaning(

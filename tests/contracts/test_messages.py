@@ -10,6 +10,7 @@ import pytest
 
 from booking.appointment import Appointment, Status
 from booking.errors import NotFound
+from booking.fact import Actor, Fact, FactKind
 from booking.letter import Channel, LetterKind
 from booking.message import MOST_QUESTIONS, QUESTION_LASTS, Meaning
 from booking.take_message import Taken, take_message
@@ -97,6 +98,57 @@ async def test_of_two_the_nearest_is_meant_and_an_answer_is_about_what_was_asked
     answer = await writes(world, "yes", after=2 * MINUTE)
 
     assert answer == Taken(meaning=Meaning.CANCELLED, appointment_id=later.id)
+
+
+async def test_an_ok_answers_the_last_question_whichever_appointment_it_was_about(world: World) -> None:
+    later = await world.booked(TEN + DAY, customer=BY_SMS)
+    nearest = await world.booked(customer=replace(BY_SMS, name="Aino V."))
+    asked = await writes(world, "CANCEL")
+    await reminded(world, later, after=2 * MINUTE)
+
+    ok = await writes(world, "OK", after=3 * MINUTE)
+
+    assert asked == Taken(meaning=Meaning.ASKED_BACK, appointment_id=nearest.id)
+    assert ok == Taken(meaning=Meaning.CONFIRMED, appointment_id=later.id)
+
+
+async def test_a_question_after_the_reminder_is_answered_first(world: World) -> None:
+    later = await world.booked(TEN + DAY, customer=BY_SMS)
+    nearest = await world.booked(customer=replace(BY_SMS, name="Aino V."))
+    await reminded(world, nearest, after=timedelta(0))
+    await reminded(world, later, after=MINUTE)
+
+    told = [
+        await writes(world, text, after=number * MINUTE) for number, text in enumerate(("CANCEL", "OK"), 2)
+    ]
+
+    assert told == [
+        Taken(meaning=Meaning.ASKED_BACK, appointment_id=later.id),
+        Taken(meaning=Meaning.CANCELLED, appointment_id=later.id),
+    ]
+
+
+async def test_what_people_must_read_is_about_the_nearest_though_another_was_reminded_of(
+    world: World,
+) -> None:
+    later = await world.booked(TEN + DAY, customer=BY_SMS)
+    nearest = await world.booked(customer=replace(BY_SMS, name="Aino V."))
+    await reminded(world, later, after=MINUTE)
+
+    late = await writes(world, "Olen viisi minuuttia myöhässä", after=2 * MINUTE)
+
+    assert late == Taken(meaning=Meaning.FOR_STAFF, appointment_id=nearest.id)
+
+
+async def test_a_reminder_of_long_ago_asks_nothing_any_more(world: World) -> None:
+    later = await world.booked(TEN + DAY, customer=BY_SMS)
+    nearest = await world.booked(customer=replace(BY_SMS, name="Aino V."))
+    await reminded(world, later, after=timedelta(0))
+
+    in_time = await writes(world, "OK", after=QUESTION_LASTS - MINUTE)
+    too_late = await writes(world, "OK", after=QUESTION_LASTS)
+
+    assert (in_time.appointment_id, too_late.appointment_id) == (later.id, nearest.id)
 
 
 async def test_the_nearest_ahead_is_meant(world: World) -> None:
@@ -234,6 +286,20 @@ async def test_messages_go_a_week_after_they_came_once_the_appointment_is_over(w
     await sweep(world)
 
     assert (kept, await count(world, appointment.id)) == (1, 0)
+
+
+async def reminded(world: World, appointment: Appointment, *, after: timedelta) -> None:
+    """Write down that a text message asked whether they come."""
+    detail = {"letter": LetterKind.ONE_DAY.value, "channel": Channel.SMS.value}
+    fact = Fact(
+        appointment_id=appointment.id,
+        at=NOW + after,
+        kind=FactKind.REMINDED,
+        by=Actor.SYSTEM,
+        detail=detail,
+    )
+    async with world.units.write() as unit:
+        await unit.facts.append(fact)
 
 
 async def told(world: World, appointment: Appointment) -> None:

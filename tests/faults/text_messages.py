@@ -54,9 +54,9 @@ FAULTS = (
     Fault(
         complaint=26,
         what="an OK to a reminder cancels, because CANCEL was written some hours before",
-        file=TAKE,
-        old="        if question and not await _asked_otherwise_since(unit, question):\n",
-        new="        if question:\n",
+        file="booking/asked_last.py",
+        old="    return max(asked, key=lambda one: (one.at, not one.is_to_cancel), default=None)\n",
+        new="    return max(asked, key=lambda one: (one.is_to_cancel, one.at), default=None)\n",
         seen_by=f"{SMS}::test_an_ok_to_a_reminder_that_came_after_the_question_does_not_cancel",
     ),
     Fault(
