@@ -20,6 +20,7 @@ Refusal
     ├── BankUnavailable
     ├── AnotherPerson        not the person who booked
     ├── AssertionRefused     one of the checks on the assertion failed
+    ├── ForeignIdentity      identified by another country, without a Finnish personal identity code
     ├── AttemptExpired
     └── AssuranceTooLow
 
@@ -113,7 +114,13 @@ class IdentificationCancelled(IdentificationFailed):
 
 
 class BankUnavailable(IdentificationFailed):
+    """Carries the other side's own word for it, where it said one that we know; for the log alone."""
+
     failure = Failure.BANK_UNAVAILABLE
+
+    def __init__(self, code: str = "") -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class AnotherPerson(IdentificationFailed):
@@ -128,6 +135,10 @@ class AssertionRefused(IdentificationFailed):
     def __init__(self, check: str) -> None:
         super().__init__(check)
         self.check = check
+
+
+class ForeignIdentity(IdentificationFailed):
+    failure = Failure.FOREIGN_IDENTITY
 
 
 class AttemptExpired(IdentificationFailed):

@@ -8,5 +8,6 @@ class Failure(StrEnum):
     BANK_UNAVAILABLE = "bank_unavailable"
     ANOTHER_PERSON = "another_person"
     ASSERTION_REFUSED = "assertion_refused"
+    FOREIGN_IDENTITY = "foreign_identity"
     EXPIRED = "expired"
     TOO_LOW = "too_low"

@@ -11,13 +11,14 @@ ours. `tests/identity/provider_contract.py` is what it must pass, and the
 README takes a stranger from nothing to a working one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
 from identity.assurance import Assurance
 from identity.disturbance import Disturbance
 from identity.identification import Identified
+from identity.oidc.own_key import OwnKeys
 from identity.personal_code import SubjectKeys
 from identity.prompt import Pending, Prompt, Question
 from identity.trip import Trip
@@ -51,7 +52,8 @@ class ProviderContext:
     `back_channel_url` is how this server reaches itself, which only the demo
     bank needs. `settings` are the variables that begin with `KOHTAAMO_` and the
     provider's own name, without both: `KOHTAAMO_MOBILE_ID_URL` is `URL` for
-    the provider `mobile-id`.
+    the provider `mobile-id`. `own_keys` are our keys towards brokers as they stand
+    at the moment of asking (`kohtaamo keys`).
     """
 
     public_url: str
@@ -60,6 +62,7 @@ class ProviderContext:
     subject_keys: SubjectKeys
     fetch: Fetch
     settings: Mapping[str, str] = field(default_factory=dict, repr=False)
+    own_keys: Callable[[], OwnKeys] = OwnKeys
 
 
 class BadProviderSettings(Exception):

@@ -12,7 +12,8 @@ class Trip:
     """The attempt with its secrets, where the browser returns to, and what is asked for.
 
     `return_to` is an address of ours, the same at the beginning and at the
-    end; `language` is `fi`, `sv` or `en`.
+    end; `language` is `fi`, `sv` or `en`. `method` is the bank that was chosen
+    beforehand, where the provider offers a choice; it is known at the beginning alone.
     """
 
     attempt: LoginAttempt
@@ -20,3 +21,4 @@ class Trip:
     language: str
     asked: Assurance
     now: datetime
+    method: str = ""

@@ -156,6 +156,13 @@ ANSWERS: Mapping[type[Exception], Answer] = MappingProxyType(
             N_("The person who identified is not the one who booked. If that is wrong, call us."),
         ),
         identity.AssertionRefused: Answer(502, NOT_IDENTIFIED, BY_PHONE),
+        identity.ForeignIdentity: Answer(
+            403,
+            NOT_IDENTIFIED,
+            N_(
+                "What you identified with gave no Finnish personal identity code. Choose another way, or call us."
+            ),
+        ),
         identity.AttemptExpired: Answer(409, N_("The identification took too long"), BY_PHONE),
         identity.AssuranceTooLow: Answer(
             403,

@@ -9,6 +9,7 @@ from identity.disturbance import Disturbance
 from identity.identification import Identified
 from identity.oidc.broker import FTN, Profile
 from identity.oidc.code_flow import CodeFlow
+from identity.oidc.key_source import PlainKeys
 from identity.provider import ProviderContext
 from identity.trip import Trip
 
@@ -43,7 +44,7 @@ class DemoBankProvider:
         return ()
 
     async def begin(self, trip: Trip) -> str:
-        return self._flow.begin(trip)
+        return await self._flow.begin(trip)
 
     async def complete(self, trip: Trip, query: Mapping[str, str]) -> Identified:
         asserted = await self._flow.complete(trip, query)
@@ -70,9 +71,8 @@ def _profile(context: ProviderContext) -> Profile:
         client_id=CLIENT_ID,
         authorization_endpoint=browser + "/authorize",
         token_endpoint=server + "/token",
-        jwks_endpoint=server + "/jwks.json",
-        acr_asked=FTN + "loatest2",
-        assurance=Assurance.SUBSTANTIAL,
+        keys=PlainKeys(server + "/jwks.json"),
+        acr_values={Assurance.SUBSTANTIAL: FTN + "loatest2"},
         is_production=context.is_production,
-        algorithms=("ES256",),
+        jws_algs=("ES256",),
     )

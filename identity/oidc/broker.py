@@ -1,11 +1,12 @@
 """What one broker differs in from another: data, not code."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from types import MappingProxyType
 
 from identity.assurance import Assurance
+from identity.oidc.key_source import KeySource
 
 FTN = "http://ftn.ficora.fi/2017/"
 LEVELS: Mapping[str, Assurance] = MappingProxyType(
@@ -25,31 +26,78 @@ TEST_LEVELS: Mapping[str, Assurance] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimNames:
+    """What a broker calls what we look for; an empty name is of something that it never says."""
+
     personal_code: str = "personal_identity_code"
     given_name: str = "given_name"
     family_name: str = "family_name"
     birth_date: str = "birthdate"
+    method: str = ""
+    foreign_id: str = ""
+    """What stands in the place of the code for somebody who was identified by another country."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """One broker, as it was agreed with it. Its discovery document never widens `algorithms`."""
+    """One broker, as it was agreed with it. Its discovery document widens nothing of this."""
 
     name: str
     issuer: str
     client_id: str
     authorization_endpoint: str
     token_endpoint: str
-    jwks_endpoint: str
-    acr_asked: str
-    assurance: Assurance
+    keys: KeySource
     is_production: bool
+
+    # What we ask for.
     scope: str = "openid"
-    algorithms: tuple[str, ...] = ("RS256", "ES256")
+    acr_values: Mapping[Assurance, str] = field(default_factory=dict)
+    """The word for each level; empty where a broker is not asked for one."""
+    method_parameter: str = ""
+    """By which parameter a bank is chosen beforehand; it may take the place of the level in `acr_values`."""
+    languages: Mapping[str, str] = field(default_factory=dict)
+    """Where a broker calls a language otherwise than we do."""
+    prompt: str = ""
+    service_name_parameter: str = ""
+    service_name: str = ""
+    further: Mapping[str, str] = field(default_factory=dict)
+    uses_pkce: bool = True
+
+    # How we ask.
+    request_aud: str = ""
+    """To whom the request object is addressed; empty where the request is plain (the demo alone)."""
+    sends_outer_client_id: bool = True
+    assertion_aud: str = ""
+    """To whom the client assertion is addressed; empty where a broker knows us by PKCE alone."""
+
+    # What we take.
+    levels: Mapping[str, Assurance] = field(default_factory=lambda: LEVELS)
+    unsaid_level: Assurance | None = None
+    """The level of a broker that says none in its tokens, because all its methods reach the same one."""
+    needs_auth_time: bool = False
+    names_itself: bool = False
+    """Whether the callback must carry `iss` (RFC 9207)."""
     claims: ClaimNames = ClaimNames()
+    methods: Mapping[str, str] = field(default_factory=dict)
+    """What a token says of the method → what we call it; what is not here is refused."""
+    method_prefix: str = ""
+    cancels: frozenset[str] = frozenset({"access_denied", "cancel"})
+    jws_algs: tuple[str, ...] = ("RS256",)
+    jwe_algs: tuple[str, ...] = ()
+    """Empty where tokens come unencrypted (the demo alone)."""
+    jwe_encs: tuple[str, ...] = ()
     skew: timedelta = timedelta(seconds=60)
     oldest: timedelta = timedelta(minutes=10)
 
+    @property
+    def is_encrypted(self) -> bool:
+        return bool(self.jwe_algs)
+
     def level(self, acr: str) -> Assurance | None:
-        levels = LEVELS if self.is_production else {**LEVELS, **TEST_LEVELS}
+        levels = self.levels if self.is_production else {**self.levels, **TEST_LEVELS}
         return levels.get(acr)
+
+    def acr_asked(self, asked: Assurance) -> str:
+        """Return the word for the lowest level that is high enough, or for the highest there is."""
+        enough = [level for level in sorted(self.acr_values) if level >= asked]
+        return self.acr_values[enough[0] if enough else max(self.acr_values)] if self.acr_values else ""

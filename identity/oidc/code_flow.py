@@ -1,104 +1,140 @@
-"""The trip to a broker and back: the request, the swap of the code, the broker's keys."""
+"""The trip to a broker and back: the request, the swap of the code, and the judgement of what it brought."""
 
-import json
-from collections.abc import Mapping
-from datetime import datetime, timedelta
-from urllib.parse import urlencode
+from collections.abc import Callable, Mapping
 
 from identity.errors import AssertionRefused, BankUnavailable, IdentificationCancelled
 from identity.login_attempt import LoginAttempt
-from identity.oidc.assertion import Asserted, check, key_id
+from identity.oidc.assertion import Asserted, Expected, check_claims
+from identity.oidc.authorization import address
 from identity.oidc.broker import Profile
-from identity.oidc.keys import VerifyingKeys, verifying_keys
-from identity.oidc.pkce import METHOD, challenge
+from identity.oidc.broker_keys import BrokerKeys
+from identity.oidc.client_assertion import ASSERTION_TYPE, client_assertion
+from identity.oidc.encrypted import decrypted
+from identity.oidc.own_key import KeyUse, OwnKey, OwnKeys
+from identity.oidc.signed import key_id, verified
+from identity.oidc.strict_json import read_object
 from identity.provider import Fetch, FetchFailed
 from identity.secret import is_same
 from identity.trip import Trip
 
-CANCELLED = frozenset({"access_denied", "cancel"})
 LONGEST_CODE = 4096
-REFETCH_AFTER = timedelta(minutes=1)
-KEYS_LAST = timedelta(hours=24)
+KNOWN_ERRORS = frozenset(
+    {
+        "authfailed",
+        "generalerror",
+        "idexpired",
+        "inpro",
+        "interaction_required",
+        "invalid_ftn_idp_id",
+        "invalid_request",
+        "invalid_request_object",
+        "invalid_scope",
+        "login_required",
+        "request_not_supported",
+        "server_error",
+        "temporarily_unavailable",
+        "unauthorized_client",
+    }
+)
+"""What a broker may call a failure; any other word is not repeated, since the browser brought it."""
 
 
 class CodeFlow:
     """Speaks with one broker. Its only memory is the broker's public keys."""
 
-    def __init__(self, profile: Profile, fetch: Fetch) -> None:
+    def __init__(self, profile: Profile, fetch: Fetch, own_keys: Callable[[], OwnKeys] = OwnKeys) -> None:
         self._profile = profile
         self._fetch = fetch
-        self._keys = VerifyingKeys({})
-        self._fetched_at: datetime | None = None
+        self._own_keys = own_keys
+        self._broker_keys = BrokerKeys(profile.keys, self._published)
 
-    def begin(self, trip: Trip) -> str:
-        attempt = trip.attempt
-        asked = {
-            "response_type": "code",
-            "client_id": self._profile.client_id,
-            "redirect_uri": trip.return_to,
-            "scope": self._profile.scope,
-            "state": attempt.state,
-            "nonce": attempt.nonce,
-            "acr_values": self._profile.acr_asked,
-            "ui_locales": trip.language,
-            "code_challenge": challenge(attempt.verifier),
-            "code_challenge_method": METHOD,
-        }
-        return f"{self._profile.authorization_endpoint}?{urlencode(asked)}"
+    async def begin(self, trip: Trip) -> str:
+        """Return where to send the browser. Raises BankUnavailable where its return could not be judged."""
+        key = self._signing_key(trip) if self._profile.request_aud else None
+        if self._profile.is_encrypted:
+            await self._ready(trip)
+        return address(self._profile, trip, key)
 
     async def complete(self, trip: Trip, query: Mapping[str, str]) -> Asserted:
         """Judge what came back. A code is swapped once and never tried again.
 
-        Raises IdentificationCancelled, BankUnavailable, AssertionRefused or AssuranceTooLow.
+        Raises IdentificationCancelled, BankUnavailable, AssertionRefused,
+        ForeignIdentity or AssuranceTooLow.
         """
-        code = self._code(query, trip.attempt)
-        token = await self._token(code, trip)
-        await self._know(key_id(token), now=trip.now)
-        return check(token, self._keys, self._profile, nonce=trip.attempt.nonce, now=trip.now)
+        answer = await self._swapped(self._code(query, trip.attempt), trip)
+        token = answer.get("id_token")
+        if not isinstance(token, str):
+            raise AssertionRefused("token_answer")
+        if self._profile.is_encrypted:
+            token = decrypted(token, self._own_keys().decrypting(now=trip.now), self._profile)
+        key = await self._broker_keys.get(key_id(token), now=trip.now)
+        claims = verified(token, key, algorithms=self._profile.jws_algs)
+        access_token = answer.get("access_token")
+        expected = Expected(
+            nonce=trip.attempt.nonce,
+            asked=trip.asked,
+            began_at=trip.attempt.created_at,
+            access_token=access_token if isinstance(access_token, str) else None,
+        )
+        return check_claims(claims, self._profile, expected, now=trip.now)
+
+    async def _ready(self, trip: Trip) -> None:
+        try:
+            await self._broker_keys.know(now=trip.now)
+        except AssertionRefused as refused:
+            raise BankUnavailable(refused.check) from None
 
     def _code(self, query: Mapping[str, str], attempt: LoginAttempt) -> str:
+        """Return the code. The state decides first, so that nobody's error ends another's attempt."""
         if not is_same(query.get("state", ""), attempt.state):
             raise AssertionRefused("state")
-        if query.get("iss", self._profile.issuer) != self._profile.issuer:  # RFC 9207
+        said = query.get("iss", "" if self._profile.names_itself else self._profile.issuer)
+        if said != self._profile.issuer:  # RFC 9207
             raise AssertionRefused("iss")
         code, error = query.get("code"), query.get("error")
         if (code is None) == (error is None) or len(code or "") > LONGEST_CODE:
             raise AssertionRefused("callback")
-        if error in CANCELLED:
+        if error in self._profile.cancels:
             raise IdentificationCancelled
         if code is None:
-            raise BankUnavailable
+            raise BankUnavailable(error if error in KNOWN_ERRORS else "other_error")
         return code
 
-    async def _token(self, code: str, trip: Trip) -> str:
+    async def _swapped(self, code: str, trip: Trip) -> Mapping[str, object]:
         form = {
             "grant_type": "authorization_code",
             "code": code,
             "redirect_uri": trip.return_to,
             "client_id": self._profile.client_id,
-            "code_verifier": trip.attempt.verifier,
+            **self._proofs(trip),
         }
-        answer = await self._asked(self._profile.token_endpoint, form)
-        token = answer.get("id_token") if isinstance(answer, dict) else None
-        if not isinstance(token, str):
-            raise AssertionRefused("token_answer")
-        return token
-
-    async def _know(self, kid: str, *, now: datetime) -> None:
-        """Fetch the broker's keys when they are old, or when one is unknown; at most once a minute."""
-        age = KEYS_LAST if self._fetched_at is None else now - self._fetched_at
-        if age >= KEYS_LAST or (self._keys.get(kid) is None and age >= REFETCH_AFTER):
-            self._keys = verifying_keys(await self._asked(self._profile.jwks_endpoint))
-            self._fetched_at = now
-
-    async def _asked(self, url: str, form: Mapping[str, str] | None = None) -> object:
         try:
-            body = await self._fetch(url, form)
+            body = await self._fetch(self._profile.token_endpoint, form)
         except FetchFailed as failed:
             is_our_fault = failed.status is not None and 400 <= failed.status < 500
             raise (AssertionRefused("token_answer") if is_our_fault else BankUnavailable()) from failed
         try:
-            answer: object = json.loads(body)
-        except (ValueError, RecursionError):
-            raise BankUnavailable from None
-        return answer
+            return read_object(body, check="garbage")
+        except AssertionRefused as garbage:
+            raise BankUnavailable(garbage.check) from None
+
+    def _proofs(self, trip: Trip) -> dict[str, str]:
+        """Return what shows that it is us, and the same trip."""
+        verifier = {"code_verifier": trip.attempt.verifier} if self._profile.uses_pkce else {}
+        audience = self._profile.assertion_aud
+        if not audience:
+            return verifier
+        signed = client_assertion(self._profile.client_id, audience, self._signing_key(trip), now=trip.now)
+        return {**verifier, "client_assertion_type": ASSERTION_TYPE, "client_assertion": signed}
+
+    def _signing_key(self, trip: Trip) -> OwnKey:
+        key = self._own_keys().used(KeyUse.SIGNING, now=trip.now)
+        if key is None:
+            raise BankUnavailable("no_signing_key")
+        return key
+
+    async def _published(self, url: str) -> bytes:
+        try:
+            return await self._fetch(url)
+        except FetchFailed as failed:
+            raise BankUnavailable("keys") from failed

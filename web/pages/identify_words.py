@@ -14,6 +14,9 @@ FAILED: Mapping[str, str] = MappingProxyType(
         Failure.ASSERTION_REFUSED: N_(
             "We could not trust the answer of the identification service. Try again."
         ),
+        Failure.FOREIGN_IDENTITY: N_(
+            "What you identified with gave no Finnish personal identity code. Choose another way, or call us."
+        ),
         Failure.EXPIRED: N_("The identification took too long, so it was stopped. Try again."),
         Failure.TOO_LOW: N_("This appointment asks for a stronger way to identify. Choose another one."),
         "": N_("The identification did not succeed. Try again."),

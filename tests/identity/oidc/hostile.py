@@ -9,6 +9,7 @@ from joserfc.jwk import ECKey, OctKey, RSAKey
 
 from identity.assurance import Assurance
 from identity.oidc.broker import FTN, Profile
+from identity.oidc.key_source import PlainKeys
 from identity.oidc.keys import VerifyingKeys, verifying_keys
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -26,10 +27,10 @@ PROFILE = Profile(
     client_id="kohtaamo",
     authorization_endpoint="https://broker.example/authorize",
     token_endpoint="https://broker.example/token",
-    jwks_endpoint="https://broker.example/jwks",
-    acr_asked=FTN + "loa2",
-    assurance=Assurance.SUBSTANTIAL,
+    keys=PlainKeys("https://broker.example/jwks"),
+    acr_values={Assurance.SUBSTANTIAL: FTN + "loa2"},
     is_production=False,
+    jws_algs=("RS256", "ES256"),
 )
 RIGHT: Mapping[str, object] = {
     "iss": "https://broker.example",

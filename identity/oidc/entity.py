@@ -1,0 +1,50 @@
+"""A broker's entity statement: believed because it was given to us, or for its SHA-256."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from hashlib import sha256
+
+from identity.errors import AssertionRefused
+from identity.oidc.key_source import Entity
+from identity.oidc.keys import VerifyingKeys, verifying_keys
+from identity.oidc.signed import claimed, key_id, verified
+from identity.oidc.strict_json import read_object
+
+
+async def entity_keys(
+    entity: Entity, ask: Callable[[str], Awaitable[bytes]], *, now: datetime
+) -> VerifyingKeys:
+    """Return the keys that sign the broker's key set. Raises AssertionRefused, or what `ask` raises."""
+    if entity.statement:
+        return keys_of(entity.statement, entity.id, now=now)
+    body = await ask(entity.address)
+    if sha256(body).hexdigest() not in entity.pins:
+        raise AssertionRefused("entity_pin")
+    try:
+        return keys_of(body.decode("ascii").strip(), entity.id, now=now)
+    except UnicodeDecodeError:
+        raise AssertionRefused("entity_statement") from None
+
+
+def keys_of(statement: str, entity_id: str, *, now: datetime) -> VerifyingKeys:
+    """Read the keys in a statement that we have reason to believe; it must still hang together.
+
+    A JWK Set in its place is taken as well: some brokers give their entity key by hand.
+    """
+    if statement.lstrip().startswith("{"):
+        return verifying_keys(read_object(statement, check="entity_statement"))
+    claims = _self_signed(statement)
+    if not claims.get("iss") == claims.get("sub") == entity_id:
+        raise AssertionRefused("entity_issuer")
+    ends = claims.get("exp")
+    if isinstance(ends, int | float) and now.timestamp() >= ends:
+        raise AssertionRefused("entity_exp")
+    return verifying_keys(claims.get("jwks"))
+
+
+def _self_signed(statement: str) -> Mapping[str, object]:
+    """A statement is signed by one of the keys that it names."""
+    key = verifying_keys(claimed(statement).get("jwks")).get(key_id(statement))
+    if key is None:
+        raise AssertionRefused("entity_kid")
+    return verified(statement, key, algorithms=["RS256"], check="entity_signature")
