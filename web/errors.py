@@ -31,6 +31,9 @@ FAILED = Answer(
 )
 BUSY = Answer(503, N_("We are very busy just now"), N_("Wait a moment and try again."))
 NOT_IDENTIFIED = N_("We could not confirm who you are")
+NO_FINNISH_CODE = N_(
+    "What you identified with gave no Finnish personal identity code. Choose another way, or call us."
+)
 TICKET_OVER = Answer(
     403, N_("This way in has been used or is too old"), N_("Load the page again to come in.")
 )
@@ -156,13 +159,7 @@ ANSWERS: Mapping[type[Exception], Answer] = MappingProxyType(
             N_("The person who identified is not the one who booked. If that is wrong, call us."),
         ),
         identity.AssertionRefused: Answer(502, NOT_IDENTIFIED, BY_PHONE),
-        identity.ForeignIdentity: Answer(
-            403,
-            NOT_IDENTIFIED,
-            N_(
-                "What you identified with gave no Finnish personal identity code. Choose another way, or call us."
-            ),
-        ),
+        identity.ForeignIdentity: Answer(403, NOT_IDENTIFIED, NO_FINNISH_CODE),
         identity.AttemptExpired: Answer(409, N_("The identification took too long"), BY_PHONE),
         identity.AssuranceTooLow: Answer(
             403,
