@@ -1,6 +1,7 @@
 """Take on members of the staff, and change what they are."""
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from identity.errors import NotAllowed, OwnAccess, OwnTeam
@@ -44,6 +45,19 @@ async def renew_password(unit: IdentityUnit, staff_id: UUID, password_hash: str)
     await unit.staff.change_password(staff_id, password_hash)
     await unit.staff_sessions.remove_all_of(staff_id)
     return member
+
+
+async def show_out(
+    unit: IdentityUnit, staff_id: UUID, *, session_id: UUID | None = None, now: datetime
+) -> None:
+    """End one session of somebody, or all; one that is not theirs, or is over, is none.
+
+    Raises NotFound and NotAllowed.
+    """
+    require_ours(await unit.staff.get(staff_id))
+    for session in await unit.staff_sessions.of(staff_id, now=now):
+        if session_id in (None, session.id):
+            await unit.staff_sessions.remove(session.token_hash)
 
 
 def require_ours(member: StaffMember) -> None:

@@ -50,6 +50,14 @@ class StaffSessionStore(Protocol):
         """Return it also when it is over: the caller knows the time."""
         ...
 
+    async def of(self, staff_id: UUID, *, now: datetime) -> Sequence[StaffSession]:
+        """Return a member's that live, the last seen first."""
+        ...
+
+    async def living(self, token_hashes: Collection[bytes], *, now: datetime) -> Collection[bytes]:
+        """Return which of them live, and belong to a member who is active."""
+        ...
+
     async def touch(self, session: StaffSession) -> None:
         """Write `last_seen_at` and `idle_until_at`; one that is gone stays gone."""
         ...

@@ -37,6 +37,13 @@ class StaffSession:
     last_seen_at: datetime
     idle_until_at: datetime
     expires_at: datetime
+    browser: str = ""
+    """In a few words, for its owner to know it again; nothing else of the browser is kept."""
+
+    @property
+    def id(self) -> UUID:
+        """Name it where it is ended: half of the hash, which opens nothing."""
+        return UUID(bytes=self.token_hash[:16])
 
     def is_alive(self, *, now: datetime) -> bool:
         return now < self.idle_until_at and now < self.expires_at
@@ -50,7 +57,9 @@ class StaffSession:
         return replace(self, last_seen_at=now, idle_until_at=now + idle)
 
 
-def open_for(staff_id: UUID, role: Role, token_hash: bytes, *, now: datetime) -> StaffSession:
+def open_for(
+    staff_id: UUID, role: Role, token_hash: bytes, *, browser: str = "", now: datetime
+) -> StaffSession:
     lifetime = LIFETIMES[role]
     return StaffSession(
         token_hash=token_hash,
@@ -59,4 +68,5 @@ def open_for(staff_id: UUID, role: Role, token_hash: bytes, *, now: datetime) ->
         last_seen_at=now,
         idle_until_at=now + lifetime.idle,
         expires_at=now + lifetime.absolute,
+        browser=browser,
     )

@@ -37,7 +37,13 @@ async def begin_sign_in(unit: IdentityUnit, login: str, address: str, *, now: da
 
 
 async def open_session(
-    unit: IdentityUnit, member: StaffMember, address: str, *, old_token: str | None = None, now: datetime
+    unit: IdentityUnit,
+    member: StaffMember,
+    address: str,
+    *,
+    old_token: str | None = None,
+    browser: str = "",
+    now: datetime,
 ) -> str:
     """Sign in somebody whose password was right, under a new token, and return it.
 
@@ -50,7 +56,7 @@ async def open_session(
     if old_token is not None:
         await unit.staff_sessions.remove(kept(old_token))
     token = fresh()
-    await unit.staff_sessions.add(open_for(member.id, member.role, kept(token), now=now))
+    await unit.staff_sessions.add(open_for(member.id, member.role, kept(token), browser=browser, now=now))
     return token
 
 

@@ -37,6 +37,8 @@ class Ticket:
     assurance: Assurance
     method: str | None
     identified_at: datetime | None
+    session: bytes | None
+    """Under what the session stands that asked for it; a customer's browser has none."""
     jti: UUID
     iat: datetime
     exp: datetime
@@ -63,6 +65,7 @@ class Signer:
         assurance: Assurance = Assurance.NONE,
         method: str | None = None,
         identified_at: datetime | None = None,
+        session: bytes | None = None,
         purpose: str = MEETING,
         now: datetime,
     ) -> tuple[str, Ticket]:
@@ -77,6 +80,7 @@ class Signer:
             assurance=assurance,
             method=method,
             identified_at=identified_at,
+            session=session,
             jti=uuid4(),
             iat=iat,
             exp=iat + LASTS,
@@ -115,6 +119,8 @@ def _plain(value: object) -> object:
         return value.word
     if isinstance(value, datetime):
         return int(value.timestamp())
+    if isinstance(value, bytes):
+        return value.hex()
     return str(value)
 
 
@@ -129,6 +135,7 @@ def _ticket(claims: Mapping[str, object]) -> Ticket:
         jti=UUID(_text(claims["jti"])),
         method=_text(claims["method"]) if "method" in claims else None,
         identified_at=_moment(claims["identified_at"]) if "identified_at" in claims else None,
+        session=bytes.fromhex(_text(claims["session"])) if "session" in claims else None,
         iat=_moment(claims["iat"]),
         exp=_moment(claims["exp"]),
     )

@@ -78,6 +78,11 @@ class Meeting:
             return joined((step, self.end(seat, now=now)))
         return step
 
+    def show_out(self, seat: Seat, *, now: datetime) -> Step:
+        """Take the seat of somebody who may be here no more; the others shut the media to them at once."""
+        vacated = self.vacate(seat, GoneReason.LEFT, at=now)
+        return joined((Step((Envelope(seat.who.id, Bye(ByeReason.SIGNED_OUT)),)), vacated))
+
     def end(self, seat: Seat, *, now: datetime) -> Step:
         """Send everybody off, and forget what was said.
 

@@ -20,6 +20,7 @@ class ByeReason(StrEnum):
     FULL = "full"
     VERSION = "version"
     TOO_MANY_ERRORS = "too_many_errors"
+    SIGNED_OUT = "signed_out"
     RESTART = "restart"
 
 
@@ -42,6 +43,7 @@ CLOSE_CODES: Mapping[ByeReason, int] = {
     ByeReason.FULL: 4004,
     ByeReason.VERSION: 4005,
     ByeReason.TOO_MANY_ERRORS: 1008,
+    ByeReason.SIGNED_OUT: 4006,
     ByeReason.RESTART: 1012,
 }
 REFUSED_CODE = 4003

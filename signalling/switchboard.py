@@ -102,6 +102,20 @@ class Switchboard:
         if not self._room_of(appointment_id, sender, line).meeting.seat_of(sender).is_admitted:
             raise NotAdmitted
 
+    async def show_out(
+        self, appointment_id: UUID, participant_id: UUID, line: Line, *, now: datetime
+    ) -> None:
+        """Close the line of somebody who may be here no more, and give their seat back."""
+        room = self._rooms.get(appointment_id)
+        if room is None or room.lines.get(participant_id) is not line:
+            say(line, Bye(ByeReason.SIGNED_OUT))
+            return
+        await self._decide(
+            appointment_id,
+            room,
+            lambda meeting: meeting.show_out(meeting.seat_of(participant_id), now=now),
+        )
+
     def drop(self, appointment_id: UUID, participant_id: UUID, line: Line, *, now: datetime) -> None:
         """Note that a line has ended, unless a younger one stands in its place."""
         room = self._rooms.get(appointment_id)

@@ -9,6 +9,7 @@ from identity.door import behind_the_door
 from identity.door_session import DoorSession
 from identity.errors import NotAllowed, SessionOver
 from identity.permission import Right
+from identity.session import StaffSession
 from identity.sign_in import recognise
 from identity.staff import StaffMember
 from web.cookies import DOOR, SESSION, cookie
@@ -16,14 +17,17 @@ from web.keys import CLOCK, UNITS
 from web.ports import Unit
 from web.refusal import SignInNeeded
 
+STAFF_SESSION = web.RequestKey("staff_session", StaffSession)
+"""On which session a request stands; there once somebody was found to be signed in."""
 
-async def staff(request: web.Request, right: Right) -> StaffMember:
+
+async def staff(request: web.Request, right: Right, *, by_itself: bool = False) -> StaffMember:
     """Return who is signed in, and write at most once a minute that they were seen.
 
-    Opens a unit of its own, before the handler opens its one. Raises SignInNeeded, and NotAllowed
-    for a role without the right.
+    What a page asks `by_itself` keeps no session open: nobody need be there. Opens a unit of its own, before
+    the handler opens its one. Raises SignInNeeded, and NotAllowed for a role without the right.
     """
-    member = await signed_in(request)
+    member = await signed_in(request, by_itself=by_itself)
     if member is None:
         raise SignInNeeded
     if not member.may(right):
@@ -31,7 +35,7 @@ async def staff(request: web.Request, right: Right) -> StaffMember:
     return member
 
 
-async def signed_in(request: web.Request) -> StaffMember | None:
+async def signed_in(request: web.Request, *, by_itself: bool = False) -> StaffMember | None:
     """Return who is signed in, if anybody is."""
     token = cookie(request, SESSION)
     if token is None:
@@ -42,7 +46,8 @@ async def signed_in(request: web.Request) -> StaffMember | None:
             member, session = await recognise(unit, token, now=now)
     except SessionOver:
         return None
-    if session.is_due_for_touch(now=now):
+    request[STAFF_SESSION] = session
+    if session.is_due_for_touch(now=now) and not by_itself:
         async with request.app[UNITS].write() as unit:
             await unit.staff_sessions.touch(session.touched(now=now))
     return member

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from signalling.request import VERSION, Hello, Lay, read, read_hello
 from signalling.switchboard import say
 from web.answer import problem_type
 from web.keys import CLOCK, SIGNER, SWITCHBOARD, UNITS
+from web.live_sessions import LIVE_SESSIONS, SHOWN_OUT
 from web.path import path_id
 from web.wire import Wire, wire
 
@@ -34,9 +35,12 @@ async def meeting(request: web.Request) -> web.StreamResponse:
     async with wire(request) as line:
         frames = aiter(line)
         hello = await _hello(frames, line)
-        who = hello and await _participant(request, appointment_id, hello, line)
-        if hello and who:
-            await Conversation(request.app, appointment_id, who, line).hold(hello, frames)
+        let_in = hello and await _participant(request, appointment_id, hello, line)
+        if hello and let_in:
+            who, session = let_in
+            talk = Conversation(request.app, appointment_id, who, line)
+            with request.app[LIVE_SESSIONS].watched(session, talk.show_out) if session else nullcontext():
+                await talk.hold(hello, frames)
     return line.answer
 
 
@@ -64,6 +68,14 @@ class Conversation:
             say(self._line, Bye(ByeReason.FULL))
         finally:
             switchboard.drop(self._appointment_id, self._who.id, self._line, now=now())
+
+    async def show_out(self) -> None:
+        """End it: the session that stood behind the ticket has ended."""
+        switchboard, now = self._app[SWITCHBOARD], self._app[CLOCK]()
+        try:
+            await switchboard.show_out(self._appointment_id, self._who.id, self._line, now=now)
+        finally:
+            self._line.close(SHOWN_OUT)
 
     async def _answer(self, frame: Mapping[str, object]) -> None:
         """Carry out what a frame asks; a refusal is told, and the eleventh ends the talk."""
@@ -119,8 +131,8 @@ async def _hello(frames: AsyncIterator[dict[str, Any]], line: Wire) -> Hello | N
 
 async def _participant(
     request: web.Request, appointment_id: UUID, hello: Hello, line: Wire
-) -> Participant | None:
-    """Use up the ticket and return whom it names; else say bye."""
+) -> tuple[Participant, bytes | None] | None:
+    """Use up the ticket and return whom it names, and on which session they stand; else say bye."""
     app, now = request.app, request.app[CLOCK]()
     try:
         async with app[UNITS].write() as unit:
@@ -135,7 +147,7 @@ async def _participant(
         say(line, Bye(ByeReason.ENDED))
         return None
     proof = Proof(ticket.assurance.word, ticket.method, ticket.identified_at)
-    return Participant(ticket.participant_id, Role(ticket.role), ticket.name, proof)
+    return Participant(ticket.participant_id, Role(ticket.role), ticket.name, proof), ticket.session
 
 
 async def keep_meetings(app: web.Application) -> AsyncIterator[None]:

@@ -36,6 +36,8 @@ COMMON: Mapping[str, str] = MappingProxyType(
         "replaced_help": N_("It was opened there later than here. To go on in this window, come in again."),
         "full": N_("Another adviser is in this meeting"),
         "full_help": N_("Only one can sit at the table. Try again when they have left."),
+        "signed_out": N_("You are signed out"),
+        "signed_out_help": N_("Your session has ended. Come in again: you are asked to sign in first."),
         "outdated": N_("The page is out of date"),
         "outdated_help": N_("Load it again to go on."),
         "no_entry": N_("This browser has not come in by the door"),

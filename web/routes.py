@@ -8,6 +8,7 @@ from web import meeting_socket
 from web.api import appointments, changes, docs, figures, holds, offerings, openapi, refill
 from web.pages import (
     about,
+    access,
     again,
     assets,
     attendance,
@@ -131,6 +132,7 @@ MODULES = (
     photos,
     own_profile,
     own_password,
+    access,
     teams,
     holidays,
     set_up_log,

@@ -1,13 +1,28 @@
 """Sessions of the staff, under the hash of their cookie."""
 
+from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Column, ForeignKey, LargeBinary, Table, Uuid, delete, insert, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    ForeignKey,
+    LargeBinary,
+    Table,
+    Text,
+    Uuid,
+    delete,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from identity.session import StaffSession
 from server.database.columns import Utc
 from server.database.metadata import METADATA
+from server.database.staff import staff
 
 staff_sessions = Table(
     "staff_sessions",
@@ -18,6 +33,7 @@ staff_sessions = Table(
     Column("last_seen_at", Utc, nullable=False),
     Column("idle_until_at", Utc, nullable=False),
     Column("expires_at", Utc, nullable=False, index=True),
+    Column("browser", Text, nullable=False),
 )
 
 
@@ -34,6 +50,7 @@ class SqlStaffSessions:
                 last_seen_at=session.last_seen_at,
                 idle_until_at=session.idle_until_at,
                 expires_at=session.expires_at,
+                browser=session.browser,
             )
         )
 
@@ -41,6 +58,19 @@ class SqlStaffSessions:
         query = select(staff_sessions).where(staff_sessions.c.token_hash == token_hash)
         row = (await self._connection.execute(query)).one_or_none()
         return None if row is None else StaffSession(**row._mapping)
+
+    async def of(self, staff_id: UUID, *, now: datetime) -> list[StaffSession]:
+        mine = select(staff_sessions).where(staff_sessions.c.staff_id == staff_id, *_lives(now))
+        in_order = mine.order_by(staff_sessions.c.last_seen_at.desc(), staff_sessions.c.token_hash)
+        return [StaffSession(**row._mapping) for row in await self._connection.execute(in_order)]
+
+    async def living(self, token_hashes: Collection[bytes], *, now: datetime) -> set[bytes]:
+        query = (
+            select(staff_sessions.c.token_hash)
+            .join(staff, staff.c.id == staff_sessions.c.staff_id)
+            .where(staff_sessions.c.token_hash.in_(token_hashes), staff.c.is_active, *_lives(now))
+        )
+        return set((await self._connection.execute(query)).scalars())
 
     async def touch(self, session: StaffSession) -> None:
         await self._connection.execute(
@@ -56,3 +86,7 @@ class SqlStaffSessions:
 
     async def remove_all_of(self, staff_id: UUID) -> None:
         await self._connection.execute(delete(staff_sessions).where(staff_sessions.c.staff_id == staff_id))
+
+
+def _lives(now: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return staff_sessions.c.idle_until_at > now, staff_sessions.c.expires_at > now

@@ -68,6 +68,23 @@ async def test_all_sessions_of_one_member_are_revoked_and_nobody_elses(world: Wo
     assert found == [None, None, sessions[2]]
 
 
+async def test_only_living_sessions_of_an_active_member_are_listed_and_said_to_live(world: World) -> None:
+    fresh = replace(open_for(world.ilmari, Role.ADVISER, b"a" * 32, now=NOW), browser="Firefox, Windows")
+    over = replace(open_for(world.ilmari, Role.ADVISER, b"b" * 32, now=NOW), expires_at=NOW + HOUR)
+    idle = replace(open_for(world.ilmari, Role.ADVISER, b"c" * 32, now=NOW), idle_until_at=NOW + HOUR)
+    seen = replace(fresh, token_hash=b"d" * 32, last_seen_at=NOW + HOUR)
+    louhis = open_for(world.louhi, Role.ADVISER, b"e" * 32, now=NOW)
+    every = [one.token_hash for one in (fresh, over, idle, seen, louhis)] + [b"nobody's"]
+    async with world.units.write() as unit:
+        for session in (fresh, over, idle, seen, louhis):
+            await unit.staff_sessions.add(session)
+        await unit.staff.change(replace(await unit.staff.get(world.louhi), is_active=False))
+
+    async with world.units.read() as unit:
+        assert await unit.staff_sessions.of(world.ilmari, now=NOW + HOUR) == [seen, fresh]
+        assert set(await unit.staff_sessions.living(every, now=NOW + HOUR)) == {b"a" * 32, b"d" * 32}
+
+
 async def test_a_door_session_is_found_until_it_is_revoked(world: World) -> None:
     appointment = await world.booked()
     proof = identification(appointment.id)

@@ -56,6 +56,14 @@ class MemoryStaffSessions:
     async def find(self, token_hash: bytes) -> StaffSession | None:
         return self._by_hash.get(token_hash)
 
+    async def of(self, staff_id: UUID, *, now: datetime) -> Sequence[StaffSession]:
+        mine = [one for one in self._by_hash.values() if one.staff_id == staff_id and one.is_alive(now=now)]
+        return sorted(mine, key=lambda one: (-one.last_seen_at.timestamp(), one.token_hash))
+
+    async def living(self, token_hashes: Collection[bytes], *, now: datetime) -> Collection[bytes]:
+        found = [self._by_hash[one] for one in token_hashes if one in self._by_hash]
+        return {one.token_hash for one in found if one.is_alive(now=now)}
+
     async def touch(self, session: StaffSession) -> None:
         if session.token_hash in self._by_hash:
             self._by_hash[session.token_hash] = session

@@ -4,6 +4,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -29,7 +30,7 @@ PEM = KEY.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 SIGNER = Signer(PEM)
 
 
-def issue(now: datetime = NOW, **more: str) -> tuple[str, Ticket]:
+def issue(now: datetime = NOW, **more: Any) -> tuple[str, Ticket]:
     return SIGNER.issue(
         appointment_id=APPOINTMENT,
         participant_id=PARTICIPANT,

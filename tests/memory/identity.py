@@ -1,5 +1,6 @@
 """Sessions, attempts, identifications and tickets, in memory."""
 
+from collections.abc import Collection
 from datetime import datetime
 from hmac import compare_digest
 from uuid import UUID
@@ -21,6 +22,16 @@ class MemoryStaffSessions:
 
     async def find(self, token_hash: bytes) -> StaffSession | None:
         return self._state.staff_sessions.get(token_hash)
+
+    async def of(self, staff_id: UUID, *, now: datetime) -> list[StaffSession]:
+        mine = [one for one in self._state.staff_sessions.values() if one.staff_id == staff_id]
+        alive = [one for one in mine if one.is_alive(now=now)]
+        return sorted(alive, key=lambda one: (-one.last_seen_at.timestamp(), one.token_hash))
+
+    async def living(self, token_hashes: Collection[bytes], *, now: datetime) -> set[bytes]:
+        found = [one for one in self._state.staff_sessions.values() if one.token_hash in token_hashes]
+        alive = [one for one in found if one.is_alive(now=now)]
+        return {one.token_hash for one in alive if self._state.staff[one.staff_id].member.is_active}
 
     async def touch(self, session: StaffSession) -> None:
         if session.token_hash in self._state.staff_sessions:

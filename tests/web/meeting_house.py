@@ -34,6 +34,7 @@ from signalling.switchboard import Switchboard
 from tests.web.house import NOW, SITE
 from web import keys, meeting_socket
 from web.csrf import csrf_token
+from web.live_sessions import LIVE_SESSIONS
 from web.meeting_socket import close_meetings, keep_meetings
 from web.middleware.order import dress
 from web.pages import meeting
@@ -105,6 +106,7 @@ class Browser:
 class MeetingHouse:
     port: int
     units: SqlUnits
+    app: web.Application
     browsers: list[Browser] = field(default_factory=list)
 
     async def books(self, offering_id: UUID = NURSE) -> tuple[Appointment, str]:
@@ -150,6 +152,10 @@ class MeetingHouse:
         await ilmari.hears_until("peer")
         return aino, ilmari
 
+    async def looks(self) -> None:
+        """Show out whoever stands on a session that has ended."""
+        await self.app[LIVE_SESSIONS].look(self.units, now=NOW)
+
     async def facts(self, booked: tuple[Appointment, str]) -> list[str]:
         async with self.units.read() as unit:
             return [fact.kind.value for fact in await unit.facts.of(booked[0].id)]
@@ -172,8 +178,8 @@ async def meeting_house(folder: Path) -> AsyncIterator[MeetingHouse]:
     async with units.write() as unit:
         await load_demo(unit)
     listening = listening_socket("127.0.0.1", 0)
-    made = MeetingHouse(listening.getsockname()[1], units)
-    async with served(_app(units), listening):
+    made = MeetingHouse(listening.getsockname()[1], units, _app(units))
+    async with served(made.app, listening):
         yield made
         for browser in made.browsers:
             await browser.leaves()

@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from web.api.known_keys import KNOWN_KEYS, KnownKeys
+from web.live_sessions import LIVE_SESSIONS, LiveSessions, keep_looking
 from web.middleware.address import address
 from web.middleware.csrf import csrf
 from web.middleware.deadline import deadline
@@ -22,4 +23,6 @@ def dress(app: web.Application) -> None:
     app.on_response_prepare.append(protect)
     app[WIRES] = set()
     app[KNOWN_KEYS] = KnownKeys()
+    app[LIVE_SESSIONS] = LiveSessions()
+    app.cleanup_ctx.append(keep_looking)
     app.on_shutdown.append(hang_up)

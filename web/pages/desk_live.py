@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Collection
+from functools import partial
 from uuid import UUID
 
 from aiohttp import web
@@ -10,12 +11,13 @@ from pydantic import BaseModel
 from identity.permission import Right
 from identity.staff import StaffMember
 from web.body import read_query
-from web.guard import staff
+from web.guard import STAFF_SESSION, staff
 from web.keys import DESK_NEWS, UNITS
+from web.live_sessions import LIVE_SESSIONS, SHOWN_OUT
 from web.wire import Wire, wire
 
 LIFE_SECONDS = 600
-"""The browser comes again then, and is asked anew who it is: a session may have ended meanwhile."""
+"""The browser comes again then, and is asked anew who it is."""
 
 PAUSE_SECONDS = 0.2
 """What changes within it is told once."""
@@ -30,11 +32,15 @@ class LiveQuestion(BaseModel):
 
 
 async def live(request: web.Request) -> web.StreamResponse:
-    member = await staff(request, Right.SEE_DESK)
+    member = await staff(request, Right.SEE_DESK, by_itself=True)
+    session = request[STAFF_SESSION].token_hash
     is_team = bool(read_query(request, LiveQuestion).team) or not member.may(Right.MEET)
     whose = await _team(request, member) if is_team else [member.id]
     async with wire(request) as line:
-        with request.app[DESK_NEWS].listening(whose) as news:
+        with (
+            request.app[LIVE_SESSIONS].watched(session, partial(_show_out, line)),
+            request.app[DESK_NEWS].listening(whose) as news,
+        ):
             telling = asyncio.create_task(_tell(line, news))
             try:
                 async with asyncio.timeout(LIFE_SECONDS):
@@ -45,6 +51,10 @@ async def live(request: web.Request) -> web.StreamResponse:
             finally:
                 telling.cancel()
     return line.answer
+
+
+async def _show_out(line: Wire) -> None:
+    line.close(SHOWN_OUT)
 
 
 async def _tell(line: Wire, news: asyncio.Event) -> None:

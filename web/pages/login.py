@@ -14,6 +14,7 @@ from identity.permission import Role
 from identity.sign_in import begin_sign_in, open_session, sign_out
 from identity.staff import StaffMember
 from web.body import Nothing, read_form, read_query
+from web.browser_name import browser_name
 from web.cookies import SESSION, bake, cookie, throw_away
 from web.errors import ANSWERS
 from web.forms import Form, blank, submitted
@@ -98,7 +99,12 @@ async def _judged(request: web.Request, form: SignInForm) -> StaffMember:
 async def _open(request: web.Request, member: StaffMember) -> None:
     async with request.app[UNITS].write() as unit:
         token = await open_session(
-            unit, member, request[ADDRESS], old_token=cookie(request, SESSION), now=request.app[CLOCK]()
+            unit,
+            member,
+            request[ADDRESS],
+            old_token=cookie(request, SESSION),
+            browser=browser_name(request),
+            now=request.app[CLOCK](),
         )
     bake(request, SESSION, token)
 

@@ -19,7 +19,7 @@ from identity.tickets import Ticket
 from signalling.participant import Role
 from web.body import Nothing, read_json
 from web.csrf import csrf_token
-from web.guard import came_in, customer_appointment, staff
+from web.guard import STAFF_SESSION, came_in, customer_appointment, staff
 from web.i18n import language_of
 from web.keys import ASSETS, CLOCK, PROVIDERS, SIGNER, SITE, UNITS
 from web.meeting_words import words
@@ -124,6 +124,7 @@ def _of_member(request: web.Request, found: Visit, member: StaffMember) -> tuple
         participant_id=member.id,
         role=Role.ADVISER.value,
         name=member.name,
+        session=request[STAFF_SESSION].token_hash,
         now=request.app[CLOCK](),
     )
 

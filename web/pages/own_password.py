@@ -14,6 +14,7 @@ from identity.permission import Right
 from identity.sign_in import begin_sign_in, open_session
 from identity.staff import Credentials, StaffMember
 from web.body import read_query
+from web.browser_name import browser_name
 from web.cookies import SESSION, bake
 from web.errors import ANSWERS
 from web.forms import Form, blank, submitted
@@ -83,7 +84,9 @@ async def change(request: web.Request) -> web.Response:
 async def _changed(request: web.Request, unit: Unit, judged: Credentials, password_hash: str) -> str:
     """Keep it, and return the token of the only session that is left."""
     member = await change_own_password(unit, judged, password_hash)
-    return await open_session(unit, member, request[ADDRESS], now=request.app[CLOCK]())
+    return await open_session(
+        unit, member, request[ADDRESS], browser=browser_name(request), now=request.app[CLOCK]()
+    )
 
 
 async def _judged(request: web.Request, member: StaffMember, password: str) -> Credentials:

@@ -83,7 +83,7 @@ WEBHOOK = "/admin/webhooks/{subscriber_id}"
 ADMIN_PAGES = (
     "/admin/offerings", "/admin/offerings/new", OFFERING, f"{OFFERING}/{{section}}", f"{OFFERING}/advisers",
     f"{OFFERING}/{{list}}", ITEM, f"{OFFERING}/close", "/admin/people", "/admin/people/new", PERSON,
-    f"{PERSON}/deactivate", "/admin/teams",
+    f"{PERSON}/deactivate", f"{PERSON}/sessions", "/admin/teams",
     "/admin/changes", "/admin/letters", "/admin/rehearsal", "/admin/letters/failed",
     "/admin/letters/in-doubt",
     "/admin/webhooks", "/admin/webhooks/new", WEBHOOK, f"{WEBHOOK}/edit",
@@ -95,6 +95,7 @@ ADMIN_DEEDS = (
     (f"{OFFERING}/close", 303), (f"{OFFERING}/open", 303), ("/admin/people/new", 422), (PERSON, 422),
     (f"{PERSON}/skills", 409), (f"{PERSON}/introduction", 409), (f"{PERSON}/photo/remove", 200),
     (f"{PERSON}/password", 200), (f"{PERSON}/deactivate", 422), (f"{PERSON}/activate", 303),
+    (f"{PERSON}/sessions/end", 422), (f"{PERSON}/sessions/end-all", 303),
     ("/admin/letters/texts/{kind}", 422), ("/admin/letters/trial-address", 303),
     ("/admin/letters/{letter_id}/again", 404), ("/admin/letters/{letter_id}/leave", 404),
     ("/admin/teams", 422), ("/admin/teams/{team_id}", 422), ("/admin/webhooks/new", 422),
@@ -292,6 +293,14 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ),
     ("GET", "/desk/password"): Row(expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200)),
     ("POST", "/desk/password"): Row(expected=by_staff(422, signed_out=401, LOUHI=422, ADMIN=422)),
+    ("GET", "/desk/access"): Row(expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200)),
+    # Somebody else's session is none of one's own: nothing ends, and that looks like one that is over.
+    ("POST", "/desk/access/sessions/end"): Row(
+        expected=by_staff(303, signed_out=401, LOUHI=303, ADMIN=303), sends={"session": "{offering}"}
+    ),
+    ("POST", "/desk/access/sessions/end-others"): Row(
+        expected=by_staff(303, signed_out=401, LOUHI=303, ADMIN=303)
+    ),
     # Named by a document's id, which must lead to no picture.
     ("GET", "/photos/{photo_id}"): Row(expected=everybody(404)),
     # The admin; what an empty form would change is refused with 422, an old one with 409.

@@ -2,6 +2,7 @@
 
 const SOON_MS = 1000;
 const LATER_MS = 15_000;
+const SIGNED_OUT = 4006;
 
 /** Hears from the server that something changed; comes back by itself, and speaks by callback. */
 export class News {
@@ -30,8 +31,9 @@ export class News {
       this.#onNews(); // what happened before it was open
     };
     socket.onmessage = () => this.#onNews();
-    socket.onclose = () => {
+    socket.onclose = (event) => {
       if (this.#socket !== socket) return;
+      if (event.code === SIGNED_OUT) return location.reload(); // which leads to the sign-in
       // Not all desks at one moment after a restart.
       this.#again = setTimeout(() => this.connect(), this.#wait * (0.5 + Math.random()));
       this.#wait = Math.min(this.#wait * 2, LATER_MS);

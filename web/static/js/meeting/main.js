@@ -29,6 +29,7 @@ const ENDS = {
   full: ["full", true],
   version: ["outdated", true],
   too_many_errors: ["outdated", true],
+  signed_out: ["signed_out", true],
   no_entry: ["no_entry", true],
   refused: ["refused", true],
   wrong_person: ["wrong_person", true],

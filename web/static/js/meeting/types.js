@@ -23,7 +23,7 @@
 /** @typedef {{type: "knock", participant: Participant, since: string, ready: boolean, failure: Failure | null}} Knock */
 /** @typedef {{type: "gone", id: string, reason: "left" | "lost" | "refused"}} Gone */
 /**
- * @typedef {"left" | "ended" | "replaced" | "ticket" | "full" | "version" | "too_many_errors" | "restart"} ByeReason
+ * @typedef {"left" | "ended" | "replaced" | "ticket" | "full" | "version" | "too_many_errors" | "signed_out" | "restart"} ByeReason
  */
 
 /**

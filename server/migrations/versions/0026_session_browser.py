@@ -1,0 +1,13 @@
+"""A session says in a few words which browser it is in."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0026"
+down_revision = "0025"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("staff_sessions", sa.Column("browser", sa.Text(), nullable=False, server_default=""))
