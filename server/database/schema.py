@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0026"
+NEWEST = "0027"
 
 
 class SchemaMissing(Exception):
