@@ -33,6 +33,7 @@ class Identification:
 
     `fingerprint` is the SHA-256 of the certificate that the nonce committed
     to; without it the identification proves who came, and no connection.
+    `person_id` is None where nobody told a personal identity code.
     """
 
     id: UUID
@@ -46,6 +47,7 @@ class Identification:
     at: datetime
     purpose: Purpose = Purpose.DOOR
     fingerprint: bytes | None = None
+    person_id: UUID | None = None
 
     @property
     def name(self) -> str:

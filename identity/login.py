@@ -7,6 +7,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from hmac import compare_digest
 from uuid import UUID, uuid4
 
 from identity.assurance import Assurance
@@ -15,6 +16,7 @@ from identity.door_session import DoorSession
 from identity.errors import AssuranceTooLow
 from identity.identification import Identification, Identified
 from identity.login_attempt import LoginAttempt, Purpose, begun
+from identity.person import Person
 from identity.ports import IdentityUnit
 from identity.secret import fresh, kept
 
@@ -68,22 +70,49 @@ async def finish_login(
     if identified.assurance < attempt.asked:
         raise AssuranceTooLow
     bound_key = await unit.identifications.bound_key(attempt.appointment_id)
-    check_is_booker(identified, booked_name=booked_name, bound_key=bound_key)
+    subject_key = _subject_key(unit, identified, bound_key)
+    check_is_booker(
+        replace(identified, subject_key=subject_key), booked_name=booked_name, bound_key=bound_key
+    )
+    person = await _person(unit, identified)
+    if person is not None and bound_key is None:
+        subject_key = person.subject_key
     identification = Identification(
         id=uuid4(),
         appointment_id=attempt.appointment_id,
         provider=attempt.provider,
         method=identified.method,
         assurance=identified.assurance,
-        subject_key=identified.subject_key,
+        subject_key=subject_key,
         given_name=identified.given_name,
         family_name=identified.family_name,
         at=identified.at,
         purpose=attempt.purpose,
         fingerprint=attempt.fingerprint,
+        person_id=person.id if person else None,
     )
     await unit.identifications.add(identification)
     return Finished(identification, await _renewed(unit, door_token, identification, now=now))
+
+
+def _subject_key(unit: IdentityUnit, identified: Identified, bound_key: bytes | None) -> bytes | None:
+    """Return the key that the appointment is bound to, if it is theirs, under whatever version."""
+    if identified.code is None:
+        return identified.subject_key
+    keys = unit.persons.keys_of(identified.code)
+    return next((key for key in keys if bound_key and compare_digest(key, bound_key)), keys[0])
+
+
+async def _person(unit: IdentityUnit, identified: Identified) -> Person | None:
+    """Find or make the person; who is known by name or by a delivered code alone is none."""
+    if identified.code is None:
+        return None
+    return await unit.persons.met(
+        identified.code,
+        given_name=identified.given_name,
+        family_name=identified.family_name,
+        at=identified.at,
+    )
 
 
 async def _renewed(

@@ -15,7 +15,8 @@ CENTURIES: Mapping[str, int] = MappingProxyType(
     {"+": 1800} | dict.fromkeys("-YXWVU", 1900) | dict.fromkeys("ABCDEF", 2000)
 )
 SMALLEST, FIRST_ARTIFICIAL = 2, 900
-KEY_VERSION = b"\x01"
+FIRST_VERSION = 1
+HIDDEN = "****"
 
 
 class NotAPersonalCode(ValueError):
@@ -24,11 +25,16 @@ class NotAPersonalCode(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class PersonalCode:
-    """A valid code. It lives for one answer of a provider and is neither kept, logged nor shown."""
+    """A valid code. It lives for one answer, is kept sealed, and never logged or put into an address."""
 
     text: str = field(repr=False)
-    birth_date: date
+    birth_date: date = field(repr=False)
     is_artificial: bool
+
+    @property
+    def masked(self) -> str:
+        """Return what a page may show unasked: the birth date and the sign, `010170-****`."""
+        return self.text[: -len(HIDDEN)] + HIDDEN
 
 
 def personal_code(text: str, *, today: date) -> PersonalCode:
@@ -63,11 +69,12 @@ class SubjectKeys:
     server's key stands outside the database. The first byte tells which key.
     """
 
-    def __init__(self, server_key: bytes) -> None:
+    def __init__(self, server_key: bytes, *, version: int = FIRST_VERSION) -> None:
         if len(server_key) < sha256().digest_size:
             raise ValueError("the key is shorter than 32 bytes")
         self._key = server_key
+        self._version = bytes([version])
 
     def of(self, code: PersonalCode) -> bytes:
         message = b"kohtaamo subject\0fi\0" + code.text.encode("ascii")
-        return KEY_VERSION + hmac.digest(self._key, message, sha256)
+        return self._version + hmac.digest(self._key, message, sha256)

@@ -8,6 +8,8 @@ from uuid import UUID
 from identity.door_session import DoorSession
 from identity.identification import Identification
 from identity.login_attempt import LoginAttempt
+from identity.person import Person
+from identity.personal_code import PersonalCode
 from identity.session import StaffSession
 from identity.staff import Credentials, StaffMember
 
@@ -109,6 +111,26 @@ class IdentificationStore(Protocol):
     async def bound_key(self, appointment_id: UUID) -> bytes | None: ...
 
 
+class PersonStore(Protocol):
+    """Keeps codes sealed, with keys that stand outside the database and can be changed."""
+
+    def keys_of(self, code: PersonalCode) -> Sequence[bytes]:
+        """Return every subject key under which the code's person may be known, the newest first."""
+        ...
+
+    async def met(self, code: PersonalCode, *, given_name: str, family_name: str, at: datetime) -> Person:
+        """Find the code's person, or make them; keep their names and this moment anew."""
+        ...
+
+    async def get(self, person_id: UUID) -> Person:
+        """Raises NotFound."""
+        ...
+
+    async def code(self, person_id: UUID) -> PersonalCode:
+        """Open the seal: write first who looks, and why. Raises NotFound."""
+        ...
+
+
 class TicketStore(Protocol):
     async def use(self, jti: UUID, expires_at: datetime) -> None:
         """Remember that it was used until it is over. Raises TicketUsed the second time."""
@@ -160,6 +182,9 @@ class IdentityUnit(Protocol):
 
     @property
     def identifications(self) -> IdentificationStore: ...
+
+    @property
+    def persons(self) -> PersonStore: ...
 
     @property
     def tickets(self) -> TicketStore: ...

@@ -17,6 +17,7 @@ COMMANDS = {
     "check": "server.commands.check",
     "bounce": "server.commands.bounce",
     "api-key": "server.commands.api_key",
+    "person-keys": "server.commands.person_keys",
     "dry-run": "server.commands.dry_run",
 }
 

@@ -9,6 +9,7 @@ from booking.letter import Channel
 from server.clock import Clock, shifted_clock, system_clock
 from server.database.engine import Engines, open_engines
 from server.database.units import SqlUnits
+from server.person_keys import FOLDER
 from server.sealing import Sealer
 from server.settings import BadSettings, Settings
 from web.desk_news import DeskNews
@@ -44,7 +45,9 @@ def open_house(settings: Settings) -> House:
         raise BadSettings(f"KOHTAAMO_DATA: the folder cannot be used ({error.strerror})") from None
     clock = shifted_clock(settings.clock_file) if settings.clock_file else system_clock
     desk_news = DeskNews()
-    units = SqlUnits(engines, Sealer(settings.secret.encode()), tell=desk_news.tell)
+    units = SqlUnits(
+        engines, Sealer(settings.secret.encode(), person_keys=settings.data / FOLDER), tell=desk_news.tell
+    )
     return House(
         settings=settings,
         clock=clock,

@@ -1,11 +1,14 @@
 """Seal small secrets that must come back, with a key that stands outside the database."""
 
 import os
+from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from server.derived_key import derived_key
+from server.person_keys import PersonKeys
+from server.vault import Vault
 
 VERSION = b"\x01"
 NONCE_BYTES = 12
@@ -16,11 +19,15 @@ class BrokenSeal(Exception):
 
 
 class Sealer:
-    """AES-256-GCM under a key derived from the installation's secret."""
+    """AES-256-GCM under a key derived from the installation's secret.
 
-    def __init__(self, secret: bytes) -> None:
+    `vault` seals personal identity codes, with keys that can be changed; `person_keys` is their folder.
+    """
+
+    def __init__(self, secret: bytes, *, person_keys: Path | None = None) -> None:
         if len(secret) < 16:
             raise ValueError("a secret has at least 16 bytes")
+        self.vault = Vault(PersonKeys(secret, person_keys))
         self._cipher = AESGCM(derived_key(secret, "sealing 1"))
 
     def seal(self, plain: bytes, *, purpose: str) -> bytes:

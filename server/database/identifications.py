@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     Column,
+    ForeignKey,
     ForeignKeyConstraint,
     LargeBinary,
     Row,
@@ -25,12 +26,13 @@ from identity.login_attempt import Purpose
 from server.database.columns import Utc, appointment_column, id_column
 from server.database.insert import insert_into
 from server.database.metadata import METADATA
+from server.database.persons_table import persons
 
 bindings = Table(
     "bindings",
     METADATA,
     appointment_column(is_key=True),
-    Column("subject_key", LargeBinary, nullable=False),
+    Column("subject_key", LargeBinary, nullable=False, index=True),
     UniqueConstraint("appointment_id", "subject_key"),
 )
 
@@ -48,12 +50,14 @@ identifications = Table(
     Column("at", Utc, nullable=False),
     Column("purpose", Text, nullable=False),
     Column("fingerprint", LargeBinary),
+    Column("person_id", Uuid, ForeignKey(persons.c.id), index=True),
     # The last word on whom an appointment belongs to: no row can name another person than the binding.
     ForeignKeyConstraint(
         ["appointment_id", "subject_key"],
         ["bindings.appointment_id", "bindings.subject_key"],
         name="fk_identifications_bindings",
         ondelete="CASCADE",
+        onupdate="CASCADE",
     ),
 )
 
@@ -78,6 +82,7 @@ class SqlIdentifications:
                 at=identification.at,
                 purpose=identification.purpose.value,
                 fingerprint=identification.fingerprint,
+                person_id=identification.person_id,
             )
         )
 
@@ -116,4 +121,5 @@ def _identification(row: Row[Any]) -> Identification:
         at=row.at,
         purpose=Purpose(row.purpose),
         fingerprint=row.fingerprint,
+        person_id=row.person_id,
     )

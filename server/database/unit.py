@@ -38,6 +38,8 @@ from server.database.notices import SqlNotices
 from server.database.offerings import SqlOfferings
 from server.database.offers import SqlOffers
 from server.database.outbox import SqlOutbox
+from server.database.person_reseal import SqlPersonReseal
+from server.database.persons import SqlPersons
 from server.database.reminders import SqlReminders
 from server.database.row_locks import RowLocks
 from server.database.senders import SqlSenders
@@ -83,6 +85,8 @@ class SqlUnit:
         self.door_sessions = SqlDoorSessions(connection)
         self.login_attempts = SqlLoginAttempts(connection)
         self.identifications = SqlIdentifications(connection)
+        self.persons = SqlPersons(connection, sealer.vault)
+        self.person_reseal = SqlPersonReseal(connection, sealer.vault)
         self.tickets = SqlTickets(connection)
         self.calendar_feeds = SqlCalendarFeeds(connection)
         self.sign_in_failures = SqlSignInFailures(connection)

@@ -20,7 +20,9 @@ HOUR = timedelta(hours=1)
 AINO_KEY, LOUHI_KEY = b"a" * 33, b"l" * 33
 
 
-def identification(appointment_id: UUID, key: bytes | None = AINO_KEY) -> Identification:
+def identification(
+    appointment_id: UUID, key: bytes | None = AINO_KEY, *, person_id: UUID | None = None
+) -> Identification:
     return Identification(
         id=uuid4(),
         appointment_id=appointment_id,
@@ -33,6 +35,7 @@ def identification(appointment_id: UUID, key: bytes | None = AINO_KEY) -> Identi
         at=NOW,
         purpose=Purpose.MEETING,
         fingerprint=b"f" * 32,
+        person_id=person_id,
     )
 
 

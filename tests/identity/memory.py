@@ -12,6 +12,7 @@ from identity.identification import Identification
 from identity.login_attempt import LoginAttempt
 from identity.session import StaffSession
 from identity.staff import Credentials, StaffMember
+from tests.memory.persons import MemoryPersons
 
 
 class MemoryStaff:
@@ -178,6 +179,7 @@ class MemoryUnit:
     door_sessions: MemoryDoorSessions = field(default_factory=MemoryDoorSessions)
     login_attempts: MemoryLoginAttempts = field(default_factory=MemoryLoginAttempts)
     identifications: MemoryIdentifications = field(default_factory=MemoryIdentifications)
+    persons: MemoryPersons = field(default_factory=lambda: MemoryPersons({}))
     tickets: MemoryTickets = field(default_factory=MemoryTickets)
     calendar_feeds: MemoryCalendarFeeds = field(default_factory=MemoryCalendarFeeds)
     sign_in_failures: MemorySignInFailures = field(default_factory=MemorySignInFailures)

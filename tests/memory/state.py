@@ -30,6 +30,7 @@ from booking.waiting import Waiting
 from identity.door_session import DoorSession
 from identity.identification import Identification
 from identity.login_attempt import LoginAttempt
+from identity.person import Person
 from identity.session import StaffSession
 from identity.staff import Credentials
 from server.database.api_keys import ApiKey
@@ -127,6 +128,7 @@ class State:
     login_attempts: dict[str, tuple[LoginAttempt, bool]] = field(default_factory=dict)
     identifications: dict[UUID, Identification] = field(default_factory=dict)
     bindings: dict[UUID, bytes] = field(default_factory=dict)
+    persons: dict[UUID, tuple[Person, bytes]] = field(default_factory=dict)
     tickets: dict[UUID, datetime] = field(default_factory=dict)
     sign_in_failures: dict[int, tuple[str, str, datetime]] = field(default_factory=dict)
     documents: dict[UUID, Document] = field(default_factory=dict)

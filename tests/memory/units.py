@@ -26,6 +26,7 @@ from tests.memory.letters import MemoryDemoLetters, MemoryLetters, MemoryOutbox,
 from tests.memory.links import MemoryCalendarFeeds, MemoryLinkRequests
 from tests.memory.meetings import MemoryDocuments, MemoryMeetingStates
 from tests.memory.messages import MemoryMessages, MemoryStoppedNumbers
+from tests.memory.persons import MemoryPersons
 from tests.memory.refill import MemoryFreedSlots, MemoryOffers, MemoryWaitlist
 from tests.memory.roof import MemoryApiKeys, MemoryHeartbeats, MemoryIdempotency, MemoryLeftovers
 from tests.memory.state import State
@@ -67,6 +68,7 @@ class MemoryUnit:
         self.door_sessions = MemoryDoorSessions(state)
         self.login_attempts = MemoryLoginAttempts(state)
         self.identifications = MemoryIdentifications(state)
+        self.persons = MemoryPersons(state.persons)
         self.tickets = MemoryTickets(state)
         self.calendar_feeds = MemoryCalendarFeeds(state)
         self.sign_in_failures = MemorySignInFailures(state)
