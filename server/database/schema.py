@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0027"
+NEWEST = "0028"
 
 
 class SchemaMissing(Exception):
