@@ -8,9 +8,13 @@ from pydantic import BaseModel, Field
 from web.forms import Form, blank, submitted
 from web.incoming import taken_in
 from web.keys import CLOCK, SITE, UNITS
+from web.letter_frame import allow_frames
 from web.moments import moment_json
 from web.refusal import PageNotFound
 from web.render import page
+
+AS_PAGES = 30
+"""So many of the newest letters are shown as they would look; of older ones the text is enough."""
 
 
 async def start(request: web.Request) -> web.Response:
@@ -67,7 +71,17 @@ async def _outbox(request: web.Request, form: Form[SmsAnswer], status: int = 200
     async with request.app[UNITS].read() as unit:
         letters = await unit.demo_letters.all()
     is_answered = "answered" in request.query
-    return page(request, "demo/outbox.html", status, letters=letters, form=form, is_answered=is_answered)
+    answer = page(
+        request,
+        "demo/outbox.html",
+        status,
+        letters=letters,
+        form=form,
+        is_answered=is_answered,
+        as_pages=AS_PAGES,
+    )
+    allow_frames(answer, request.app[SITE], [letter.html for letter in letters[:AS_PAGES]])
+    return answer
 
 
 def _require_demo(request: web.Request) -> None:

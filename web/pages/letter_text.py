@@ -1,9 +1,7 @@
 """One letter's words, as an admin writes them: kept, looked at, sent on trial, given up for the house's."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import unescape
 
 from aiohttp import web
 
@@ -17,6 +15,7 @@ from web.forms import Form
 from web.guard import staff
 from web.i18n import N_, NAMES
 from web.keys import LETTER_ROOM, RATES, SITE, UNITS
+from web.letter_frame import allow_frames
 from web.letter_room import Drawn, Trial
 from web.letter_rules import VARIABLES, faults_in, matter_named, names_for, tidy
 from web.noting import set_up
@@ -32,7 +31,6 @@ from web.pages.letter_text_forms import (
     place_of,
 )
 from web.pages.letter_words import CHANNELS, LETTERS, OTHER_LETTER
-from web.policy import content_security_policy
 from web.ports import Unit
 from web.refusal import ChangedMeanwhile
 from web.render import page
@@ -40,7 +38,6 @@ from web.seen import fingerprint, require_seen
 from web.subjects import ALetterText
 
 TRIALS_AN_HOUR = 10
-STYLES = re.compile(r'style="([^"]*)"')
 TOLD = {
     "saved": N_("Saved. Letters that leave from now on say it so."),
     "reset": N_("The house's words hold again."),
@@ -197,8 +194,7 @@ async def _shown(
         has_other_opening=room.has_other_opening(place.kind),
         home=HOME,
     )
-    styles = [unescape(style) for style in STYLES.findall(drawn.html)]
-    answer.headers["Content-Security-Policy"] = content_security_policy(request.app[SITE], styles=styles)
+    allow_frames(answer, request.app[SITE], [drawn.html])
     return answer
 
 
