@@ -110,4 +110,5 @@ async def test_text_messages_are_answered_and_the_staff_see_it(demo: Demo, new_c
     await expect(written).to_have_count(0)
 
     await kullervo.writes("STOP")
-    await expect(kullervos).to_contain_text("No text messages")
+    # The page was opened anew just now, and may not listen yet: then it sees it when it next looks.
+    await expect(kullervos).to_contain_text("No text messages", timeout=20_000)
