@@ -22,7 +22,14 @@ Refusal
     ├── AssertionRefused     one of the checks on the assertion failed
     ├── ForeignIdentity      identified by another country, without a Finnish personal identity code
     ├── AttemptExpired
-    └── AssuranceTooLow
+    ├── AssuranceTooLow
+    ├── NotEnrolled          nobody answers to the number that was typed
+    ├── CodeMismatch         the word that keeps strangers from asking is missing or another
+    ├── ServiceBlocked       the person has shut this use of it
+    ├── DeviceUnreachable    the other device is off or out of reach
+    ├── PinLocked            too many wrong PINs
+    ├── CredentialUnusable   there, but it cannot be used
+    └── CredentialInvalid    there, but no longer valid
 
 NotLoadable                  stops the start; never seen by a browser
 ├── DemoInProduction
@@ -151,6 +158,34 @@ class AttemptExpired(IdentificationFailed):
 
 class AssuranceTooLow(IdentificationFailed):
     failure = Failure.TOO_LOW
+
+
+class NotEnrolled(IdentificationFailed):
+    failure = Failure.NOT_ENROLLED
+
+
+class CodeMismatch(IdentificationFailed):
+    failure = Failure.CODE_MISMATCH
+
+
+class ServiceBlocked(IdentificationFailed):
+    failure = Failure.SERVICE_BLOCKED
+
+
+class DeviceUnreachable(IdentificationFailed):
+    failure = Failure.DEVICE_UNREACHABLE
+
+
+class PinLocked(IdentificationFailed):
+    failure = Failure.PIN_LOCKED
+
+
+class CredentialUnusable(IdentificationFailed):
+    failure = Failure.CREDENTIAL_UNUSABLE
+
+
+class CredentialInvalid(IdentificationFailed):
+    failure = Failure.CREDENTIAL_INVALID
 
 
 class NotLoadable(Exception):

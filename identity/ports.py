@@ -10,6 +10,7 @@ from identity.identification import Identification
 from identity.login_attempt import LoginAttempt
 from identity.person import Person
 from identity.personal_code import PersonalCode
+from identity.prompt import Prompted
 from identity.session import StaffSession
 from identity.staff import Credentials, StaffMember
 
@@ -91,6 +92,33 @@ class LoginAttemptStore(Protocol):
 
         Raises AttemptUnknown when there is none, or when it was used before.
         """
+        ...
+
+
+class PromptStore(Protocol):
+    """Prompts on other devices, each under the hash of its browser's cookie."""
+
+    async def add(self, waiting: Prompted) -> None:
+        """Keep it beside its attempt, which was added before."""
+        ...
+
+    async def find(self, browser_hash: bytes) -> Prompted:
+        """Return it as long as its attempt can be used. Raises AttemptUnknown."""
+        ...
+
+    async def take_turn(self, browser_hash: bytes, *, now: datetime, until: datetime) -> bool:
+        """Put the next question off to `until`, by one statement, when its moment has come.
+
+        Whoever is told true asks the provider; however many ask at once, one is.
+        """
+        ...
+
+    async def put_off(self, browser_hash: bytes, *, until: datetime, missed: int) -> None:
+        """Say when to ask again, and how often in a row nobody answered."""
+        ...
+
+    async def remove(self, browser_hash: bytes) -> None:
+        """Forget it; none is no error."""
         ...
 
 
@@ -179,6 +207,9 @@ class IdentityUnit(Protocol):
 
     @property
     def login_attempts(self) -> LoginAttemptStore: ...
+
+    @property
+    def prompts(self) -> PromptStore: ...
 
     @property
     def identifications(self) -> IdentificationStore: ...

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from identity.login_attempt import LoginAttempt
+
 
 class Kind(StrEnum):
     """How a question is asked on the page: which keyboard, and what the browser may fill in."""
@@ -14,11 +16,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One field of the form before a prompt, in the reader's language."""
+    """One field of the form before a prompt; its texts are in the reader's language.
+
+    `refusal` stands beside the field when the answer will not do.
+    """
 
     name: str
     label: str
     help: str
+    refusal: str
     kind: Kind
     is_required: bool
     longest: int
@@ -43,3 +49,12 @@ class Pending:
     """The person has not answered yet."""
 
     ask_again_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompted:
+    """A prompt under way for an attempt; `missed` counts how often in a row nobody answered our question."""
+
+    attempt: LoginAttempt
+    prompt: Prompt
+    missed: int = 0

@@ -134,15 +134,23 @@ class PromptingProvider(IdentityProvider, Protocol):
         """Return what must be asked before it can begin, such as a phone number."""
         ...
 
+    def read(self, answers: Mapping[str, str]) -> Mapping[str, str]:
+        """Return answers to its questions as it understands them: one spelling for each number.
+
+        Asks nobody. Raises AnswerRefused with the question's name.
+        """
+        ...
+
     async def prompt(self, trip: Trip, answers: Mapping[str, str]) -> Prompt:
-        """Make the other device ask. Raises AnswerRefused for a bad answer, and IdentificationFailed."""
+        """Make the other device ask, by the answers that `read` returned. Raises IdentificationFailed."""
         ...
 
     async def poll(self, trip: Trip, memo: bytes) -> Identified | Pending:
         """Look whether the person has answered; `memo` is the prompt's. Raises IdentificationFailed.
 
         Called one at a time, outside a unit, and not before the moment that
-        the prompt or the last Pending named.
+        the prompt or the last Pending named. BankUnavailable does not end it
+        the first times: the person may have answered already.
         """
         ...
 

@@ -166,6 +166,13 @@ ANSWERS: Mapping[type[Exception], Answer] = MappingProxyType(
             NOT_IDENTIFIED,
             N_("This appointment asks for a stronger identification. Choose another way to identify."),
         ),
+        identity.NotEnrolled: Answer(409, NOT_IDENTIFIED, BY_PHONE),
+        identity.CodeMismatch: Answer(409, NOT_IDENTIFIED, BY_PHONE),
+        identity.ServiceBlocked: Answer(409, NOT_IDENTIFIED, BY_PHONE),
+        identity.DeviceUnreachable: Answer(409, NOT_IDENTIFIED, BY_PHONE),
+        identity.PinLocked: Answer(409, NOT_IDENTIFIED, BY_PHONE),
+        identity.CredentialUnusable: Answer(409, NOT_IDENTIFIED, BY_PHONE),
+        identity.CredentialInvalid: Answer(409, NOT_IDENTIFIED, BY_PHONE),
         # The signalling room: the meeting.
         signalling.BadMessage: NOT_UNDERSTOOD,
         signalling.NotAdmitted: Answer(

@@ -40,6 +40,7 @@ from server.database.offers import SqlOffers
 from server.database.outbox import SqlOutbox
 from server.database.person_reseal import SqlPersonReseal
 from server.database.persons import SqlPersons
+from server.database.prompts import SqlPrompts
 from server.database.reminders import SqlReminders
 from server.database.row_locks import RowLocks
 from server.database.senders import SqlSenders
@@ -84,6 +85,7 @@ class SqlUnit:
         self.staff_sessions = SqlStaffSessions(connection)
         self.door_sessions = SqlDoorSessions(connection)
         self.login_attempts = SqlLoginAttempts(connection)
+        self.prompts = SqlPrompts(connection, sealer)
         self.identifications = SqlIdentifications(connection)
         self.persons = SqlPersons(connection, sealer.vault)
         self.person_reseal = SqlPersonReseal(connection, sealer.vault)

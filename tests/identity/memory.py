@@ -10,6 +10,7 @@ from identity.door_session import DoorSession
 from identity.errors import AnotherPerson, AttemptUnknown, LoginTaken, NotFound, TicketUsed
 from identity.identification import Identification
 from identity.login_attempt import LoginAttempt
+from identity.prompt import Prompted
 from identity.session import StaffSession
 from identity.staff import Credentials, StaffMember
 from tests.memory.persons import MemoryPersons
@@ -104,6 +105,34 @@ class MemoryLoginAttempts:
         return attempt
 
 
+class MemoryPrompts:
+    def __init__(self) -> None:
+        self._by_browser: dict[bytes, Prompted] = {}
+
+    async def add(self, waiting: Prompted) -> None:
+        self._by_browser[waiting.attempt.browser_hash] = waiting
+
+    async def find(self, browser_hash: bytes) -> Prompted:
+        if browser_hash not in self._by_browser:
+            raise AttemptUnknown
+        return self._by_browser[browser_hash]
+
+    async def take_turn(self, browser_hash: bytes, *, now: datetime, until: datetime) -> bool:
+        waiting = await self.find(browser_hash)
+        if now < waiting.prompt.ask_again_at:
+            return False
+        await self.put_off(browser_hash, until=until, missed=waiting.missed)
+        return True
+
+    async def put_off(self, browser_hash: bytes, *, until: datetime, missed: int) -> None:
+        waiting = await self.find(browser_hash)
+        prompt = replace(waiting.prompt, ask_again_at=until)
+        self._by_browser[browser_hash] = replace(waiting, prompt=prompt, missed=missed)
+
+    async def remove(self, browser_hash: bytes) -> None:
+        self._by_browser.pop(browser_hash, None)
+
+
 class MemoryIdentifications:
     def __init__(self) -> None:
         self._by_id: dict[UUID, Identification] = {}
@@ -178,6 +207,7 @@ class MemoryUnit:
     staff_sessions: MemoryStaffSessions = field(default_factory=MemoryStaffSessions)
     door_sessions: MemoryDoorSessions = field(default_factory=MemoryDoorSessions)
     login_attempts: MemoryLoginAttempts = field(default_factory=MemoryLoginAttempts)
+    prompts: MemoryPrompts = field(default_factory=MemoryPrompts)
     identifications: MemoryIdentifications = field(default_factory=MemoryIdentifications)
     persons: MemoryPersons = field(default_factory=lambda: MemoryPersons({}))
     tickets: MemoryTickets = field(default_factory=MemoryTickets)

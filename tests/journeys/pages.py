@@ -60,6 +60,8 @@ CUSTOMERS: Sequence[str] = (
 )
 STEP_BY_STEP: Sequence[str] = (
     "/a/{token}/identify",
+    "/a/{token}/identify/with/{provider}",
+    "/a/{token}/identify/waiting",
     "/a/{token}/other-times",
     "/a/{token}/again",
     "/desk/appointments/{appointment_id}/late",

@@ -1,6 +1,7 @@
 """Sessions, attempts, identifications and tickets, in memory."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from hmac import compare_digest
 from uuid import UUID
@@ -9,6 +10,7 @@ from identity.door_session import DoorSession
 from identity.errors import AnotherPerson, AttemptUnknown, NotFound, TicketUsed
 from identity.identification import Identification
 from identity.login_attempt import LoginAttempt
+from identity.prompt import Prompted
 from identity.session import StaffSession
 from tests.memory.state import State
 
@@ -76,6 +78,37 @@ class MemoryLoginAttempts:
             raise AttemptUnknown
         self._state.login_attempts[state] = (attempt, True)
         return attempt
+
+
+class MemoryPrompts:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def add(self, waiting: Prompted) -> None:
+        self._state.prompts[waiting.attempt.browser_hash] = waiting
+
+    async def find(self, browser_hash: bytes) -> Prompted:
+        waiting = self._state.prompts.get(browser_hash)
+        if waiting is None or self._state.login_attempts.get(waiting.attempt.state, (None, True))[1]:
+            raise AttemptUnknown
+        return waiting
+
+    async def take_turn(self, browser_hash: bytes, *, now: datetime, until: datetime) -> bool:
+        waiting = self._state.prompts.get(browser_hash)
+        if waiting is None or now < waiting.prompt.ask_again_at:
+            return False
+        await self.put_off(browser_hash, until=until, missed=waiting.missed)
+        return True
+
+    async def put_off(self, browser_hash: bytes, *, until: datetime, missed: int) -> None:
+        waiting = self._state.prompts.get(browser_hash)
+        if waiting is not None:
+            prompt = replace(waiting.prompt, ask_again_at=until)
+            self._state.prompts[browser_hash] = replace(waiting, prompt=prompt, missed=missed)
+
+    async def remove(self, browser_hash: bytes) -> None:
+        if browser_hash in self._state.prompts:
+            del self._state.prompts[browser_hash]
 
 
 class MemoryIdentifications:

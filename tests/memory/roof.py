@@ -91,6 +91,9 @@ class MemoryLeftovers:
         state.staff_sessions = {k: one for k, one in state.staff_sessions.items() if one.expires_at > now}
         state.door_sessions = {k: one for k, one in state.door_sessions.items() if one.expires_at > now}
         state.login_attempts = {k: one for k, one in state.login_attempts.items() if one[0].expires_at > now}
+        state.prompts = {
+            k: one for k, one in state.prompts.items() if one.attempt.state in state.login_attempts
+        }
         state.tickets = {jti: expires_at for jti, expires_at in state.tickets.items() if expires_at > now}
         for hold in [one for one in state.holds.values() if one.until <= now - HOLDS_KEPT]:
             free_cells(state, hold.id)

@@ -31,6 +31,7 @@ from identity.door_session import DoorSession
 from identity.identification import Identification
 from identity.login_attempt import LoginAttempt
 from identity.person import Person
+from identity.prompt import Prompted
 from identity.session import StaffSession
 from identity.staff import Credentials
 from server.database.api_keys import ApiKey
@@ -126,6 +127,7 @@ class State:
     staff_sessions: dict[bytes, StaffSession] = field(default_factory=dict)
     door_sessions: dict[bytes, DoorSession] = field(default_factory=dict)
     login_attempts: dict[str, tuple[LoginAttempt, bool]] = field(default_factory=dict)
+    prompts: dict[bytes, Prompted] = field(default_factory=dict)
     identifications: dict[UUID, Identification] = field(default_factory=dict)
     bindings: dict[UUID, bytes] = field(default_factory=dict)
     persons: dict[UUID, tuple[Person, bytes]] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from tests.memory.identity import (
     MemoryDoorSessions,
     MemoryIdentifications,
     MemoryLoginAttempts,
+    MemoryPrompts,
     MemorySignInFailures,
     MemoryStaffSessions,
     MemoryTickets,
@@ -67,6 +68,7 @@ class MemoryUnit:
         self.staff_sessions = MemoryStaffSessions(state)
         self.door_sessions = MemoryDoorSessions(state)
         self.login_attempts = MemoryLoginAttempts(state)
+        self.prompts = MemoryPrompts(state)
         self.identifications = MemoryIdentifications(state)
         self.persons = MemoryPersons(state.persons)
         self.tickets = MemoryTickets(state)

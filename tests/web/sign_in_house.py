@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -18,8 +18,8 @@ from booking.reserve import Wish, reserve
 from identity.catalogue import load
 from identity.demo_bank.bank import open_bank
 from identity.personal_code import SubjectKeys
-from identity.provider import ProviderContext
-from server.database.engine import open_engines
+from identity.provider import IdentityProvider, ProviderContext
+from server.database.engine import Engines, open_engines
 from server.database.units import SqlUnits
 from server.demo_data import ILMARI, MORTGAGE
 from server.fetch import HttpFetch
@@ -29,13 +29,15 @@ from tests.web.demo_database import demo_database
 from tests.web.house import NOW, SITE
 from web import keys
 from web.middleware.order import dress
-from web.pages import about, assets, demo_bank, identification, login
+from web.pages import about, assets, demo_bank, identification, login, prompting
 from web.public_site import Allowance, Site
 from web.rates import Rates
 from web.static import Assets
 
 SECRET = b"only for tests, 32 bytes or more"
-ROUTES = tuple(chain.from_iterable(each.ROUTES for each in (about, assets, demo_bank, identification, login)))
+ROUTES = tuple(
+    chain.from_iterable(each.ROUTES for each in (about, assets, demo_bank, identification, login, prompting))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class Browser:
 class SignInHouse:
     app: web.Application
     units: SqlUnits
+    engines: Engines
     origin: str
     clients: list[ClientSession] = field(default_factory=list)
     now: datetime = NOW
@@ -104,10 +107,12 @@ class SignInHouse:
         self.clients.append(client)
         return Browser(client, self.origin)
 
-    async def books(self, name: str = "Aino Virtanen") -> tuple[Appointment, str]:
+    async def books(
+        self, name: str = "Aino Virtanen", *, email: str = "aino@example.com", hours: int = 0
+    ) -> tuple[Appointment, str]:
         """Book a talk about a mortgage, which asks who one is; return it and its link's token."""
-        customer = Customer(name=name, email="aino@example.com", language="en")
-        start = NOW + timedelta(minutes=30)
+        customer = Customer(name=name, email=email, language="en")
+        start = NOW + timedelta(minutes=30, hours=hours)
         wish = Wish(offering_id=MORTGAGE, start=start, customer=customer, adviser_id=ILMARI)
         async with self.units.write() as unit:
             reserved = await reserve(unit, wish, now=self.now)
@@ -119,14 +124,18 @@ class SignInHouse:
 
 
 @asynccontextmanager
-async def sign_in_house(folder: Path, *, is_demo: bool = True) -> AsyncIterator[SignInHouse]:
+async def sign_in_house(
+    folder: Path, *, is_demo: bool = True, more: Sequence[IdentityProvider] = ()
+) -> AsyncIterator[SignInHouse]:
+    """Open it, with `more` providers than the demo bank."""
     file = folder / "kohtaamo.sqlite3"
     file.write_bytes(await asyncio.to_thread(demo_database, SECRET))
     fetch, listening = HttpFetch(), listening_socket("127.0.0.1", 0)
-    units = SqlUnits(open_engines(f"sqlite:///{file}"), Sealer(SECRET))
+    engines = open_engines(f"sqlite:///{file}")
+    units = SqlUnits(engines, Sealer(SECRET))
     origin = f"http://localhost:{listening.getsockname()[1]}"
-    house = SignInHouse(web.Application(), units, origin)
-    _furnish(house, replace(SITE, public_url=origin, is_demo=is_demo), fetch)
+    house = SignInHouse(web.Application(), units, engines, origin)
+    _furnish(house, replace(SITE, public_url=origin, is_demo=is_demo), fetch, more)
     try:
         async with served(house.app, listening):
             yield house
@@ -137,7 +146,7 @@ async def sign_in_house(folder: Path, *, is_demo: bool = True) -> AsyncIterator[
         await units.close()
 
 
-def _furnish(house: SignInHouse, site: Site, fetch: HttpFetch) -> None:
+def _furnish(house: SignInHouse, site: Site, fetch: HttpFetch, more: Sequence[IdentityProvider]) -> None:
     app = house.app
     app[keys.SITE], app[keys.ALLOWANCE], app[keys.RATES] = site, Allowance(), Rates()
     app[keys.SECRET], app[keys.ASSETS], app[keys.CLOCK] = SECRET, Assets(), lambda: house.now
@@ -149,7 +158,8 @@ def _furnish(house: SignInHouse, site: Site, fetch: HttpFetch) -> None:
         subject_keys=SubjectKeys(SECRET),
         fetch=fetch,
     )
-    app[keys.PROVIDERS] = load(["demo-bank"] if site.is_demo else [], context)
+    known = load(["demo-bank"] if site.is_demo else [], context)
+    app[keys.PROVIDERS] = {**known, **{each.name: each for each in more}}
     if site.is_demo:
         app[demo_bank.BANK] = open_bank(site.public_url)
     dress(app)

@@ -3,21 +3,19 @@
 One address for all of it, so that a letter's link is right at any moment, and a reload is never wrong.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from aiohttp import web
 
 from booking.appointment import Status
 from booking.attend import come_in
-from booking.fact import Actor, Fact, FactKind
 from identity.door import come_in as open_door
 from identity.door_session import LASTS
 from web.body import Nothing, read_form
 from web.cookies import DOOR, bake, cookie
 from web.guard import came_in, customer_appointment
 from web.keys import CLOCK, UNITS
-from web.pages.identify_words import FAILED
+from web.pages.identify_words import last_failure
 from web.pages.identifying import ways
 from web.pages.meeting import meeting_page
 from web.pages.visit import Visit, home_of, visit_of
@@ -62,22 +60,9 @@ async def _identify(request: web.Request, found: Visit) -> web.Response:
         visit=found,
         zone=found.zone,
         token=request.match_info["token"],
-        failed=_last_failure(facts),
+        failed=last_failure(facts),
         ways=ways(request, found.offering.assurance),
     )
-
-
-def _last_failure(facts: Sequence[Fact]) -> str:
-    """Return the message id of what the last identification failed by; nothing when it did not."""
-    last = None
-    for fact in facts:
-        if fact.by is Actor.CUSTOMER and fact.kind is FactKind.DOOR_OPENED:
-            last = None
-        elif fact.kind is FactKind.IDENTIFICATION_FAILED:
-            last = fact
-    if last is None:
-        return ""
-    return FAILED.get(str(last.detail.get("reason", "")), FAILED[""])
 
 
 def _closed(request: web.Request, found: Visit, now: datetime) -> web.Response:

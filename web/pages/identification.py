@@ -14,6 +14,7 @@ from web.body import read_form, read_query
 from web.cookies import cookie
 from web.errors import ANSWERS
 from web.keys import PROVIDERS, REQUEST_ID, UNITS
+from web.pages.identify_words import last_failure
 from web.pages.identifying import BROWSER, begun, claimed, concluded, trip_of, ways, write_down
 from web.pages.visit import home_of, visit, visit_of
 from web.refusal import PageNotFound
@@ -33,11 +34,15 @@ class Returned(BaseModel):
 
 
 async def choose(request: web.Request) -> web.Response:
+    """Offer the ways that are sure enough, and tell what went wrong the last time."""
     found = await visit_of(request)
+    async with request.app[UNITS].read() as unit:
+        facts = await unit.facts.of(found.appointment.id)
     return page(
         request,
         "identification/choose.html",
         visit=found,
+        failed=last_failure(facts),
         token=request.match_info["token"],
         ways=ways(request, found.offering.assurance),
     )

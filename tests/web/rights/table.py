@@ -171,6 +171,13 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", f"{TOKEN}/delay"): Row(expected=by_link(200)),
     ("GET", f"{TOKEN}/identify"): Row(expected=by_link(200)),
     ("POST", f"{TOKEN}/identify"): Row(expected=by_link(303)),
+    # The only provider of this house sends the browser away; nobody waits for another device.
+    ("GET", f"{TOKEN}/identify/with/{{provider}}"): Row(expected=everybody(404)),
+    ("POST", f"{TOKEN}/identify/with/{{provider}}"): Row(expected=everybody(404)),
+    ("GET", f"{TOKEN}/identify/waiting"): Row(expected=by_link(303)),
+    ("POST", f"{TOKEN}/identify/waiting"): Row(expected=by_link(409)),
+    ("POST", f"{TOKEN}/identify/waiting/poll"): Row(expected=by_link(200), sort="json", sends={}),
+    ("POST", f"{TOKEN}/identify/waiting/cancel"): Row(expected=by_link(409)),
     ("GET", "/identify/{provider}/callback"): Row(expected=everybody(409), query="state=x&code=x"),
     ("POST", f"{TOKEN}/ticket"): Row(
         expected=by_link(200, AINO=401, AINO_IN=403, AINO_FORWARDED=401), sort="json", sends={}

@@ -1,0 +1,181 @@
+"""A customer proves who they are on another device, while our page waits and shows what to compare."""
+
+from contextlib import suppress
+from datetime import datetime
+
+from aiohttp import web
+from pydantic import BaseModel
+
+from booking.errors import WrongStatus
+from identity.errors import AttemptUnknown, IdentificationCancelled, IdentificationFailed
+from identity.login_attempt import LoginAttempt
+from identity.prompt import Prompted
+from identity.provider import PromptingProvider
+from identity.wait import begin_waiting, stop_waiting, waiting_in
+from web.answered import answered
+from web.body import Nothing, read_form, read_json, read_query
+from web.cookies import cookie
+from web.csrf import csrf_token
+from web.guard import customer_appointment
+from web.i18n import gettext, language_of
+from web.keys import CLOCK, PROVIDERS, UNITS
+from web.pages.identifying import BROWSER, begun, claimed, trip_of, ways, write_down
+from web.pages.looking import look
+from web.pages.questions import Asked, answers, limited
+from web.pages.visit import Visit, home_of, visit_of
+from web.pages.waiting_words import WORDS
+from web.refusal import PageNotFound
+from web.render import page
+
+
+class Looked(BaseModel):
+    """Whether somebody has pressed the button and nothing was known yet."""
+
+    still: str = ""
+
+
+async def ask(request: web.Request) -> web.Response:
+    found, provider = await _chosen(request)
+    return _form(request, found, provider, Asked(provider.questions(language_of(request))))
+
+
+async def begin(request: web.Request) -> web.Response:
+    """Make the other device ask. Raises TooManyRequests."""
+    found, provider = await _chosen(request)
+    asked, read = await answers(request, provider)
+    if asked.errors:
+        return _form(request, found, provider, asked, 422)
+    await limited(request, asked, read)
+    attempt = await begun(request, found, provider)
+    try:
+        prompt = await answered(provider.prompt(trip_of(request, attempt), read))
+    except IdentificationFailed as failed:
+        await write_down(request, attempt, failed)
+        raise web.HTTPSeeOther(f"{home_of(request)}/identify") from None
+    async with request.app[UNITS].write() as unit:
+        await begin_waiting(unit, attempt, prompt)
+    raise web.HTTPSeeOther(f"{home_of(request)}/identify/waiting")
+
+
+async def wait(request: web.Request) -> web.Response:
+    """Show the event id and how much time is left; who waits for nothing chooses anew."""
+    found = await visit_of(request)
+    still = read_query(request, Looked).still
+    try:
+        waiting, provider = await _waiting(request)
+    except AttemptUnknown:
+        raise web.HTTPSeeOther(f"{home_of(request)}/identify") from None
+    language, left = language_of(request), _left(waiting, request.app[CLOCK]())
+    answer = page(
+        request,
+        "identification/waiting.html",
+        visit=found,
+        token=request.match_info["token"],
+        title=provider.title(language),
+        event_id=waiting.prompt.event_id,
+        minutes=max(1, round(left / 60)),
+        still=bool(still),
+        data={
+            "csrf": csrf_token(request),
+            "poll": f"{home_of(request)}/identify/waiting/poll",
+            "seconds": left,
+            "words": {name: gettext(language, text) for name, text in WORDS.items()},
+        },
+    )
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+async def confirmed(request: web.Request) -> web.Response:
+    """Look once, by a button, for who has no JavaScript. Raises AttemptUnknown."""
+    await read_form(request, Nothing)
+    waiting, provider = await _waiting(request)
+    goes_to = await look(request, waiting, provider)
+    raise web.HTTPSeeOther(goes_to or f"{home_of(request)}/identify/waiting?still=1")
+
+
+async def poll(request: web.Request) -> web.Response:
+    """Look, as the page does by itself; the server and not the page sets the pace."""
+    await read_json(request, Nothing)
+    try:
+        waiting, provider = await _waiting(request)
+        goes_to = await look(request, waiting, provider)
+    except AttemptUnknown:
+        waiting, goes_to = None, f"{home_of(request)}/identify"
+    left = _left(waiting, request.app[CLOCK]()) if waiting else 0
+    answer = web.json_response({"goes_to": goes_to, "seconds": left})
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+async def cancel(request: web.Request) -> web.Response:
+    """Stop waiting, and let the other device forget it where it can. Raises AttemptUnknown."""
+    await read_form(request, Nothing)
+    waiting, provider = await _waiting(request)
+    attempt = await _given_up(request, waiting)
+    with suppress(IdentificationFailed):  # the device forgets by itself when the time is over
+        await answered(provider.cancel(trip_of(request, attempt), waiting.prompt.memo))
+    raise web.HTTPSeeOther(f"{home_of(request)}/identify")
+
+
+async def _given_up(request: web.Request, waiting: Prompted) -> LoginAttempt:
+    browser = cookie(request, BROWSER) or ""
+    attempt = await claimed(
+        request, waiting.attempt.state, provider=waiting.attempt.provider, browser=browser
+    )
+    async with request.app[UNITS].write() as unit:
+        await stop_waiting(unit, waiting)
+    await write_down(request, attempt, IdentificationCancelled())
+    return attempt
+
+
+async def _chosen(request: web.Request) -> tuple[Visit, PromptingProvider]:
+    """Raises NotFound for the link, WrongStatus, and PageNotFound for a provider that does not prompt."""
+    found = await visit_of(request)
+    name = request.match_info["provider"]
+    for each in ways(request, found.offering.assurance):
+        if each.name == name and isinstance(each, PromptingProvider):
+            if not found.appointment.is_live:
+                raise WrongStatus(found.appointment.status)
+            return found, each
+    raise PageNotFound
+
+
+async def _waiting(request: web.Request) -> tuple[Prompted, PromptingProvider]:
+    """Return what this browser waits for at this link. Raises NotFound and AttemptUnknown."""
+    appointment = await customer_appointment(request)
+    async with request.app[UNITS].read() as unit:
+        waiting = await waiting_in(unit, cookie(request, BROWSER))
+    provider = request.app[PROVIDERS].get(waiting.attempt.provider)
+    if waiting.attempt.appointment_id != appointment.id or not isinstance(provider, PromptingProvider):
+        raise AttemptUnknown
+    return waiting, provider
+
+
+def _left(waiting: Prompted, now: datetime) -> int:
+    return max(0, round((waiting.prompt.ends_at - now).total_seconds()))
+
+
+def _form(
+    request: web.Request, found: Visit, provider: PromptingProvider, asked: Asked, status: int = 200
+) -> web.Response:
+    return page(
+        request,
+        "identification/questions.html",
+        status,
+        visit=found,
+        token=request.match_info["token"],
+        provider=provider.name,
+        title=provider.title(language_of(request)),
+        form=asked,
+    )
+
+
+ROUTES: tuple[web.RouteDef, ...] = (
+    web.get("/a/{token}/identify/with/{provider}", ask),
+    web.post("/a/{token}/identify/with/{provider}", begin),
+    web.get("/a/{token}/identify/waiting", wait),
+    web.post("/a/{token}/identify/waiting", confirmed),
+    web.post("/a/{token}/identify/waiting/poll", poll),
+    web.post("/a/{token}/identify/waiting/cancel", cancel),
+)
