@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
 from identity.assurance import Assurance
+from identity.choice import Choices
 from identity.disturbance import Disturbance
 from identity.identification import Identified
 from identity.oidc.own_key import OwnKeys
@@ -122,6 +123,18 @@ class RedirectingProvider(IdentityProvider, Protocol):
 
         Called once for an attempt, outside a unit. Raises one of the family
         IdentificationFailed and nothing else.
+        """
+        ...
+
+
+@runtime_checkable
+class OffersChoice(Protocol):
+    """Lets people choose their bank on our page already; a provider need not."""
+
+    async def choices(self, language: str) -> Choices:
+        """Return what there is to choose from, in its order; none sends people to the other side's page.
+
+        What was chosen comes back as `trip.method` in `begin`. Raises nothing.
         """
         ...
 

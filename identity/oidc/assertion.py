@@ -4,6 +4,7 @@ The claims are checked by our own code and not by a library, because the
 clock is the caller's, and because a fact must name the rule that failed.
 """
 
+import re
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,6 +17,8 @@ from identity.oidc.claim import number, text
 from identity.oidc.signed import Claims
 from identity.personal_code import NotAPersonalCode, PersonalCode, personal_code
 from identity.secret import is_same
+
+METHOD_WORD = re.compile(r"[A-Za-z0-9._:-]{1,60}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +121,9 @@ def _method(claims: Claims, profile: Profile) -> str:
     only = said[0] if isinstance(said, list) and len(said) == 1 else said
     if not isinstance(only, str) or not only.startswith(profile.method_prefix):
         raise AssertionRefused("method")
-    method = profile.methods.get(only.removeprefix(profile.method_prefix))
+    word = only.removeprefix(profile.method_prefix)
+    other = word if profile.takes_other_methods and METHOD_WORD.fullmatch(word) else None
+    method = profile.methods.get(word, other)
     if method is None:
         raise AssertionRefused("method")
     return method

@@ -62,6 +62,10 @@ class Profile:
     service_name: str = ""
     further: Mapping[str, str] = field(default_factory=dict)
     uses_pkce: bool = True
+    maintenance_address: str = ""
+    """Where the planned breaks are told: Finnish, Swedish and English, with a | between."""
+    choice_address: str = ""
+    """Where the banks to choose from are told, `{language}` in it, with what must be shown beside them."""
 
     # How we ask.
     request_aud: str = ""
@@ -80,6 +84,8 @@ class Profile:
     claims: ClaimNames = ClaimNames()
     methods: Mapping[str, str] = field(default_factory=dict)
     """What a token says of the method → what we call it; what is not here is refused."""
+    takes_other_methods: bool = False
+    """Whether a method that is not among them is taken by the broker's own word for it."""
     method_prefix: str = ""
     cancels: frozenset[str] = frozenset({"access_denied", "cancel"})
     jws_algs: tuple[str, ...] = ("RS256",)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from identity.errors import AssertionRefused, BankUnavailable, IdentificationFailed
-from identity.oidc.entity import entity_keys
+from identity.oidc.entity import keys_of, statement_of
 from identity.oidc.key_source import Entity, KeySource, SignedKeys, StaticKeys
 from identity.oidc.keys import VerifyingKey, VerifyingKeys, verifying_keys
 from identity.oidc.signed import key_id, verified
@@ -46,7 +46,7 @@ class BrokerKeys:
         self._lock = Lock()
         self._cached: _Cached | None = None
         self._tried_at: datetime | None = None
-        self._entity: VerifyingKeys | None = None
+        self._statement: str | None = None
 
     async def know(self, *, now: datetime) -> None:
         """Have keys in hand before somebody is sent away. Raises IdentificationFailed when there are none."""
@@ -103,10 +103,11 @@ class BrokerKeys:
         return verifying_keys(read_object(jwks, check="jwks")), now + KEPT
 
     async def _signed(self, address: str, entity: Entity, *, now: datetime) -> tuple[VerifyingKeys, datetime]:
-        if self._entity is None:
-            self._entity = await entity_keys(entity, self._ask, now=now)
+        if self._statement is None:
+            self._statement = await statement_of(entity, self._ask)
+        trusted = keys_of(self._statement, entity.id, now=now)
         body = (await self._ask(address)).strip()
-        return signed_set(body, self._entity, entity.id, now=now)
+        return signed_set(body, trusted, entity.id, now=now)
 
 
 def signed_set(

@@ -11,30 +11,30 @@ from identity.oidc.signed import claimed, key_id, verified
 from identity.oidc.strict_json import read_object
 
 
-async def entity_keys(
-    entity: Entity, ask: Callable[[str], Awaitable[bytes]], *, now: datetime
-) -> VerifyingKeys:
-    """Return the keys that sign the broker's key set. Raises AssertionRefused, or what `ask` raises."""
+async def statement_of(entity: Entity, ask: Callable[[str], Awaitable[bytes]]) -> str:
+    """Return the statement that was given, or fetch the one that was pinned.
+
+    Raises AssertionRefused for another file, and what `ask` raises.
+    """
     if entity.statement:
-        return keys_of(entity.statement, entity.id, now=now)
+        return entity.statement
     body = await ask(entity.address)
     if sha256(body).hexdigest() not in entity.pins:
         raise AssertionRefused("entity_pin")
-    try:
-        return keys_of(body.decode("ascii").strip(), entity.id, now=now)
-    except UnicodeDecodeError:
-        raise AssertionRefused("entity_statement") from None
+    return body.decode("ascii", "replace").strip()
 
 
-def keys_of(statement: str, entity_id: str, *, now: datetime) -> VerifyingKeys:
+def keys_of(statement: str, entity_id: str | None, *, now: datetime) -> VerifyingKeys:
     """Read the keys in a statement that we have reason to believe; it must still hang together.
 
     A JWK Set in its place is taken as well: some brokers give their entity key by hand.
+    Without an entity id, whose it is remains to be asked.
     """
     if statement.lstrip().startswith("{"):
         return verifying_keys(read_object(statement, check="entity_statement"))
     claims = _self_signed(statement)
-    if not claims.get("iss") == claims.get("sub") == entity_id:
+    issuer = claims.get("iss")
+    if issuer != claims.get("sub") or (entity_id is not None and issuer != entity_id):
         raise AssertionRefused("entity_issuer")
     ends = claims.get("exp")
     if isinstance(ends, int | float) and now.timestamp() >= ends:

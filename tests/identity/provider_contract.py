@@ -48,9 +48,9 @@ class RedirectingContract(ABC):
         address = await self.begin(provider, attempt)
 
         assert urlsplit(address).scheme == "https"
-        assert attempt.state in address
-        assert attempt.verifier not in address
-        assert str(attempt.appointment_id) not in address
+        assert attempt.state in self.seen(address)
+        assert attempt.verifier not in self.seen(address)
+        assert str(attempt.appointment_id) not in self.seen(address)
 
     async def test_a_person_who_says_who_they_are_is_identified(self) -> None:
         provider, attempt = self.provider(), self.attempt()
@@ -117,6 +117,10 @@ class RedirectingContract(ABC):
     async def test_an_empty_answer_is_refused_by_name(self) -> None:
         with pytest.raises(IdentificationFailed):
             await self.provider().complete(a_trip(self.attempt()), {})
+
+    def seen(self, address: str) -> str:
+        """Return what can be read in an address; a provider that signs its request reads it out here."""
+        return address
 
     def attempt(self) -> LoginAttempt:
         return an_attempt(self.provider().name)

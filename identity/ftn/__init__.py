@@ -1,0 +1,1 @@
+"""The provider `ftn`: a bank or the mobile certificate, through a broker of the Finnish Trust Network."""

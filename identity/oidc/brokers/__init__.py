@@ -1,0 +1,1 @@
+"""What each broker of the Finnish Trust Network differs in: one file each, data and no code."""
