@@ -37,6 +37,7 @@ class FactKind(StrEnum):
     IDENTIFICATION_BEGUN = "identification_begun"
     IDENTIFICATION_FAILED = "identification_failed"
     IDENTIFICATION_DONE = "identification_done"
+    IDENTIFICATION_LOST = "identification_lost"
     READY = "ready"
     ADVISER_READY = "adviser_ready"
     ADMITTED = "admitted"
@@ -83,6 +84,11 @@ class Fact:
 
 TIMED = frozenset({FactKind.BOOKED, FactKind.MOVED, FactKind.RESTORED})
 """The kinds that set an appointment's time, in `detail["start"]` and `detail["end"]`."""
+
+
+def is_at_the_door(fact: Fact) -> bool:
+    """Tell whether an identification's fact is of the way in: at booking or in the meeting it bars nobody."""
+    return fact.detail.get("purpose") in (None, "door")
 
 
 def timed(span: TimeSpan) -> dict[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from booking.fact import TIMED, Actor, Fact, FactKind, told_declared, told_since, told_span
+from booking.fact import TIMED, Actor, Fact, FactKind, is_at_the_door, told_declared, told_since, told_span
 from booking.lateness import begins_at, lateness
 from booking.presence import both_present, present, waiting
 from booking.rules import Rules
@@ -134,7 +134,7 @@ def _unidentified(case: _Case) -> bool:
     """
     last = None
     for fact in case.facts:
-        if fact.kind in _IDENTIFICATION:
+        if fact.kind in _IDENTIFICATION and is_at_the_door(fact):
             last = fact.kind
     came = case.has(FactKind.DOOR_OPENED)
     return came and last is not None and last is not FactKind.IDENTIFICATION_DONE

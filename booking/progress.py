@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from booking.fact import TIMED, Actor, Fact, FactKind
+from booking.fact import TIMED, Actor, Fact, FactKind, is_at_the_door
 
 
 class Stage(StrEnum):
@@ -39,6 +39,6 @@ def stage(facts: Sequence[Fact]) -> Stage:
             return Stage.NOT_HERE
         if fact.kind in _BY_ANYBODY:
             return _BY_ANYBODY[fact.kind]
-        if fact.by is Actor.CUSTOMER and fact.kind in _BY_CUSTOMER:
+        if fact.by is Actor.CUSTOMER and fact.kind in _BY_CUSTOMER and is_at_the_door(fact):
             return _BY_CUSTOMER[fact.kind]
     return Stage.NOT_HERE

@@ -49,3 +49,9 @@ async def identified_as(unit: IdentityUnit, session: DoorSession) -> Identificat
     if session.identification_id is None:
         return None
     return await unit.identifications.get(session.identification_id)
+
+
+async def known_as(unit: IdentityUnit, session: DoorSession) -> Identification | None:
+    """Return who is behind the door; or else who booked, which proves nothing of the one who is here."""
+    proof = await identified_as(unit, session)
+    return proof or await unit.identifications.at_booking(session.appointment_id)

@@ -50,5 +50,10 @@ class Identification:
     person_id: UUID | None = None
 
     @property
+    def level(self) -> Assurance:
+        """What it is worth for the browser that came in: at booking, only the booking was proven."""
+        return Assurance.NONE if self.purpose is Purpose.BOOKING else self.assurance
+
+    @property
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}"

@@ -119,7 +119,9 @@ async def _renewed(
     unit: IdentityUnit, token: str | None, identification: Identification, *, now: datetime
 ) -> str | None:
     """Give the same participant a new cookie, so that one seen before the identification is worth nothing."""
-    session = await unit.door_sessions.find(kept(token)) if token is not None else None
+    if token is None or identification.purpose is Purpose.BOOKING:
+        return None
+    session = await unit.door_sessions.find(kept(token))
     if session is None or not session.is_for(identification.appointment_id, now=now):
         return None
     new_token = fresh()

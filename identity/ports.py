@@ -136,6 +136,10 @@ class IdentificationStore(Protocol):
         """Raises NotFound."""
         ...
 
+    async def at_booking(self, appointment_id: UUID) -> Identification | None:
+        """Return the latest one whose purpose was the booking: it tells who booked, not who comes."""
+        ...
+
     async def bound_key(self, appointment_id: UUID) -> bytes | None: ...
 
 

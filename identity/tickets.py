@@ -27,7 +27,11 @@ _OURS = {"verify_exp": False, "verify_iat": False, "verify_nbf": False, "verify_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ticket:
-    """The claims of a ticket; the times are whole seconds, as RFC 7519 wants them."""
+    """The claims of a ticket; the times are whole seconds, as RFC 7519 wants them.
+
+    `identified_for` is the identification's purpose, `fingerprint` in hex the SHA-256 of the certificate
+    for which it holds; both are None without.
+    """
 
     purpose: str
     appointment_id: UUID
@@ -35,10 +39,13 @@ class Ticket:
     role: str
     name: str
     assurance: Assurance
+    provider: str | None
     method: str | None
     identified_at: datetime | None
     session: bytes | None
     """Under what the session stands that asked for it; a customer's browser has none."""
+    identified_for: str | None
+    fingerprint: str | None
     jti: UUID
     iat: datetime
     exp: datetime
@@ -63,9 +70,12 @@ class Signer:
         role: str,
         name: str,
         assurance: Assurance = Assurance.NONE,
+        provider: str | None = None,
         method: str | None = None,
         identified_at: datetime | None = None,
         session: bytes | None = None,
+        identified_for: str | None = None,
+        fingerprint: bytes | None = None,
         purpose: str = MEETING,
         now: datetime,
     ) -> tuple[str, Ticket]:
@@ -78,9 +88,12 @@ class Signer:
             role=role,
             name=name,
             assurance=assurance,
+            provider=provider,
             method=method,
             identified_at=identified_at,
             session=session,
+            identified_for=identified_for,
+            fingerprint=fingerprint.hex() if fingerprint is not None else None,
             jti=uuid4(),
             iat=iat,
             exp=iat + LASTS,
@@ -133,12 +146,19 @@ def _ticket(claims: Mapping[str, object]) -> Ticket:
         participant_id=UUID(_text(claims["participant_id"])),
         assurance=Assurance.of(_text(claims["assurance"])),
         jti=UUID(_text(claims["jti"])),
-        method=_text(claims["method"]) if "method" in claims else None,
+        provider=_text_if(claims, "provider"),
+        method=_text_if(claims, "method"),
+        identified_for=_text_if(claims, "identified_for"),
+        fingerprint=_text_if(claims, "fingerprint"),
         identified_at=_moment(claims["identified_at"]) if "identified_at" in claims else None,
         session=bytes.fromhex(_text(claims["session"])) if "session" in claims else None,
         iat=_moment(claims["iat"]),
         exp=_moment(claims["exp"]),
     )
+
+
+def _text_if(claims: Mapping[str, object], name: str) -> str | None:
+    return _text(claims[name]) if name in claims else None
 
 
 def _text(value: object) -> str:

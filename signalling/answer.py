@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from signalling.admission import admit, refuse
+from signalling.binding import unbind
 from signalling.errors import NotAdmitted, NotForRole, TooManyMessages
 from signalling.happening import Happening
 from signalling.meeting import Meeting, happened
@@ -25,6 +26,7 @@ from signalling.request import (
     Request,
     Say,
     Turn,
+    Unbind,
 )
 from signalling.seat import Seat
 from signalling.step import Step
@@ -68,7 +70,7 @@ def lay(
 def _at_the_table(meeting: Meeting, seat: Seat, request: Request, *, now: datetime) -> Step:
     match request:
         case Describe():
-            return describe(meeting, seat, request)
+            return describe(meeting, seat, request, now=now)
         case Candidate():
             return tell_candidate(meeting, seat, request)
         case Mute():
@@ -93,6 +95,8 @@ def _by_adviser(meeting: Meeting, seat: Seat, request: Request, *, now: datetime
             return admit(meeting, seat, request, now=now)
         case Refuse():
             return refuse(meeting, seat, request, now=now)
+        case Unbind():
+            return unbind(meeting, seat, request, now=now)
         case End():
             return meeting.end(seat, now=now)
     raise NotForRole

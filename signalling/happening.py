@@ -17,6 +17,7 @@ class Happening(StrEnum):
     ADMITTED = "admitted"
     MEDIA_CONNECTED = "media_connected"
     MEDIA_FAILED = "media_failed"
+    IDENTIFICATION_LOST = "identification_lost"
     DOCUMENT_SHOWN = "document_shown"
     LEFT = "left"
     ENDED = "ended"

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from signalling.assurance import Level
 from signalling.ice import IcePolicy
 from signalling.meeting import Meeting
 from signalling.message import DocumentLaid, TextSaid
-from signalling.participant import Participant, Proof, Role
+from signalling.participant import Lost, Participant, Proof, Purpose, Role
 from signalling.request import MediaState
 from signalling.seat import Seat
 from signalling.table import Table
@@ -51,7 +52,12 @@ def _seat(seat: Seat) -> dict[str, object]:
         "name": seat.who.name,
         "assurance": proof.assurance,
         "method": proof.method,
+        "titles": dict(proof.titles),
         "identified_at": at.isoformat() if at else None,
+        "purpose": proof.purpose,
+        "fingerprint": proof.fingerprint,
+        "lost": proof.lost,
+        "fingerprints": sorted(seat.fingerprints) if seat.fingerprints is not None else None,
         "visit": seat.visit,
         "arrived_at": seat.arrived_at.isoformat(),
         "is_admitted": seat.is_admitted,
@@ -60,16 +66,30 @@ def _seat(seat: Seat) -> dict[str, object]:
     }
 
 
+def _proof_from(row: Mapping[str, Any]) -> Proof:
+    """A row of the release before knows neither purpose nor fingerprint."""
+    at, purpose, lost = row["identified_at"], row.get("purpose"), row.get("lost")
+    return Proof(
+        assurance=Level(row["assurance"]),
+        method=row["method"],
+        titles=row.get("titles", {}),
+        identified_at=datetime.fromisoformat(at) if at else None,
+        purpose=Purpose(purpose) if purpose else None,
+        fingerprint=row.get("fingerprint"),
+        lost=Lost(lost) if lost else None,
+    )
+
+
 def _seat_from(row: Mapping[str, Any], *, now: datetime) -> Seat:
-    at = datetime.fromisoformat(row["identified_at"]) if row["identified_at"] else None
-    proof = Proof(row["assurance"], row["method"], at)
+    seen = row.get("fingerprints")
     return Seat(
-        who=Participant(UUID(row["id"]), Role(row["role"]), row["name"], proof),
+        who=Participant(UUID(row["id"]), Role(row["role"]), row["name"], _proof_from(row)),
         visit=row["visit"],
         arrived_at=datetime.fromisoformat(row["arrived_at"]),
         is_admitted=row["is_admitted"],
         is_ready=row["is_ready"],
         away_since=now,
+        fingerprints=frozenset(seen) if seen is not None else None,
         media=MediaState(row["media"]) if row["media"] else None,
     )
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from signalling.ice import IceServer
-from signalling.participant import Participant, Role
+from signalling.participant import Participant, Proof, Role
 
 
 class ByeReason(StrEnum):
@@ -176,6 +176,15 @@ class MuteTold(Message):
     sender: UUID
     audio: bool
     video: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProofTold(Message):
+    """How surely an adviser may now know who somebody is."""
+
+    type: ClassVar[str] = "proof"
+    id: UUID
+    proof: Proof
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,12 @@
 """Who takes part in a meeting."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
+
+from signalling.assurance import Level
 
 
 class Role(StrEnum):
@@ -11,13 +14,43 @@ class Role(StrEnum):
     ADVISER = "adviser"
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """How surely we know who it is, by which method, and since when."""
+class Purpose(StrEnum):
+    """What an identification was for; at booking it tells who booked, and not who is here."""
 
-    assurance: str = "none"
+    BOOKING = "booking"
+    DOOR = "door"
+    MEETING = "meeting"
+
+
+class Lost(StrEnum):
+    """What showed that it does not hold for the media: their description, or their certificate."""
+
+    DESCRIPTION = "description"
+    CERTIFICATE = "certificate"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """How surely we know who it is, by which method, since when, and for which media connection.
+
+    `titles` name the method by language; `fingerprint` is in hex the SHA-256
+    of the certificate with which they must speak; without it the connection
+    is not known. Once `lost`, nothing is proven of the one who speaks.
+    """
+
+    assurance: Level = Level.NONE
     method: str | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
     identified_at: datetime | None = None
+    purpose: Purpose | None = None
+    fingerprint: str | None = None
+    lost: Lost | None = None
+
+    @property
+    def level(self) -> Level:
+        """What it is worth for the one who is here now."""
+        is_here = self.purpose in (Purpose.DOOR, Purpose.MEETING)
+        return self.assurance if is_here and self.lost is None else Level.NONE
 
 
 @dataclass(frozen=True, slots=True)

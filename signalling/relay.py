@@ -1,27 +1,34 @@
 """Carry descriptions and candidates from one browser to the other, within limits."""
 
+from datetime import datetime
+
+from signalling.binding import look_at
 from signalling.candidate import is_private_host, without_private, without_related
 from signalling.errors import ParticipantUnknown, TooManyMessages
 from signalling.meeting import Meeting
 from signalling.message import CandidateTold, DescriptionTold, Message
 from signalling.request import Candidate, Describe
 from signalling.seat import Seat
-from signalling.step import Step
+from signalling.step import Step, joined
 
 MOST_DESCRIPTIONS = 200
 MOST_CANDIDATES = 64
 
 
-def describe(meeting: Meeting, seat: Seat, said: Describe) -> Step:
-    """Raises ParticipantUnknown, and TooManyMessages after 200 descriptions of one visit."""
+def describe(meeting: Meeting, seat: Seat, said: Describe, *, now: datetime) -> Step:
+    """Look at the certificate that it names, and pass it on.
+
+    Raises ParticipantUnknown, and TooManyMessages after 200 descriptions of one visit.
+    """
     if seat.descriptions >= MOST_DESCRIPTIONS:
         raise TooManyMessages("description")
     seat.descriptions += 1
     seat.candidates = 0
+    looked = look_at(meeting, seat, said, now=now)
     description = dict(said.description)
     if _hides(meeting, seat):
         description["sdp"] = without_private(description["sdp"])
-    return _to(meeting, seat, said, DescriptionTold(seat.who.id, description))
+    return joined((looked, _to(meeting, seat, said, DescriptionTold(seat.who.id, description))))
 
 
 def tell_candidate(meeting: Meeting, seat: Seat, said: Candidate) -> Step:

@@ -9,6 +9,7 @@ from signalling.errors import BadMessage
 from signalling.failure import Failure
 from signalling.fields import Fields
 from signalling.message import RefusedReason
+from signalling.participant import Lost
 
 VERSION = 1
 MOST_SDP = 32 * 1024
@@ -55,6 +56,14 @@ class Admit:
 class Refuse:
     participant: UUID
     reason: RefusedReason
+
+
+@dataclass(frozen=True, slots=True)
+class Unbind:
+    """An adviser's browser sees media whose certificate is not the one that the proof is for."""
+
+    participant: UUID
+    reason: Lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +133,7 @@ Request = (
     Ready
     | Admit
     | Refuse
+    | Unbind
     | Describe
     | Candidate
     | Say
@@ -201,6 +211,7 @@ _READERS: Mapping[str, Callable[[Fields], Request]] = {
     "ready": lambda f: Ready(f.flag("audio"), f.flag("video")),
     "admit": lambda f: Admit(f.id("participant")),
     "refuse": lambda f: Refuse(f.id("participant"), f.choice("reason", RefusedReason)),
+    "unbound": lambda f: Unbind(f.id("participant"), f.choice("reason", Lost)),
     "description": _description,
     "candidate": _candidate,
     "text": _text,

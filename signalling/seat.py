@@ -1,6 +1,6 @@
 """One participant's place in a meeting, from the knock to the leaving."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from signalling.failure import Failure
@@ -24,6 +24,7 @@ class Seat:
     media: MediaState | None = None
     descriptions: int = 0
     candidates: int = 0
+    fingerprints: frozenset[str] | None = None
     reports: int = 0
 
     @property
@@ -31,10 +32,15 @@ class Seat:
         return self.away_since is None
 
     def comes_back(self, who: Participant, visit: str) -> None:
-        """Take the younger ticket's word; a page loaded anew has its media before it."""
+        """Take the younger ticket's word; a page loaded anew has its media before it.
+
+        What was lost for a page's media stays lost for the same proof on that page.
+        """
         if visit != self.visit:
             self.descriptions = self.candidates = self.reports = 0
-            self.media = self.failure = None
+            self.media = self.failure = self.fingerprints = None
+        elif who.proof == replace(self.who.proof, lost=None):
+            who = self.who
         self.who, self.visit, self.away_since = who, visit, None
 
     def knock(self) -> Knock:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from signalling.request import Candidate, Describe, Mute, Ping, Request
 from signalling.step import Step
 
 PASSED_ON = (Describe, Candidate, Mute, Ping)
-"""What changes nothing that is written down, and therefore need not queue behind the log."""
+"""What hardly ever changes what is written down, and therefore need not queue behind the log."""
 
 
 @dataclass(slots=True)
@@ -72,7 +72,10 @@ class Switchboard:
         """Answer what came over a line. Raises a MeetingRefusal; NotAdmitted for a line that was replaced."""
         room = self._room_of(appointment_id, sender, line)
         if isinstance(request, PASSED_ON):
-            room.deliver(answer(room.meeting, sender, request, now=now))
+            step = answer(room.meeting, sender, request, now=now)
+            room.deliver(step)
+            if step.is_written:  # seldom: a description with which an identification falls
+                await self._decide(appointment_id, room, lambda _: replace(step, envelopes=()))
             return
         await self._decide(appointment_id, room, lambda meeting: answer(meeting, sender, request, now=now))
 

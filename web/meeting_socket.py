@@ -14,13 +14,14 @@ from identity.redeem import redeem
 from signalling.documents.share import show
 from signalling.errors import BadMessage, MeetingOver, Refusal, TableFull, TooManyMessages
 from signalling.message import Bye, ByeReason, Error
-from signalling.participant import Participant, Proof, Role
+from signalling.participant import Participant, Role
 from signalling.request import VERSION, Hello, Lay, read, read_hello
 from signalling.switchboard import say
 from web.answer import problem_type
-from web.keys import CLOCK, SIGNER, SWITCHBOARD, UNITS
+from web.keys import CLOCK, PROVIDERS, SIGNER, SWITCHBOARD, UNITS
 from web.live_sessions import LIVE_SESSIONS, SHOWN_OUT
 from web.path import path_id
+from web.proof import proof_of
 from web.wire import Wire, wire
 
 HELLO_SECONDS = 10
@@ -146,7 +147,7 @@ async def _participant(
     if not appointment.is_live:
         say(line, Bye(ByeReason.ENDED))
         return None
-    proof = Proof(ticket.assurance.word, ticket.method, ticket.identified_at)
+    proof = proof_of(ticket, app[PROVIDERS])
     return Participant(ticket.participant_id, Role(ticket.role), ticket.name, proof), ticket.session
 
 

@@ -93,6 +93,15 @@ class SqlIdentifications:
             raise NotFound(identification_id)
         return _identification(row)
 
+    async def at_booking(self, appointment_id: UUID) -> Identification | None:
+        theirs = (
+            identifications.c.appointment_id == appointment_id,
+            identifications.c.purpose == Purpose.BOOKING.value,
+        )
+        query = select(identifications).where(*theirs).order_by(identifications.c.at.desc()).limit(1)
+        row = (await self._connection.execute(query)).one_or_none()
+        return None if row is None else _identification(row)
+
     async def bound_key(self, appointment_id: UUID) -> bytes | None:
         query = select(bindings.c.subject_key).where(bindings.c.appointment_id == appointment_id)
         return (await self._connection.execute(query)).scalar_one_or_none()

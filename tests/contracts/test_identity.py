@@ -244,3 +244,16 @@ async def test_what_is_over_is_swept_away_and_the_rest_stays(world: World) -> No
     with pytest.raises(TicketUsed):
         async with world.units.write() as unit:
             await unit.tickets.use(young, NOW)
+
+
+async def test_who_booked_is_found_by_the_latest_identification_at_booking(world: World) -> None:
+    appointment, other = await world.booked(), uuid4()
+    first = replace(identification(appointment.id), purpose=Purpose.BOOKING, fingerprint=None)
+    later = replace(first, id=uuid4(), at=NOW + HOUR)
+    async with world.units.write() as unit:
+        for each in (later, first, replace(identification(appointment.id), at=NOW + 2 * HOUR)):
+            await unit.identifications.add(each)
+
+    async with world.units.read() as unit:
+        assert await unit.identifications.at_booking(appointment.id) == later
+        assert await unit.identifications.at_booking(other) is None

@@ -9,7 +9,7 @@ from uuid import UUID
 from identity.door_session import DoorSession
 from identity.errors import AnotherPerson, AttemptUnknown, NotFound, TicketUsed
 from identity.identification import Identification
-from identity.login_attempt import LoginAttempt
+from identity.login_attempt import LoginAttempt, Purpose
 from identity.prompt import Prompted
 from identity.session import StaffSession
 from tests.memory.state import State
@@ -127,6 +127,14 @@ class MemoryIdentifications:
         if identification_id not in self._state.identifications:
             raise NotFound(identification_id)
         return self._state.identifications[identification_id]
+
+    async def at_booking(self, appointment_id: UUID) -> Identification | None:
+        found = (
+            each
+            for each in self._state.identifications.values()
+            if each.appointment_id == appointment_id and each.purpose is Purpose.BOOKING
+        )
+        return max(found, key=lambda each: each.at, default=None)
 
     async def bound_key(self, appointment_id: UUID) -> bytes | None:
         return self._state.bindings.get(appointment_id)

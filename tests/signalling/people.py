@@ -5,16 +5,24 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from signalling.answer import answer
+from signalling.assurance import Level
 from signalling.ice import IcePolicy
 from signalling.meeting import Meeting
 from signalling.message import Message
-from signalling.participant import Participant, Proof, Role
+from signalling.participant import Participant, Proof, Purpose, Role
 from signalling.request import Admit, Ready, Request
 from signalling.step import Step
 
 NOW = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
 APPOINTMENT = UUID(int=1)
-PROOF = Proof("substantial", "demo-bank", datetime(2026, 11, 23, 10, 20, tzinfo=UTC))
+FINGERPRINT = "5a" * 32
+PROOF = Proof(
+    assurance=Level.SUBSTANTIAL,
+    method="demo-bank",
+    identified_at=datetime(2026, 11, 23, 10, 20, tzinfo=UTC),
+    purpose=Purpose.DOOR,
+    fingerprint=FINGERPRINT,
+)
 AINO = Participant(UUID(int=10), Role.CUSTOMER, "Aino Kaleva", PROOF)
 AINOS_PHONE = Participant(UUID(int=11), Role.CUSTOMER, "Aino Kaleva")
 ILMARI = Participant(UUID(int=20), Role.ADVISER, "Ilmari Seppä")

@@ -14,7 +14,7 @@ from signalling.happening import Happened
 from signalling.meeting import LINGER
 from signalling.participant import Participant
 from signalling.ports import State
-from signalling.request import Admit, End, Leave, Mute, Ready, Request, Say
+from signalling.request import Admit, Describe, End, Leave, Mute, Ready, Request, Say
 from signalling.switchboard import Switchboard
 from tests.signalling.people import AINO, APPOINTMENT, ILMARI, NOW, TURN
 
@@ -170,3 +170,15 @@ async def test_closing_server_asks_all_to_come_back() -> None:
     node.switchboard.close()
 
     assert [(line.frames[-1]["reason"], line.code) for line in node.lines.values()] == [("restart", 1012)] * 2
+
+
+async def test_description_with_which_an_identification_falls_is_written_down() -> None:
+    node = await meeting()
+    sdp = "v=0\r\na=fingerprint:sha-256 A5\r\n"
+
+    await node.says(AINO, Describe(ILMARI.id, {"type": "offer", "sdp": sdp}))
+
+    assert node.log.facts[-1] == "identification_lost"
+    assert node.lines[ILMARI.id].types[-2:] == ["proof", "description"]
+    assert node.log.state is not None
+    assert "description" in json.dumps(node.log.state)

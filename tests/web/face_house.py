@@ -1,7 +1,7 @@
 """All pages and the API on a real front, over a demo database, at a time that a test may move."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -168,6 +168,7 @@ async def face_house(
     sms_secret: str = SMS_SECRET,
     allowance: Allowance | None = None,
     a_minute: Mapping[Channel, int] = SITE.a_minute,
+    furnish: Callable[[FaceHouse], None] = lambda _: None,
 ) -> AsyncIterator[FaceHouse]:
     file = folder / "kohtaamo.sqlite3"
     file.write_bytes(await asyncio.to_thread(demo_database, SECRET))
@@ -187,6 +188,7 @@ async def face_house(
     app[keys.LETTER_ROOM] = ComposingRoom(app[keys.SITE], lambda: house.now, lambda: house.senders)
     app[keys.PROVIDERS], app[keys.SIGNER] = {}, Signer(ticket_key(folder))
     app[keys.BLOBS], app[keys.PORTRAITS] = FileBlobs(folder / "documents"), ChildConverter()
+    furnish(house)
     dress(app)
     app.router.add_routes(ROUTES)
     try:

@@ -15,6 +15,7 @@ from web.body import Nothing, read_form
 from web.cookies import DOOR, bake, cookie
 from web.guard import came_in, customer_appointment
 from web.keys import CLOCK, UNITS
+from web.pages.certificate import Wanted, certificate_place
 from web.pages.identify_words import last_failure
 from web.pages.identifying import ways
 from web.pages.meeting import meeting_page
@@ -61,6 +62,8 @@ async def _identify(request: web.Request, found: Visit) -> web.Response:
         zone=found.zone,
         token=request.match_info["token"],
         failed=last_failure(facts),
+        certificate=certificate_place(found),
+        wanted=Wanted(),
         ways=ways(request, found.offering.assurance),
     )
 

@@ -14,14 +14,24 @@ from web.body import read_form, read_query
 from web.cookies import cookie
 from web.errors import ANSWERS
 from web.keys import PROVIDERS, REQUEST_ID, UNITS
+from web.pages.certificate import Wanted, certificate_place, wanted_again
 from web.pages.identify_words import last_failure
-from web.pages.identifying import BROWSER, begun, claimed, concluded, trip_of, ways, write_down
+from web.pages.identifying import (
+    BROWSER,
+    begun,
+    claimed,
+    concluded,
+    place_after,
+    trip_of,
+    ways,
+    write_down,
+)
 from web.pages.visit import home_of, visit, visit_of
 from web.refusal import PageNotFound
 from web.render import page
 
 
-class ChosenProvider(BaseModel):
+class ChosenProvider(Wanted):
     provider: str = Field(default="", max_length=40)
 
 
@@ -35,6 +45,7 @@ class Returned(BaseModel):
 
 async def choose(request: web.Request) -> web.Response:
     """Offer the ways that are sure enough, and tell what went wrong the last time."""
+    wanted = read_query(request, Wanted)
     found = await visit_of(request)
     async with request.app[UNITS].read() as unit:
         facts = await unit.facts.of(found.appointment.id)
@@ -44,7 +55,9 @@ async def choose(request: web.Request) -> web.Response:
         visit=found,
         failed=last_failure(facts),
         token=request.match_info["token"],
-        ways=ways(request, found.offering.assurance),
+        ways=ways(request, found.offering.assurance, wanted.asked),
+        certificate=certificate_place(found),
+        wanted=wanted,
     )
 
 
@@ -54,12 +67,12 @@ async def identify(request: web.Request) -> web.Response:
     found = await visit_of(request)
     if not found.appointment.is_live:
         raise WrongStatus(found.appointment.status)
-    provider = _chosen(ways(request, found.offering.assurance), chosen.provider)
+    provider = _chosen(ways(request, found.offering.assurance, chosen.asked), chosen.provider)
     if provider is None:
         raise web.HTTPSeeOther(f"{home_of(request)}/identify")
     if not isinstance(provider, RedirectingProvider):
         raise web.HTTPSeeOther(f"{home_of(request)}/identify/with/{provider.name}")
-    attempt = await begun(request, found, provider)
+    attempt = await begun(request, found, provider, chosen)
     try:
         address = await answered(provider.begin(trip_of(request, attempt)))
     except IdentificationFailed as failed:
@@ -87,14 +100,14 @@ async def callback(request: web.Request) -> web.Response:
         )
     except IdentificationFailed as failed:
         return await _failed(request, attempt, _link(browser), failed)
-    raise web.HTTPSeeOther(f"/a/{_link(browser)}/door")
+    raise web.HTTPSeeOther(place_after(attempt, _link(browser)))
 
 
 async def _failed(
     request: web.Request, attempt: LoginAttempt, link: str, failed: IdentificationFailed
 ) -> web.Response:
     """Tell what happened and what to do; the booking stands, and nothing is asked twice."""
-    answer = ANSWERS[type(failed)]
+    answer, wanted = ANSWERS[type(failed)], wanted_again(attempt)
     async with request.app[UNITS].read() as unit:
         found = await visit(unit, attempt.appointment_id)
     return page(
@@ -104,7 +117,9 @@ async def _failed(
         answer=answer,
         visit=found,
         token=link,
-        ways=ways(request, found.offering.assurance),
+        ways=ways(request, found.offering.assurance, wanted.asked),
+        certificate=certificate_place(found),
+        wanted=wanted,
         request_id=request[REQUEST_ID],
     )
 

@@ -17,32 +17,44 @@ from identity.secret import fresh
 from identity.trip import Trip
 from web.answered import answered
 from web.cookies import DOOR, bake, cookie, throw_away
+from web.guard import came_in
 from web.i18n import language_of
 from web.keys import CLOCK, PROVIDERS, SITE, UNITS
+from web.pages.certificate import Wanted
 from web.pages.visit import Visit, visit
 
 BROWSER = "identify"
 """The cookie that binds an attempt to a browser: random bits, a dot, and the link's token to come back to."""
 
+NOTHING_MORE = Wanted()
 
-def ways(request: web.Request, asked: str) -> list[IdentityProvider]:
-    """Return the providers that are sure enough for an offering, in the order of the settings."""
-    needed = Assurance.of(asked)
+
+def ways(request: web.Request, asked: str, asked_now: Assurance = Assurance.NONE) -> list[IdentityProvider]:
+    """Return the providers that are sure enough for an offering, in the order of the settings.
+
+    `asked_now` is what an adviser asks for in a meeting.
+    """
+    needed = max(Assurance.of(asked), asked_now)
     return [each for each in request.app[PROVIDERS].values() if each.assurance >= needed]
 
 
-async def begun(request: web.Request, found: Visit, provider: IdentityProvider) -> LoginAttempt:
+async def begun(
+    request: web.Request, found: Visit, provider: IdentityProvider, wanted: Wanted = NOTHING_MORE
+) -> LoginAttempt:
     """Begin an attempt in a unit, and give the browser the cookie that alone can end it."""
     now, appointment = request.app[CLOCK](), found.appointment
     browser = f"{fresh()}.{request.match_info['token']}"
     async with request.app[UNITS].write() as unit:
+        session = await came_in(request, unit, appointment.id)
+        purpose = wanted.purpose(has_come_in=session is not None)
         attempt = await begin_login(
             unit,
             appointment.id,
             provider=provider.name,
             browser=browser,
-            purpose=Purpose.DOOR,
-            asked=Assurance.of(found.offering.assurance),
+            purpose=purpose,
+            asked=max(Assurance.of(found.offering.assurance), wanted.asked),
+            fingerprint=None if purpose is Purpose.BOOKING else wanted.certificate,
             now=now,
         )
         await record(
@@ -51,7 +63,7 @@ async def begun(request: web.Request, found: Visit, provider: IdentityProvider) 
             FactKind.IDENTIFICATION_BEGUN,
             by=Actor.CUSTOMER,
             now=now,
-            detail={"provider": provider.name},
+            detail={"provider": provider.name, "purpose": purpose.value},
         )
     bake(request, BROWSER, browser, lasts=LASTS)
     return attempt
@@ -92,8 +104,17 @@ async def write_down(request: web.Request, attempt: LoginAttempt, failed: Identi
             FactKind.IDENTIFICATION_FAILED,
             by=Actor.CUSTOMER,
             now=request.app[CLOCK](),
-            detail={"reason": failed.failure.value, "provider": attempt.provider},
+            detail={
+                "reason": failed.failure.value,
+                "provider": attempt.provider,
+                "purpose": attempt.purpose.value,
+            },
         )
+
+
+def place_after(attempt: LoginAttempt, link: str) -> str:
+    """Return where an identification that is done leads: who is in a meeting, sits there in another tab."""
+    return f"/a/{link}/identified" if attempt.purpose is Purpose.MEETING else f"/a/{link}/door"
 
 
 def trip_of(request: web.Request, attempt: LoginAttempt) -> Trip:
@@ -124,6 +145,11 @@ async def _kept(request: web.Request, attempt: LoginAttempt, identified: Identif
             FactKind.IDENTIFICATION_DONE,
             by=Actor.CUSTOMER,
             now=now,
-            detail={"method": identified.method, "assurance": identified.assurance.word},
+            detail={
+                "method": identified.method,
+                "assurance": identified.assurance.word,
+                "purpose": attempt.purpose.value,
+                "is_bound": attempt.fingerprint is not None,
+            },
         )
     return finished

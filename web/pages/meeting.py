@@ -9,7 +9,7 @@ from booking.errors import WrongStatus
 from booking.offering import Offering
 from booking.question import Answer
 from identity.assurance import Assurance
-from identity.door import identified_as
+from identity.door import known_as
 from identity.door_session import DoorSession
 from identity.errors import AssuranceTooLow, SessionOver
 from identity.identification import Identification
@@ -21,9 +21,10 @@ from web.body import Nothing, read_json
 from web.csrf import csrf_token
 from web.guard import STAFF_SESSION, came_in, customer_appointment, staff
 from web.i18n import language_of
-from web.keys import ASSETS, CLOCK, PROVIDERS, SIGNER, SITE, UNITS
+from web.keys import ASSETS, CLOCK, SIGNER, SITE, UNITS
 from web.meeting_words import words
 from web.moments import moment_json
+from web.pages.certificate import certificate_place
 from web.pages.delay import delay_words
 from web.pages.visit import Visit, visit_for
 from web.path import path_id
@@ -40,7 +41,7 @@ async def meeting_page(request: web.Request, found: Visit, session: DoorSession)
     had, asking for one tells why.
     """
     async with request.app[UNITS].read() as unit:
-        proof = await identified_as(unit, session)
+        proof = await known_as(unit, session)
     try:
         entry, _ = _of_customer(request, found.appointment, found.offering, session, proof)
     except AssuranceTooLow:
@@ -61,7 +62,7 @@ async def customer_ticket(request: web.Request) -> web.Response:
     async with request.app[UNITS].read() as unit:
         session = await came_in(request, unit, appointment.id)
         offering = await unit.offerings.get(appointment.offering_id)
-        proof = await identified_as(unit, session) if session else None
+        proof = await known_as(unit, session) if session else None
     if session is None:
         raise SessionOver
     return _ticket(*_of_customer(request, appointment, offering, session, proof))
@@ -103,17 +104,20 @@ def _of_customer(
     proof: Identification | None,
 ) -> tuple[str, Ticket]:
     """Raises AssuranceTooLow before an identification that is sure enough."""
-    have = proof.assurance if proof else Assurance.NONE
+    have = proof.level if proof else Assurance.NONE
     if have < Assurance.of(offering.assurance):
         raise AssuranceTooLow
     return request.app[SIGNER].issue(
         appointment_id=appointment.id,
         participant_id=session.participant_id,
         role=Role.CUSTOMER.value,
-        name=proof.name if proof else appointment.customer.name,
-        assurance=have,
+        name=proof.name if proof and have else appointment.customer.name,
+        assurance=proof.assurance if proof else Assurance.NONE,
+        provider=proof.provider if proof else None,
         method=proof.method if proof else None,
         identified_at=proof.at if proof else None,
+        identified_for=proof.purpose.value if proof else None,
+        fingerprint=proof.fingerprint if proof else None,
         now=request.app[CLOCK](),
     )
 
@@ -164,12 +168,13 @@ def _page(
             "socket": f"/ws/meetings/{found.appointment.id}",
             "ticket": f"{home}/ticket",
             "entry": entry,
+            "certificate": certificate_place(found) if role is Role.CUSTOMER else None,
             "documents": f"{home}/documents",
             "csrf": csrf_token(request),
             "language": language,
+            "now": moment_json(request.app[CLOCK]()),
             "zone": (found.zone if role is Role.CUSTOMER else request.app[SITE].zone).key,
             "words": words(language, role.value, request.app[SITE]),
-            "methods": {name: way.title(language) for name, way in request.app[PROVIDERS].items()},
         },
     )
     answer.headers["Cache-Control"] = "no-store"

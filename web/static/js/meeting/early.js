@@ -2,14 +2,18 @@
 /**
  * @file Asks for what takes longest before the rest of the page has come: camera and microphone, and the line.
  *
- * It imports nothing and runs before the first paint. Whoever opens devices or the line finds them under way.
+ * It runs before the first paint, and imports no more than what finds a certificate. Whoever opens devices or the
+ * line finds them under way.
  */
+
+import { keptCertificate } from "../certificate/kept.js";
 
 export const PICTURE = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } };
 export const SOUND = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
 export const VERSION = 1;
 /** The page comes with a ticket, which lives for 60 s. */
 const TICKET_MS = 45_000;
+const CERTIFICATE_MS = 1_000;
 
 /** What the page calls itself as long as it is open. */
 export const visit = crypto.randomUUID();
@@ -17,7 +21,14 @@ export const visit = crypto.randomUUID();
 /** @type {Promise<MediaStream> | null | undefined} */
 let devices = globalThis.RTCPeerConnection && navigator.mediaDevices?.getUserMedia?.({ audio: SOUND, video: PICTURE });
 devices?.catch(() => undefined); // told to whoever takes it
+/** @type {{socket: string, entry: string | null, certificate: import("../certificate/kept.js").Place | null}} */
+const page = JSON.parse(document.getElementById("page-data")?.textContent ?? "{}");
 let line = opened();
+/** A connection without a certificate of its own is worth more than none. */
+const certificate = Promise.race([
+  page.certificate && globalThis.RTCPeerConnection ? keptCertificate(page.certificate) : null,
+  new Promise((resolve) => setTimeout(() => resolve(null), CERTIFICATE_MS)),
+]);
 
 /** Hand out the camera and the microphone that were asked for at the start, once. */
 export function takeDevices() {
@@ -37,6 +48,14 @@ export function takeLine() {
 }
 
 /**
+ * The certificate for which this browser was, or may be, identified; null where it needs or has none.
+ * @returns {Promise<RTCCertificate | null>}
+ */
+export function meetingCertificate() {
+  return certificate;
+}
+
+/**
  * @param {string} ticket
  * @param {number} seen the highest number of a text that the page has
  */
@@ -52,9 +71,6 @@ export function dialled(path) {
 }
 
 function opened() {
-  const data = document.getElementById("page-data");
-  /** @type {{socket: string, entry: string | null}} */
-  const page = JSON.parse(data?.textContent ?? "{}");
   const { entry } = page;
   if (!entry || performance.now() > TICKET_MS) return null;
   const socket = dialled(page.socket);

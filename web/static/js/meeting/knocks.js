@@ -1,6 +1,8 @@
 // @ts-check
 /** @file Those who knock, for the adviser: who, how surely, how ready; a bell, and a button to let them in. */
 
+import { standing } from "./standing.js";
+
 /** @typedef {import("./types.js").Knock} Knock */
 /** @typedef {import("./words.js").Words} Words */
 
@@ -73,10 +75,11 @@ export class Knocks {
     const state = failure
       ? this.#words.say("knock_stuck", { failure: this.#words.failure(failure).text })
       : this.#words.say(ready ? "knock_ready" : "knock_checking");
-    const proof = participant.proof ? this.#words.proof(participant.proof) : "";
+    const proof = this.#words.standing(participant.proof, standing(participant.proof, null));
+    const method = this.#words.method(participant.proof);
     const about = made("div", "knock__about");
     about.append(name, made("p", "knock__state", state));
-    about.append(made("p", "knock__proof", proof), made("p", "knock__since muted", this.#words.say("since", { time: this.#words.time(since) })));
+    about.append(made("p", "knock__proof", method ? `${proof} · ${method}` : proof), made("p", "knock__since muted", this.#words.say("since", { time: this.#words.time(since) })));
     const deeds = made("div", "knock__deeds");
     deeds.append(
       button("let_in", "button button--primary button--big", this.#words, () => this.#on.admit(participant.id)),

@@ -1,11 +1,14 @@
 // @ts-check
 /** @file Wires the page of waiting room and meeting. Camera and socket are asked for at once, side by side. */
 
+import { forgetCertificate } from "../certificate/kept.js";
 import { attachDocuments } from "../documents/main.js";
 import { MicrophoneMeter } from "../precall/microphone.js";
 import { Awake } from "./awake.js";
+import { Badge } from "./badge.js";
 import { Controls } from "./controls.js";
 import { Devices } from "./devices.js";
+import { meetingCertificate } from "./early.js";
 import { element } from "./elements.js";
 import { Knocks } from "./knocks.js";
 import { Meeting } from "./meeting.js";
@@ -68,6 +71,11 @@ const texts = new Texts(
   },
 );
 const knocks = page.role === "adviser" ? new Knocks(element("knocks", HTMLElement), words, { admit, refuse }) : null;
+const badge =
+  page.role === "adviser"
+    ? new Badge(element("identity", HTMLElement), element("identity-lost", HTMLElement), words, (text) => view.announce(text))
+    : null;
+const certificate = meetingCertificate();
 
 /** @type {ReturnType<typeof attachDocuments> | null} */
 let documents = null;
@@ -84,7 +92,8 @@ let gone = "";
 controls.connect();
 texts.connect();
 awake.connect();
-meeting.connect();
+badge?.connect();
+void certificate.then((own) => meeting.connect(own));
 void openDevices();
 
 /** @param {{camera?: string, microphone?: string}} [choice] */
@@ -92,6 +101,7 @@ async function openDevices(choice) {
   areDevicesAsked = true;
   draw();
   await devices.open(choice);
+  await certificate; // the connection made ahead needs it
   areDevicesAsked = false;
   deviceFailure = devices.failure;
   view.mirror(devices.video ? devices.stream : null);
@@ -188,7 +198,8 @@ function draw() {
   const { admitted, peer, media, place, isLineLost } = meeting;
   const isBroken = media === "interrupted" || media === "lost";
   view.show(admitted ? "table" : place ? "waiting" : "starting");
-  view.peer(peer?.participant.name ?? "", peer?.participant.proof ? words.proof(peer.participant.proof) : "");
+  view.peer(peer?.participant.name ?? "");
+  badge?.show(peer?.participant ?? null, meeting.standing);
   view.blank(!peer || peer.muted.video);
   if (admitted) view.state(isLineLost || isBroken ? "reconnecting" : media === "connected" ? "connected" : "admitted");
   else if (place) view.state(isLineLost ? "reconnecting" : "waiting");
@@ -227,6 +238,8 @@ function over(reason) {
   documents?.disconnect();
   texts.disconnect();
   knocks?.clear();
+  badge?.disconnect();
+  if (reason === "ended" && page.certificate) void forgetCertificate(page.certificate);
   const help = words.say(name === "over" && page.role === "adviser" ? "ended_help" : `${name}_help`);
   view.over(words.say(name), help, again);
 }

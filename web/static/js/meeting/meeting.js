@@ -3,6 +3,7 @@
 
 import { Connection } from "./connection.js";
 import { Peer } from "./peer.js";
+import { contradiction, standing } from "./standing.js";
 
 /** @typedef {import("./types.js").FromServer} FromServer */
 /** @typedef {import("./types.js").FromBrowser} FromBrowser */
@@ -12,6 +13,7 @@ import { Peer } from "./peer.js";
 /** @typedef {import("./types.js").ByeReason} ByeReason */
 /** @typedef {import("./devices.js").Devices} Devices */
 /** @typedef {import("./media_watch.js").MediaState} MediaState */
+/** @typedef {import("./certificate_watch.js").Seen} Seen */
 
 /**
  * @typedef {object} MeetingEvents
@@ -48,6 +50,10 @@ export class Meeting {
   #talking = null;
   /** @type {FromBrowser | null} what the server should know of our devices */
   #deviceWord = null;
+  /** @type {Seen | null} the certificates of the media that come in */
+  #seen = null;
+  /** @type {RTCCertificate | null} */
+  #certificate = null;
   #isOver = false;
 
   /**
@@ -65,8 +71,17 @@ export class Meeting {
     });
   }
 
-  connect() {
+  /**
+   * @param {RTCCertificate | null} certificate with which this side speaks
+   */
+  connect(certificate) {
+    this.#certificate = certificate;
     this.#connection.connect();
+  }
+
+  /** How the identification of the one opposite stands for the media that come in. */
+  get standing() {
+    return standing(this.peer?.participant.proof, this.#seen);
   }
 
   disconnect() {
@@ -142,6 +157,9 @@ export class Meeting {
       case "ice":
         this.#talking?.restart(message.ice_servers);
         return;
+      case "proof":
+        if (message.id === this.peer?.participant.id) this.peer.participant.proof = message.proof;
+        return;
       case "mute":
         if (this.peer?.participant.id === message.from) this.peer.muted = { audio: message.audio, video: message.video };
         return;
@@ -180,14 +198,31 @@ export class Meeting {
 
   #made() {
     /** @type {Peer} */
-    const made = new Peer(this.#devices.stream, {
+    const made = new Peer(this.#devices.stream, this.#certificate, {
       description: (description) => this.#toPeer((to) => ({ type: "description", to, description })),
       candidate: (candidate) => this.#toPeer((to) => ({ type: "candidate", to, candidate })),
       remote: (stream) => this.#on.remote(stream),
       state: (state) => this.#mediaChanged(state),
+      certificates: (seen) => made === this.#talking && this.#look(seen),
       needsIce: () => this.send({ type: "ice" }),
     });
     return made;
+  }
+
+  /**
+   * The media of another's certificate take the proof away here and now; the server is told why.
+   * @param {Seen} seen
+   */
+  #look(seen) {
+    const before = this.standing;
+    this.#seen = seen;
+    const participant = this.peer?.participant;
+    const reason = contradiction(participant?.proof, seen);
+    if (participant?.proof && reason && !participant.proof.lost) {
+      participant.proof = { ...participant.proof, lost: reason };
+      this.send({ type: "unbound", participant: participant.id, reason });
+    }
+    if (this.standing !== before) this.#on.changed();
   }
 
   /** @param {(to: string) => FromBrowser} make */
@@ -204,6 +239,7 @@ export class Meeting {
   #dropPeer() {
     this.#talking?.disconnect();
     this.#talking = null;
+    this.#seen = null;
     this.peer = null;
     this.media = "connecting";
     this.#on.remote(null);

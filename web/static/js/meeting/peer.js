@@ -6,6 +6,7 @@
  * The impolite side makes the first offer, so that the first negotiation has no collision to solve.
  */
 
+import { CertificateWatch } from "./certificate_watch.js";
 import { MediaWatch } from "./media_watch.js";
 
 /** @typedef {import("./types.js").Description} Description */
@@ -19,14 +20,17 @@ import { MediaWatch } from "./media_watch.js";
  * @property {(candidate: Candidate) => void} candidate
  * @property {(stream: MediaStream) => void} remote
  * @property {(state: MediaState) => void} state
+ * @property {(seen: import("./certificate_watch.js").Seen) => void} certificates of the other side, at every look
  * @property {() => void} needsIce fresh servers are wanted, then `restart`
  */
 
 export class Peer {
-  #connection = new RTCPeerConnection();
+  #connection;
   #remote = new MediaStream();
   #on;
   #watch;
+  #guard;
+  #certificates;
   #isPolite = false;
   #hasStarted = false;
   #hasHeard = false;
@@ -36,10 +40,14 @@ export class Peer {
 
   /**
    * @param {MediaStream} local
+   * @param {RTCCertificate | null} certificate the one that this side shows, if it is to be a certain one
    * @param {PeerEvents} on
    */
-  constructor(local, on) {
+  constructor(local, certificate, on) {
     this.#on = on;
+    this.#certificates = certificate ? { certificates: [certificate] } : {};
+    this.#connection = new RTCPeerConnection(this.#certificates);
+    this.#guard = new CertificateWatch(this.#connection, on.certificates);
     this.#watch = new MediaWatch(this.#connection, on.state);
     for (const track of local.getTracks()) this.#connection.addTrack(track, local);
     this.#connection.onnegotiationneeded = () => void this.#offer();
@@ -55,9 +63,14 @@ export class Peer {
   start({ polite, servers, relayOnly, awaitsDevices }) {
     this.#isPolite = polite;
     this.#awaitsDevices = awaitsDevices;
-    this.#connection.setConfiguration({ iceServers: forBrowser(servers), iceTransportPolicy: relayOnly ? "relay" : "all" });
+    this.#connection.setConfiguration({
+      ...this.#certificates,
+      iceServers: forBrowser(servers),
+      iceTransportPolicy: relayOnly ? "relay" : "all",
+    });
     this.#hasStarted = true;
     this.#watch.connect();
+    this.#guard.connect();
     if (polite) return;
     for (const kind of ["audio", "video"]) if (!this.#transceiver(kind)) this.#connection.addTransceiver(kind, { direction: "recvonly" });
     void this.#offer();
@@ -65,6 +78,7 @@ export class Peer {
 
   disconnect() {
     this.#watch.disconnect();
+    this.#guard.disconnect();
     this.#connection.onconnectionstatechange = null;
     this.#connection.close();
   }
@@ -80,7 +94,7 @@ export class Peer {
   /** @param {IceServer[]} servers */
   restart(servers) {
     const { iceTransportPolicy } = this.#connection.getConfiguration();
-    this.#connection.setConfiguration({ iceServers: forBrowser(servers), ...(iceTransportPolicy && { iceTransportPolicy }) });
+    this.#connection.setConfiguration({ ...this.#certificates, iceServers: forBrowser(servers), ...(iceTransportPolicy && { iceTransportPolicy }) });
     this.#connection.restartIce();
   }
 
@@ -91,6 +105,7 @@ export class Peer {
     if (this.#ignoresOffer) return;
     this.#hasHeard = true;
     await this.#connection.setRemoteDescription(description);
+    void this.#guard.look();
     if (description.type !== "offer") return;
     if (this.#awaitsDevices) this.#promise();
     this.#preferRed();
@@ -170,6 +185,7 @@ export class Peer {
   #changed() {
     if (this.#connection.connectionState === "failed") this.#on.needsIce();
     this.#watch.look();
+    void this.#guard.look();
   }
 }
 

@@ -7,7 +7,12 @@
  *   | "media_not_connected" | "media_lost" | "server_unreachable"} Failure
  */
 /** @typedef {{audio: boolean, video: boolean}} Muted */
-/** @typedef {{assurance: string, method: string | null, identified_at: string | null}} Proof */
+/** @typedef {"none" | "low" | "substantial" | "high"} Level */
+/** @typedef {"description" | "certificate"} Lost */
+/**
+ * @typedef {{assurance: Level, method: string | null, titles: Record<string, string>, identified_at: string | null,
+ *   purpose: "booking" | "door" | "meeting" | null, fingerprint: string | null, lost: Lost | null}} Proof
+ */
 /** @typedef {{id: string, role: Role, name: string, proof?: Proof}} Participant */
 /** @typedef {{urls: string[], username: string | null, credential: string | null}} IceServer */
 /** @typedef {{type: RTCSdpType, sdp: string}} Description */
@@ -36,6 +41,7 @@
  *   | {type: "document", from: string, document: string | null, name: string, pages: number, page: number}
  *   | {type: "page", from: string, document: string, page: number}
  *   | {type: "mute", from: string, audio: boolean, video: boolean}
+ *   | {type: "proof", id: string, proof: Proof}
  *   | {type: "ice", ice_servers: IceServer[]}
  *   | {type: "pong"}
  *   | {type: "error", error: string, field: string | null}
@@ -47,6 +53,7 @@
  * @typedef {{type: "ready", audio: boolean, video: boolean}
  *   | {type: "admit", participant: string}
  *   | {type: "refuse", participant: string, reason: "not_now" | "wrong_person"}
+ *   | {type: "unbound", participant: string, reason: Lost}
  *   | {type: "description", to: string, description: Description}
  *   | {type: "candidate", to: string, candidate: Candidate}
  *   | {type: "text", ref: string, text: string}
@@ -69,7 +76,8 @@
  * @property {string} csrf
  * @property {string} language
  * @property {string} zone
- * @property {Record<string, string>} methods the providers' names for people
+ * @property {string} now by the server's clock
+ * @property {import("../certificate/kept.js").Place | null} certificate where the customer's browser keeps its own
  * @property {Record<string, any> & {failures: Record<Failure, FailureWords>}} words
  */
 

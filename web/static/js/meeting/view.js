@@ -74,10 +74,9 @@ export class View {
 
   /**
    * @param {string} name empty when nobody is there
-   * @param {string} [proof]
    */
-  peer(name, proof = "") {
-    this.#peer.textContent = proof ? `${name} · ${proof}` : name;
+  peer(name) {
+    this.#peer.textContent = name;
     this.#peer.hidden = !name;
     if (!name) this.picture(null);
   }

@@ -4,17 +4,21 @@
 /** @typedef {import("./types.js").PageData} PageData */
 /** @typedef {import("./types.js").Failure} Failure */
 /** @typedef {import("./types.js").Proof} Proof */
+/** @typedef {import("./standing.js").Standing} Standing */
 
 export class Words {
   #words;
-  #methods;
+  #language;
+  /** How far the server's clock is ahead of this machine's, in milliseconds. */
+  #ahead;
   #clock;
   #isEnglish;
 
   /** @param {PageData} page */
   constructor(page) {
     this.#words = page.words;
-    this.#methods = page.methods;
+    this.#language = page.language;
+    this.#ahead = Date.parse(page.now) - Date.now();
     const style = /** @type {const} */ ({ hour: "numeric", minute: "2-digit", hourCycle: "h23" });
     this.#clock = new Intl.DateTimeFormat("fi", { ...style, timeZone: page.zone });
     this.#isEnglish = page.language === "en";
@@ -46,12 +50,36 @@ export class Words {
   }
 
   /**
-   * How surely we know who it is, and since when.
-   * @param {Proof} proof
+   * How an identification stands, as of now.
+   * @param {Proof | undefined} proof
+   * @param {Standing} standing
    */
-  proof(proof) {
-    const assurance = this.say(`assurance_${proof.assurance}`);
-    if (!proof.identified_at) return assurance;
-    return this.say("identified", { assurance, method: this.#methods[proof.method ?? ""] ?? proof.method ?? "", time: this.time(proof.identified_at) });
+  standing(proof, standing) {
+    return this.say(`standing_${standing}`, { ago: proof?.identified_at ? this.#ago(proof.identified_at) : "" });
+  }
+
+  /**
+   * By which method, and how surely.
+   * @param {Proof | undefined} proof
+   */
+  method(proof) {
+    if (!proof?.method || proof.assurance === "none") return "";
+    return `${proof.titles[this.#language] ?? proof.method} · ${this.say(`assurance_${proof.assurance}`)}`;
+  }
+
+  /** @param {string} moment */
+  #ago(moment) {
+    const seconds = Math.max(0, Math.floor((Date.now() + this.#ahead - Date.parse(moment)) / 1_000));
+    if (seconds < 60) return this.#length(seconds, "second");
+    if (seconds < 3_600) return this.#length(Math.floor(seconds / 60), "minute");
+    return this.#length(Math.floor(seconds / 3_600), "hour");
+  }
+
+  /**
+   * @param {number} count
+   * @param {string} unit
+   */
+  #length(count, unit) {
+    return new Intl.NumberFormat(this.#language, { style: "unit", unit, unitDisplay: "short" }).format(count);
   }
 }
