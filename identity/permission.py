@@ -19,6 +19,8 @@ class Right(StrEnum):
     MANAGE_OFFERINGS = "manage_offerings"
     MANAGE_PEOPLE = "manage_people"
     SEE_CHANGES = "see_changes"
+    SEE_ACCESS_LOG = "see_access_log"
+    SEE_PERSONAL_CODE = "see_personal_code"
     MANAGE_WEBHOOKS = "manage_webhooks"
     DISRUPT = "disrupt"
     SEE_OUTBOX = "see_outbox"
@@ -28,7 +30,9 @@ class Right(StrEnum):
 # An operator watches machines, and therefore sees neither customers nor letters.
 RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {
-        Role.ADVISER: frozenset({Right.SEE_DESK, Right.MEET, Right.HAND_IN_DOCUMENTS}),
+        Role.ADVISER: frozenset(
+            {Right.SEE_DESK, Right.MEET, Right.HAND_IN_DOCUMENTS, Right.SEE_PERSONAL_CODE}
+        ),
         Role.ADMIN: frozenset(
             {
                 Right.SEE_DESK,
@@ -36,6 +40,7 @@ RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
                 Right.MANAGE_OFFERINGS,
                 Right.MANAGE_PEOPLE,
                 Right.SEE_CHANGES,
+                Right.SEE_ACCESS_LOG,
                 Right.MANAGE_WEBHOOKS,
                 Right.DISRUPT,
                 Right.SEE_OUTBOX,

@@ -12,6 +12,7 @@ from server.house import House
 from server.notify.channel import Sender
 from server.webhooks.post import open_poster
 from server.webhooks.targets import target_rules
+from server.workers.chain_looks import ChainLooks
 from server.workers.deliveries import Deliveries, started_at
 from server.workers.disruptions import Disruptions
 from server.workers.heartbeat import WEBHOOKS, WORKER, Heartbeat
@@ -51,6 +52,7 @@ def _general(house: House, served: Collection[str]) -> Sequence[Step]:
         Refill(units, clock),
         OnTheSpot(units, clock),
         Outcomes(units, clock),
+        ChainLooks(units, clock),
         Unserved(units, clock, served),
         Sweep(units, clock, invitations_kept=timedelta(days=house.settings.invitations_kept_days)),
     )

@@ -8,12 +8,14 @@ from booking.appointment import Appointment
 from identity.door import behind_the_door
 from identity.door_session import DoorSession
 from identity.errors import NotAllowed, SessionOver
+from identity.look import Viewer
 from identity.permission import Right
 from identity.session import StaffSession
 from identity.sign_in import recognise
 from identity.staff import StaffMember
 from web.cookies import DOOR, SESSION, cookie
 from web.keys import CLOCK, UNITS
+from web.looking import viewed_by
 from web.ports import Unit
 from web.refusal import SignInNeeded
 
@@ -32,6 +34,7 @@ async def staff(request: web.Request, right: Right, *, by_itself: bool = False) 
         raise SignInNeeded
     if not member.may(right):
         raise NotAllowed(right)
+    viewed_by(request, Viewer.STAFF, member.id)
     return member
 
 

@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0029"
+NEWEST = "0030"
 
 
 class SchemaMissing(Exception):

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from server.database.access_chain import SqlAccessChain
+from server.database.access_log import SqlAccessLog
 from server.database.advisers import SqlAdvisers
 from server.database.api_keys import SqlApiKeys
 from server.database.appointments import SqlAppointments
@@ -89,6 +91,8 @@ class SqlUnit:
         self.identifications = SqlIdentifications(connection)
         self.persons = SqlPersons(connection, sealer.vault)
         self.person_reseal = SqlPersonReseal(connection, sealer.vault)
+        self.access_log = SqlAccessLog(connection)
+        self.access_chain = SqlAccessChain(connection, sealer)
         self.tickets = SqlTickets(connection)
         self.calendar_feeds = SqlCalendarFeeds(connection)
         self.sign_in_failures = SqlSignInFailures(connection)

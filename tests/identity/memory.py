@@ -13,7 +13,9 @@ from identity.login_attempt import LoginAttempt, Purpose
 from identity.prompt import Prompted
 from identity.session import StaffSession
 from identity.staff import Credentials, StaffMember
+from tests.memory.looks import MemoryAccessLog
 from tests.memory.persons import MemoryPersons
+from tests.memory.state import State
 
 
 class MemoryStaff:
@@ -218,6 +220,7 @@ class MemoryUnit:
     prompts: MemoryPrompts = field(default_factory=MemoryPrompts)
     identifications: MemoryIdentifications = field(default_factory=MemoryIdentifications)
     persons: MemoryPersons = field(default_factory=lambda: MemoryPersons({}))
+    access_log: MemoryAccessLog = field(default_factory=lambda: MemoryAccessLog(State()))
     tickets: MemoryTickets = field(default_factory=MemoryTickets)
     calendar_feeds: MemoryCalendarFeeds = field(default_factory=MemoryCalendarFeeds)
     sign_in_failures: MemorySignInFailures = field(default_factory=MemorySignInFailures)

@@ -11,7 +11,7 @@ from tests.identity.people import ILMARI
 @pytest.mark.parametrize(
     ("role", "rights"),
     [
-        (Role.ADVISER, {"see_desk", "meet", "hand_in_documents"}),
+        (Role.ADVISER, {"see_desk", "meet", "hand_in_documents", "see_personal_code"}),
         (
             Role.ADMIN,
             {
@@ -20,6 +20,7 @@ from tests.identity.people import ILMARI
                 "manage_offerings",
                 "manage_people",
                 "disrupt",
+                "see_access_log",
                 "see_changes",
                 "see_outbox",
                 "manage_webhooks",

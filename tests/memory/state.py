@@ -30,6 +30,7 @@ from booking.waiting import Waiting
 from identity.door_session import DoorSession
 from identity.identification import Identification
 from identity.login_attempt import LoginAttempt
+from identity.look import Look
 from identity.person import Person
 from identity.prompt import Prompted
 from identity.session import StaffSession
@@ -131,6 +132,7 @@ class State:
     identifications: dict[UUID, Identification] = field(default_factory=dict)
     bindings: dict[UUID, bytes] = field(default_factory=dict)
     persons: dict[UUID, tuple[Person, bytes]] = field(default_factory=dict)
+    looks: dict[int, Look] = field(default_factory=dict)
     tickets: dict[UUID, datetime] = field(default_factory=dict)
     sign_in_failures: dict[int, tuple[str, str, datetime]] = field(default_factory=dict)
     documents: dict[UUID, Document] = field(default_factory=dict)

@@ -25,6 +25,7 @@ from tests.memory.invitations import MemoryInvitations
 from tests.memory.letter_texts import MemoryLetterTexts
 from tests.memory.letters import MemoryDemoLetters, MemoryLetters, MemoryOutbox, MemorySenders
 from tests.memory.links import MemoryCalendarFeeds, MemoryLinkRequests
+from tests.memory.looks import MemoryAccessLog
 from tests.memory.meetings import MemoryDocuments, MemoryMeetingStates
 from tests.memory.messages import MemoryMessages, MemoryStoppedNumbers
 from tests.memory.persons import MemoryPersons
@@ -71,6 +72,7 @@ class MemoryUnit:
         self.prompts = MemoryPrompts(state)
         self.identifications = MemoryIdentifications(state)
         self.persons = MemoryPersons(state.persons)
+        self.access_log = MemoryAccessLog(state)
         self.tickets = MemoryTickets(state)
         self.calendar_feeds = MemoryCalendarFeeds(state)
         self.sign_in_failures = MemorySignInFailures(state)

@@ -5,6 +5,7 @@ from aiohttp import web
 from booking.appointment import Customer
 from booking.fact import Actor
 from booking.reserve import Wish, reserve
+from identity.look import Thing
 from web.api.answers import told
 from web.api.call import Call
 from web.api.caller import caller
@@ -13,6 +14,7 @@ from web.api.once import Reply, Work, once
 from web.api.told_appointment import answer_of, booked_reply
 from web.i18n import N_
 from web.keys import CLOCK, SITE, UNITS
+from web.looking import looks_at
 from web.path import path_id
 from web.ports import Unit
 
@@ -35,6 +37,7 @@ async def book(request: web.Request) -> web.Response:
     return await once(request, key, BookBody, work)
 
 
+@looks_at(Thing.APPOINTMENT)
 async def read(request: web.Request) -> web.Response:
     await caller(request, SCOPE)
     async with request.app[UNITS].read() as unit:
@@ -43,6 +46,7 @@ async def read(request: web.Request) -> web.Response:
     return told(answer, without_none=True)
 
 
+@looks_at(Thing.APPOINTMENT)
 async def facts(request: web.Request) -> web.Response:
     await caller(request, SCOPE)
     async with request.app[UNITS].read() as unit:

@@ -2,10 +2,12 @@
 
 from aiohttp import web
 
+from identity.look import Viewer
 from identity.secret import kept
 from web.api.known_keys import KNOWN_KEYS
 from web.api.ports import ApiKey
 from web.keys import ADDRESS, ALLOWANCE, RATES, UNITS
+from web.looking import viewed_by
 from web.refusal import KeyNeeded, ScopeMissing
 
 ALL = "all"
@@ -21,6 +23,7 @@ async def caller(request: web.Request, scope: str) -> ApiKey:
     await request.app[RATES].a_second(most, "api", str(key.id))
     if scope not in key.scopes and ALL not in key.scopes:
         raise ScopeMissing(scope)
+    viewed_by(request, Viewer.KEY, key.id)
     return key
 
 

@@ -10,11 +10,12 @@ from web.middleware.deadline import deadline
 from web.middleware.fence import host, origin, rate
 from web.middleware.headers import protect
 from web.middleware.journal import journal
+from web.middleware.looks import looks
 from web.middleware.refusals import refusals
 from web.middleware.uploads import uploads
 from web.wire import WIRES, hang_up
 
-ORDER = (address, journal, refusals, deadline, host, rate, origin, csrf, uploads)
+ORDER = (address, journal, refusals, deadline, host, rate, origin, csrf, uploads, looks)
 
 
 def dress(app: web.Application) -> None:

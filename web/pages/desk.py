@@ -12,6 +12,7 @@ from aiohttp import web
 from pydantic import BaseModel
 
 from booking.cancel import cancel
+from identity.look import Thing
 from identity.permission import Right
 from identity.staff import StaffMember
 from web.body import Nothing, read_form, read_query
@@ -19,6 +20,7 @@ from web.csrf import csrf_token
 from web.guard import staff
 from web.i18n import N_, gettext, language_of
 from web.keys import CLOCK, SITE, UNITS
+from web.looking import looks_at, saw
 from web.moments import moment_json
 from web.pages.desk_list import Row, desk_rows
 from web.pages.desk_messages import stopped_among, waiting_messages
@@ -49,6 +51,7 @@ DONE: Mapping[str, str] = MappingProxyType(
 )
 
 
+@looks_at(Thing.TEXT)
 async def desk(request: web.Request) -> web.Response:
     member = await staff(request, Right.SEE_DESK)
     question = read_query(request, DeskQuestion)
@@ -57,6 +60,11 @@ async def desk(request: web.Request) -> web.Response:
     async with request.app[UNITS].read() as unit:
         messages = await waiting_messages(unit, member, is_team=bool(question.team))
         stopped = await stopped_among(unit, [row.appointment for row in rows])
+    for waiting in messages:
+        saw(request, Thing.TEXT, waiting.message.id, appointment_id=waiting.appointment.id)
+    for row in rows:
+        if row.answers:
+            saw(request, Thing.TEXT, row.appointment.id, appointment_id=row.appointment.id)
     return page(
         request,
         "desk/desk.html",
@@ -107,6 +115,7 @@ async def states(request: web.Request) -> web.Response:
     return web.Response(text=text, content_type="application/json", headers=headers)
 
 
+@looks_at(Thing.APPOINTMENT)
 async def ask_cancel(request: web.Request) -> web.Response:
     member, found = await seat(request)
     if not found.appointment.is_live:

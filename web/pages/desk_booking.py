@@ -12,6 +12,7 @@ from booking.offering import Offering
 from booking.reserve import Reserved, Wish, reserve
 from booking.slot import Slot
 from booking.source import STAFF
+from identity.look import Thing
 from identity.permission import Right
 from identity.staff import StaffMember
 from web.body import read_query
@@ -20,6 +21,7 @@ from web.forms import Form, submitted
 from web.guard import staff
 from web.i18n import language_of
 from web.keys import CLOCK, SITE, UNITS
+from web.looking import looks_at
 from web.moments import moment_json
 from web.pages.asked import answers_in
 from web.pages.desk_booking_form import DeskBooking, checked
@@ -85,6 +87,7 @@ async def book(request: web.Request) -> web.Response:
     raise web.HTTPSeeOther(f"/desk/appointments/{reserved.appointment.id}/link?booked=1")
 
 
+@looks_at(Thing.APPOINTMENT)
 async def link(request: web.Request) -> web.Response:
     """Show the customer's link to who booked for them. Raises NotFound where customers booked themselves."""
     member, found = await seat(request)

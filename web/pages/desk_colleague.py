@@ -13,9 +13,11 @@ from booking.appointment import Appointment
 from booking.errors import NotFound, SlotTaken
 from booking.reassign import reassign
 from booking.time_span import cells
+from identity.look import Thing
 from identity.staff import StaffMember
 from web.forms import Form, submitted
 from web.keys import CLOCK, UNITS
+from web.looking import looks_at
 from web.pages.desk_seat import desk_page, hand, seat, team_of
 from web.pages.visit import Visit, visit_for
 from web.path import path_id
@@ -35,6 +37,7 @@ class Colleague:
     is_there: bool
 
 
+@looks_at(Thing.APPOINTMENT)
 async def ask_colleague(request: web.Request) -> web.Response:
     member, found = await seat(request)
     if not _can_be_given(found, request.app[CLOCK]()):

@@ -14,10 +14,12 @@ from booking.fact import Actor
 from booking.lateness import CHOICES
 from booking.say_late import say_late
 from booking.time_span import TimeSpan
+from identity.look import Thing
 from identity.permission import Right
 from web.body import read_form
 from web.guard import staff
 from web.keys import CLOCK, SITE, UNITS
+from web.looking import looks_at
 from web.moments import midnight
 from web.pages.desk_list import SAID_BEFORE
 from web.pages.desk_seat import desk_page, hand, seat
@@ -31,6 +33,7 @@ class LateForm(BaseModel):
     everybody: Literal["", "1"] = ""
 
 
+@looks_at(Thing.APPOINTMENT)
 async def ask(request: web.Request) -> web.Response:
     member, found = await seat(request)
     now = request.app[CLOCK]()

@@ -10,10 +10,12 @@ from booking.errors import NotFound, SlotNotOffered, SlotTaken
 from booking.find_slots import Wanted, free_slot
 from booking.move import move
 from booking.slot import Slot
+from identity.look import Thing
 from identity.staff import StaffMember
 from web.body import read_form, read_query
 from web.fields import MaybeId, Utc
 from web.keys import CLOCK, UNITS
+from web.looking import looks_at
 from web.pages.desk_seat import desk_page, hand, seat, team_of
 from web.pages.slot_page import slot_page
 from web.pages.slot_question import SlotQuestion, TimeQuestion
@@ -27,6 +29,7 @@ class NewTime(BaseModel):
     adviser: MaybeId = None
 
 
+@looks_at(Thing.APPOINTMENT)
 async def ask_move(request: web.Request) -> web.Response:
     """Show the free times; with a time in the address, ask whether this is the one."""
     member, found = await seat(request)

@@ -5,14 +5,17 @@ from aiohttp import web
 from booking.appointment import Status
 from booking.errors import SlotNotOffered, SlotTaken, TooLate
 from booking.restore import restore
+from identity.look import Thing
 from web.body import Nothing, read_form
 from web.keys import CLOCK, UNITS
+from web.looking import looks_at
 from web.pages.desk_seat import desk_page, hand, seat
 from web.pages.visit import visit_for
 from web.path import path_id
 from web.ports import Unit
 
 
+@looks_at(Thing.APPOINTMENT)
 async def ask_restore(request: web.Request) -> web.Response:
     member, found = await seat(request)
     is_ahead = request.app[CLOCK]() < found.appointment.span.start

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from aiohttp import web
 
 from booking.errors import WrongStatus
+from identity.look import Thing
 from signalling.documents.document import (
     MOST_BYTES,
     ORIGINAL,
@@ -22,6 +23,7 @@ from web import refusal as edge
 from web.body import Nothing, read_form, read_upload
 from web.document_drawing import DRAWING
 from web.keys import ADDRESS, BLOBS, CLOCK, CONVERTER, RATES, UNITS
+from web.looking import looks_at
 from web.marks import Mark, marked
 from web.moments import moment_json
 from web.pages.document_seat import Seat, seat_of
@@ -41,6 +43,7 @@ PICTURE_HEADERS = {
 }
 
 
+@looks_at(Thing.APPOINTMENT)
 async def documents(request: web.Request) -> web.Response:
     """A page that works without JavaScript, and the same list as JSON for the meeting."""
     seat = await seat_of(request)
@@ -67,6 +70,7 @@ async def hand_in_document(request: web.Request) -> web.Response:
     raise web.HTTPSeeOther(seat.home)
 
 
+@looks_at(Thing.DOCUMENT)
 async def document_page(request: web.Request) -> web.Response:
     seat = await seat_of(request)
     number = int(request.match_info["page"])

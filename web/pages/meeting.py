@@ -13,6 +13,7 @@ from identity.door import known_as
 from identity.door_session import DoorSession
 from identity.errors import AssuranceTooLow, SessionOver
 from identity.identification import Identification
+from identity.look import Thing
 from identity.permission import Right
 from identity.staff import StaffMember
 from identity.tickets import Ticket
@@ -22,6 +23,7 @@ from web.csrf import csrf_token
 from web.guard import STAFF_SESSION, came_in, customer_appointment, staff
 from web.i18n import language_of
 from web.keys import ASSETS, CLOCK, SIGNER, SITE, UNITS
+from web.looking import looks_at, saw
 from web.meeting_words import words
 from web.moments import moment_json
 from web.pages.certificate import certificate_place
@@ -68,6 +70,7 @@ async def customer_ticket(request: web.Request) -> web.Response:
     return _ticket(*_of_customer(request, appointment, offering, session, proof))
 
 
+@looks_at(Thing.APPOINTMENT, Thing.TEXT)
 async def adviser_page(request: web.Request) -> web.Response:
     member = await staff(request, Right.MEET)
     found = await _of_adviser(request, member)
@@ -77,6 +80,8 @@ async def adviser_page(request: web.Request) -> web.Response:
     entry, _ = _of_member(request, found, member)
     async with request.app[UNITS].read() as unit:
         answers = await unit.intakes.answers(found.appointment.id)
+    if answers:
+        saw(request, Thing.TEXT, found.appointment.id, appointment_id=found.appointment.id)
     return _page(request, found, Role.ADVISER, home=home, entry=entry, leave="/desk", answers=answers)
 
 
