@@ -1,12 +1,12 @@
 """Builds the web application by hand, top to bottom: the one place that knows the concrete classes."""
 
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import replace
 
 from aiohttp import web
 
 from identity.catalogue import load
-from identity.demo_bank.bank import open_bank
 from identity.demo_bank.registration import NAME
 from identity.errors import DemoInProduction, ProviderMissing
 from identity.personal_code import SubjectKeys
@@ -16,6 +16,7 @@ from server.blobs import FileBlobs
 from server.bounces import watched
 from server.channels import senders_of
 from server.converter import ChildConverter
+from server.demo_bank import opened_bank, service_keys_of, settings_for
 from server.derived_key import derived_key
 from server.fetch import HttpFetch
 from server.health import ROUTES as HEALTH_ROUTES
@@ -86,8 +87,12 @@ def _add_identity(app: web.Application, house: House, fetch: HttpFetch) -> None:
         subject_keys=SubjectKeys(derived_key(settings.secret.encode(), "subject")),
         fetch=fetch,
     )
+    if settings.is_demo and NAME in settings.providers:
+        ours = service_keys_of(house)
+        context = replace(context, own_keys=lambda: ours)
+        app[BANK] = opened_bank(house, ours)
     try:
-        app[keys.PROVIDERS] = load(settings.providers, context, provider_settings)
+        app[keys.PROVIDERS] = load(settings.providers, context, _provider_settings(app))
     except ProviderMissing as missing:
         raise BadSettings(f"KOHTAAMO_IDENTITY names {missing}, which is not installed") from None
     except DemoInProduction as demo:
@@ -95,14 +100,21 @@ def _add_identity(app: web.Application, house: House, fetch: HttpFetch) -> None:
     except BadProviderSettings as bad:
         raise BadSettings(str(bad)) from None
     app[keys.SIGNER] = Signer(ticket_key(settings.data))
-    if NAME in app[keys.PROVIDERS]:
-        app[BANK] = open_bank(house.site.public_url)
 
     async def hang_up(_: web.Application) -> AsyncIterator[None]:
         yield
         await fetch.close()
 
     app.cleanup_ctx.append(hang_up)
+
+
+def _provider_settings(app: web.Application) -> Callable[[str], Mapping[str, str]]:
+    """Read the operator's settings; the demo bank's come from the bank."""
+
+    def read(provider: str) -> Mapping[str, str]:
+        return settings_for(app[BANK]) if provider == NAME and BANK in app else provider_settings(provider)
+
+    return read
 
 
 def _back_channel(house: House) -> str:

@@ -16,7 +16,6 @@ from aiohttp import ClientSession, CookieJar, web
 from booking.appointment import Appointment, Customer
 from booking.reserve import Wish, reserve
 from identity.catalogue import load
-from identity.demo_bank.bank import open_bank
 from identity.personal_code import SubjectKeys
 from identity.provider import IdentityProvider, ProviderContext
 from server.database.engine import Engines, open_engines
@@ -25,6 +24,7 @@ from server.demo_data import ILMARI, MORTGAGE
 from server.fetch import HttpFetch
 from server.front import listening_socket, served
 from server.sealing import Sealer
+from tests.identity.demo_bank.wire import OURS, a_bank, pin_of
 from tests.web.demo_database import demo_database
 from tests.web.house import NOW, SITE
 from web import keys
@@ -157,10 +157,12 @@ def _furnish(house: SignInHouse, site: Site, fetch: HttpFetch, more: Sequence[Id
         is_production=not site.is_demo,
         subject_keys=SubjectKeys(SECRET),
         fetch=fetch,
+        own_keys=lambda: OURS,
     )
-    known = load(["demo-bank"] if site.is_demo else [], context)
+    bank = a_bank(site.public_url)
+    known = load(["demo-bank"] if site.is_demo else [], context, lambda _: {"PIN": pin_of(bank)})
     app[keys.PROVIDERS] = {**known, **{each.name: each for each in more}}
     if site.is_demo:
-        app[demo_bank.BANK] = open_bank(site.public_url)
+        app[demo_bank.BANK] = bank
     dress(app)
     app.router.add_routes(ROUTES)

@@ -1,8 +1,11 @@
 """A customer goes to the demo bank and comes back as themselves, over real HTTP and without JavaScript."""
 
+import json
+from base64 import urlsafe_b64decode
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from time import monotonic
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -70,6 +73,8 @@ async def test_the_door_knows_who_came_back(house: SignInHouse) -> None:
         ("louhi", 403, "another_person", "We could not confirm who you are"),
         ("cancel", 409, "cancelled", "The identification was cancelled"),
         ("broken", 503, "bank_unavailable", "The identification service does not answer"),
+        ("slow", 503, "bank_unavailable", "The identification service does not answer"),
+        ("garbage", 503, "bank_unavailable", "The identification service does not answer"),
     ],
 )
 async def test_an_identification_that_failed_says_why_and_keeps_the_booking(
@@ -129,12 +134,19 @@ async def with_own_csrf(browser: Browser, page: Page) -> Page:
 async def test_a_browser_without_the_cookie_cannot_come_back(house: SignInHouse) -> None:
     _, token = await house.books()
     bank = await go_to_the_bank(aino := house.browser(), token)
-    state = parse_qs(urlsplit(bank.address).query)["state"][0]
+    state = asked_in(bank)["state"]
 
     answer = await house.browser().opens(f"/identify/demo-bank/callback?code=x&state={state}")
 
     assert answer.status == 409
     assert (await aino.sends(bank, "/demo/bank/authorize", choice="aino")).address == f"/a/{token}/door"
+
+
+def asked_in(bank: Page) -> dict[str, str]:
+    """Read what the request says that the browser carried: it is signed, and open to whoever carries it."""
+    payload = parse_qs(urlsplit(bank.address).query)["request"][0].split(".")[1]
+    asked: dict[str, str] = json.loads(urlsafe_b64decode(payload + "=="))
+    return asked
 
 
 async def test_nothing_secret_or_personal_stands_in_the_addresses(house: SignInHouse) -> None:
@@ -144,7 +156,7 @@ async def test_nothing_secret_or_personal_stands_in_the_addresses(house: SignInH
 
     assert urlsplit(bank.address).path == "/demo/bank/authorize"
     secret = ("010594", "Virtanen", "aino", token, str(appointment.id))
-    assert [word for word in secret if word in bank.address] == []
+    assert [word for word in secret if word in bank.address + str(asked_in(bank))] == []
 
 
 @pytest.mark.parametrize(
@@ -165,12 +177,34 @@ async def test_made_up_addresses_are_refused_and_lead_nowhere(house: SignInHouse
     assert answer.address == path
 
 
-async def test_the_bank_gives_no_assertion_without_the_verifier(house: SignInHouse) -> None:
+async def test_the_bank_gives_no_assertion_to_who_does_not_sign(house: SignInHouse) -> None:
     form = {"grant_type": "authorization_code", "code": "x"}
 
     answer = await house.browser().posts("/demo/bank/token", form)
 
-    assert (answer.status, answer.text) == (400, '{"error": "invalid_grant"}')
+    assert (answer.status, answer.text) == (400, '{"error": "invalid_request"}')
+
+
+async def test_the_bank_publishes_what_its_keys_are_believed_by(house: SignInHouse) -> None:
+    kinds = {
+        "/demo/bank/signed_jwks.jwt": "application/jwk-set+jwt",
+        "/demo/bank/.well-known/openid-federation": "application/entity-statement+jwt",
+    }
+
+    answers = {path: await house.browser().opens(path) for path in kinds}
+
+    said = {path: answer.headers["Content-Type"].partition(";")[0] for path, answer in answers.items()}
+    assert said == kinds
+    assert {answer.text.count(".") for answer in answers.values()} == {2}
+
+
+async def test_a_bank_that_is_slow_keeps_nobody_waiting(house: SignInHouse) -> None:
+    _, token = await house.books()
+    bank, began = await go_to_the_bank(aino := house.browser(), token), monotonic()
+
+    await aino.sends(bank, "/demo/bank/authorize", choice="slow")
+
+    assert monotonic() - began < 3
 
 
 @pytest.mark.parametrize(
@@ -178,7 +212,7 @@ async def test_the_bank_gives_no_assertion_without_the_verifier(house: SignInHou
     [
         "/demo/bank",
         "/demo/bank/authorize",
-        "/demo/bank/jwks.json",
+        "/demo/bank/signed_jwks.jwt",
         "/identify/demo-bank/callback?state=a",
     ],
 )

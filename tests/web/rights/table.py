@@ -351,7 +351,8 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/demo/bank/authorize"): Row(expected=everybody(400)),
     ("POST", "/demo/bank/authorize"): Row(expected=everybody(400), sends={"choice": "aino"}),
     ("POST", "/demo/bank/token"): Row(expected=everybody(400), sends={"code": "x"}),
-    ("GET", "/demo/bank/jwks.json"): Row(expected=everybody(200)),
+    ("GET", "/demo/bank/signed_jwks.jwt"): Row(expected=everybody(200)),
+    ("GET", "/demo/bank/.well-known/openid-federation"): Row(expected=everybody(200)),
     # A gateway, which signs; nobody else is listened to.
     ("POST", "/channels/sms/status"): Row(expected=everybody(401), sort="json", sends={}),
     ("POST", "/channels/sms/incoming"): Row(expected=everybody(401), sort="json", sends={}),
