@@ -14,7 +14,6 @@ from yarl import URL
 
 from booking.appointment import Appointment
 from identity.catalogue import load
-from identity.demo_bank.bank import open_bank
 from identity.personal_code import SubjectKeys
 from identity.provider import ProviderContext
 from identity.tickets import Ticket
@@ -22,6 +21,7 @@ from server.fetch import HttpFetch
 from server.meeting_log import UnitMeetingLog
 from signalling.ice import IcePolicy
 from signalling.switchboard import Switchboard
+from tests.identity.demo_bank.wire import OURS, a_bank, pin_of
 from tests.web.face_house import SECRET, SOON, FaceHouse, face_house
 from tests.web.sign_in_house import Browser, Page
 from web import keys
@@ -177,7 +177,8 @@ def _furnish(face: FaceHouse, *, fetch: HttpFetch) -> None:
         is_production=False,
         subject_keys=SubjectKeys(SECRET),
         fetch=fetch,
+        own_keys=lambda: OURS,
     )
-    app[keys.PROVIDERS] = load(["demo-bank"], context)
-    app[demo_bank.BANK] = open_bank(face.origin)
+    bank = app[demo_bank.BANK] = a_bank(face.origin)
+    app[keys.PROVIDERS] = load(["demo-bank"], context, lambda _: {"PIN": pin_of(bank)})
     app[keys.SWITCHBOARD] = Switchboard(UnitMeetingLog(face.units), IcePolicy())
