@@ -5,6 +5,9 @@ Refusal
 ├── NotAllowed               signed in, but the role lacks the right
 ├── SessionOver              no live session stands behind the cookie
 ├── SignInRefused            login and password do not belong together
+├── CodeRefused              the code after the password is wrong, or was used before
+├── LinkOver                 a link for the first admin was used, is too old, or there is an admin
+├── AdminThere               there is an admin, who can take others on
 ├── TooManyAttempts          too many failed sign-ins for now
 ├── LoginTaken               somebody else of the staff has this login
 ├── OwnAccess                an admin would take their own access away
@@ -61,6 +64,18 @@ class SessionOver(Refusal):
 
 
 class SignInRefused(Refusal):
+    pass
+
+
+class CodeRefused(Refusal):
+    pass
+
+
+class LinkOver(Refusal):
+    pass
+
+
+class AdminThere(Refusal):
     pass
 
 

@@ -6,9 +6,11 @@ from typing import Protocol
 from uuid import UUID
 
 from identity.door_session import DoorSession
+from identity.half_sign_in import HalfSignIn
 from identity.identification import Identification
 from identity.login_attempt import LoginAttempt
 from identity.look_ports import AccessLog
+from identity.one_time_code import Authenticator
 from identity.person import Person
 from identity.personal_code import PersonalCode
 from identity.prompt import Prompted
@@ -198,6 +200,70 @@ class SignInFailureStore(Protocol):
     async def clear(self, login: str, address: str) -> None: ...
 
 
+class SecondFactorStore(Protocol):
+    """Authenticator apps, sealed, and the hashes of recovery codes."""
+
+    async def find(self, staff_id: UUID) -> Authenticator | None:
+        """Return the one that a member has confirmed."""
+        ...
+
+    async def proposed(self, staff_id: UUID) -> Authenticator | None:
+        """Return the one that waits to be confirmed."""
+        ...
+
+    async def propose(self, authenticator: Authenticator) -> None:
+        """Keep it beside the confirmed one, in the place of what was proposed before."""
+        ...
+
+    async def confirm(self, staff_id: UUID, step: int) -> None:
+        """Put the proposed one in the place of the confirmed one; the code of `step` is taken."""
+        ...
+
+    async def take_step(self, staff_id: UUID, step: int) -> bool:
+        """Take a code, by one statement; return whether it is newer than all that were taken."""
+        ...
+
+    async def put_recovery_codes(self, staff_id: UUID, hashes: Sequence[bytes]) -> None:
+        """Keep them instead of those before."""
+        ...
+
+    async def use_recovery_code(self, staff_id: UUID, code_hash: bytes) -> bool:
+        """Use one up, by one statement; return whether there was one."""
+        ...
+
+    async def recovery_codes_left(self, staff_id: UUID) -> int: ...
+
+    async def remove_all_of(self, staff_id: UUID) -> None:
+        """Remove all of this of a member; none is no error."""
+        ...
+
+
+class HalfSignInStore(Protocol):
+    async def add(self, half: HalfSignIn) -> None: ...
+
+    async def find(self, token_hash: bytes) -> HalfSignIn | None:
+        """Return it also when it is over: the caller knows the time."""
+        ...
+
+    async def remove(self, token_hash: bytes) -> None:
+        """Forget one; none is no error."""
+        ...
+
+
+class SetUpLinkStore(Protocol):
+    """The one link for the first admin, under its hash."""
+
+    async def put(self, token_hash: bytes, *, expires_at: datetime) -> None:
+        """Keep it instead of the one before."""
+        ...
+
+    async def expires_at(self, token_hash: bytes) -> datetime | None: ...
+
+    async def use(self, token_hash: bytes) -> bool:
+        """Use it up, by one statement; return whether it was there."""
+        ...
+
+
 class IdentityUnit(Protocol):
     """One connection, one transaction: see the house's rules for units."""
 
@@ -233,3 +299,12 @@ class IdentityUnit(Protocol):
 
     @property
     def sign_in_failures(self) -> SignInFailureStore: ...
+
+    @property
+    def second_factors(self) -> SecondFactorStore: ...
+
+    @property
+    def half_sign_ins(self) -> HalfSignInStore: ...
+
+    @property
+    def set_up_links(self) -> SetUpLinkStore: ...

@@ -16,6 +16,7 @@ COMMANDS = {
     "migrate": "server.commands.migrate",
     "check": "server.commands.check",
     "bounce": "server.commands.bounce",
+    "first-admin": "server.commands.first_admin",
     "api-key": "server.commands.api_key",
     "person-keys": "server.commands.person_keys",
     "dry-run": "server.commands.dry_run",

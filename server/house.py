@@ -73,6 +73,7 @@ def site_of(settings: Settings) -> Site:
         reads_sms=settings.reads_sms,
         sms_segments=settings.sms_segments,
         a_minute=_a_minute(settings),
+        second_factor=settings.who_needs_second_factor,
         public_url=settings.address,
         zone=zone,
         is_demo=settings.is_demo,

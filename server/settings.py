@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from identity.half_sign_in import SecondFactor
 from server.addresses import (
     bounce_mailbox,
     country_code,
@@ -96,6 +97,7 @@ class Settings(BaseSettings):
     turn_urls: Commas = ()
     turn_secret: str = ""
     identity: Commas = ()
+    second_factor: SecondFactor | None = None
     organisation: str = "Kohtaamo"
     logo_url: str = ""
     phone: str = ""
@@ -201,6 +203,11 @@ class Settings(BaseSettings):
     @property
     def providers(self) -> tuple[str, ...]:
         return self.identity or (("demo-bank",) if self.is_demo else ())
+
+    @property
+    def who_needs_second_factor(self) -> SecondFactor:
+        """Everybody in production; a demo signs in by one click."""
+        return self.second_factor or (SecondFactor.NOBODY if self.is_demo else SecondFactor.EVERYBODY)
 
     @property
     def has_sms(self) -> bool:

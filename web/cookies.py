@@ -12,6 +12,9 @@ PREFIX = "__Host-"
 SESSION = "session"
 """Of the staff; identity/session.py says how long it lives."""
 
+HALF = "half"
+"""Of the staff between the password and the second factor; identity/half_sign_in.py says for how long."""
+
 DOOR = "door"
 """Of a customer's browser that came in; identity/door_session.py says how long it lives."""
 

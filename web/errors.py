@@ -124,6 +124,15 @@ ANSWERS: Mapping[type[Exception], Answer] = MappingProxyType(
             N_("The name or the password is not right"),
             N_("Check both and try again. Mind capital letters."),
         ),
+        identity.CodeRefused: Answer(
+            401, N_("The code is not right"), N_("Wait for the next one, and try again.")
+        ),
+        identity.LinkOver: Answer(
+            404,
+            N_("This link opens nothing any more"),
+            N_("It works once, within an hour, while there is no admin. Ask for another."),
+        ),
+        identity.AdminThere: Answer(409, N_("There is an admin already"), N_("Ask them to take you on.")),
         identity.TooManyAttempts: Answer(
             429,
             N_("Too many tries"),

@@ -50,6 +50,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "login": N_("Use small letters a to z, figures, dots and hyphens: 2 to 64 of them."),
         "login_taken": N_("Somebody else signs in by this name. Choose another."),
         "wrong_password": N_("This is not your password."),
+        "code_refused": N_("This code is not right, or was used before. Wait for the next one."),
         "not_same": N_("This is not the same as the line above."),
         "password_brief": N_("Write twelve characters at least."),
         "password_login": N_("Leave the name that you sign in by out of it."),

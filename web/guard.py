@@ -1,5 +1,6 @@
 """Who may pass: staff by session and right, customers by the link in the address and by the door."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from aiohttp import web
@@ -19,6 +20,7 @@ from web.looking import viewed_by
 from web.ports import Unit
 from web.refusal import SignInNeeded
 
+LATELY = timedelta(minutes=15)
 STAFF_SESSION = web.RequestKey("staff_session", StaffSession)
 """On which session a request stands; there once somebody was found to be signed in."""
 
@@ -35,6 +37,17 @@ async def staff(request: web.Request, right: Right, *, by_itself: bool = False) 
     if not member.may(right):
         raise NotAllowed(right)
     viewed_by(request, Viewer.STAFF, member.id)
+    return member
+
+
+async def just_signed_in(request: web.Request, right: Right, home: str) -> StaffMember:
+    """Return who signed in lately; all others do it once more, and come to `home`.
+
+    Asked where it is changed how somebody signs in: who finds a screen left open must not stay for good.
+    """
+    member = await staff(request, right)
+    if request.app[CLOCK]() - request[STAFF_SESSION].created_at > LATELY:
+        raise web.HTTPSeeOther(f"/sign-in?again=1&next={home}")
     return member
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from yarl import URL
 
 from booking.letter import Channel
+from identity.half_sign_in import SecondFactor
 
 Network = IPv4Network | IPv6Network
 
@@ -21,7 +22,7 @@ class Site:
     `public_url` has no slash at its end. `hosts` are further names under which it may be called.
     `sender` is the address that its letters come from. With `has_sms` customers may choose text messages,
     of `sms_segments` parts at most; `reads_sms` says that their answers come in. `a_minute` tells how many
-    letters leave by each channel that is set up.
+    letters leave by each channel that is set up. `second_factor` is who of the staff must have one.
     `form_targets` are the origins to which a form may lead in the end: those of the identity providers,
     because `form-action` also holds the redirect that follows a POST (CSP 3, 6.4.1).
     """
@@ -43,6 +44,7 @@ class Site:
     languages: tuple[str, ...] = ("fi", "sv", "en")
     hosts: frozenset[str] = frozenset()
     trusted_proxies: tuple[Network, ...] = ()
+    second_factor: SecondFactor = SecondFactor.NOBODY
     form_targets: frozenset[str] = frozenset()
 
     @property

@@ -55,6 +55,7 @@ class APerson:
         adviser = await unit.advisers.get(self.id)
         kept = await unit.staff.by_login(member.login)
         met = await unit.hours.offered_by(self.id)
+        app = await unit.second_factors.find(self.id)
         return {
             "name": _hidden(member.name),
             "role": _hidden(member.role),
@@ -66,6 +67,7 @@ class APerson:
             "offerings": _hidden(sorted(map(str, met))),
             "email": _hidden(member.email),
             "phone": _hidden(member.phone),
+            "second_factor": _hidden(app.made_at if app else ""),
             "password": _hidden(kept.password_hash if kept else ""),
         }
 

@@ -11,6 +11,7 @@ from server.database.appointments_table import appointments
 from server.database.changes import changes
 from server.database.columns import Utc
 from server.database.door_sessions import door_sessions
+from server.database.half_sign_ins import half_sign_ins, set_up_links
 from server.database.holds_table import holds
 from server.database.idempotency import KEPT, idempotency_keys
 from server.database.invitations import invitations
@@ -27,6 +28,7 @@ from server.database.used_tickets import used_tickets
 _INVITATION_ENDED = func.coalesce(
     invitations.c.used_at, invitations.c.revoked_at, invitations.c.expires_at, type_=Utc
 )
+SESSIONS = (staff_sessions, door_sessions, half_sign_ins)
 INVITATIONS_KEPT = timedelta(days=90)
 FAILURES_KEPT = timedelta(days=1)
 CHANGES_KEPT = timedelta(days=731)
@@ -53,7 +55,7 @@ class SqlLeftovers:
         invitation goes so long after it was used, taken back or ran out, and its source tag with it.
         """
         await self._connection.execute(delete(invitations).where(now - invitations_kept >= _INVITATION_ENDED))
-        for table in (staff_sessions, door_sessions, login_attempts, used_tickets):
+        for table in (*SESSIONS, set_up_links, login_attempts, used_tickets):
             await self._connection.execute(delete(table).where(table.c.expires_at <= now))
         await self._connection.execute(delete(holds).where(holds.c.until <= now - HOLDS_KEPT))
         for table, kept in (

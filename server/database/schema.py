@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0030"
+NEWEST = "0031"
 
 
 class SchemaMissing(Exception):

@@ -21,6 +21,7 @@ from server.database.documents import SqlDocuments
 from server.database.door_sessions import SqlDoorSessions
 from server.database.facts import SqlFacts
 from server.database.freed_slots import SqlFreedSlots
+from server.database.half_sign_ins import SqlHalfSignIns, SqlSetUpLinks
 from server.database.heartbeats import SqlHeartbeats
 from server.database.holds import SqlHolds
 from server.database.hours import SqlHours
@@ -45,6 +46,7 @@ from server.database.persons import SqlPersons
 from server.database.prompts import SqlPrompts
 from server.database.reminders import SqlReminders
 from server.database.row_locks import RowLocks
+from server.database.second_factors import SqlSecondFactors
 from server.database.senders import SqlSenders
 from server.database.sign_in_failures import SqlSignInFailures
 from server.database.staff import SqlStaff
@@ -96,6 +98,9 @@ class SqlUnit:
         self.tickets = SqlTickets(connection)
         self.calendar_feeds = SqlCalendarFeeds(connection)
         self.sign_in_failures = SqlSignInFailures(connection)
+        self.second_factors = SqlSecondFactors(connection, sealer)
+        self.half_sign_ins = SqlHalfSignIns(connection)
+        self.set_up_links = SqlSetUpLinks(connection)
         self.documents = SqlDocuments(connection)
         self.meetings = SqlMeetingStates(connection)
         self.api_keys = SqlApiKeys(connection)

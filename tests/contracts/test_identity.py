@@ -10,8 +10,10 @@ import pytest
 from identity.assurance import Assurance
 from identity.door_session import DoorSession
 from identity.errors import AnotherPerson, AttemptUnknown, NotFound, TicketUsed
+from identity.half_sign_in import HalfSignIn
 from identity.identification import Identification
 from identity.login_attempt import Purpose, begun
+from identity.one_time_code import new_authenticator
 from identity.permission import Role
 from identity.session import open_for
 from tests.contracts.world import NOW, World
@@ -86,6 +88,69 @@ async def test_only_living_sessions_of_an_active_member_are_listed_and_said_to_l
     async with world.units.read() as unit:
         assert await unit.staff_sessions.of(world.ilmari, now=NOW + HOUR) == [seen, fresh]
         assert set(await unit.staff_sessions.living(every, now=NOW + HOUR)) == {b"a" * 32, b"d" * 32}
+
+
+async def test_an_app_opens_nothing_before_it_is_confirmed_and_takes_each_code_once(world: World) -> None:
+    first, second = (new_authenticator(world.ilmari, now=NOW) for _ in range(2))
+    async with world.units.write() as unit:
+        store = unit.second_factors
+        await store.propose(first)
+        assert await store.find(world.ilmari) is None
+        assert await store.proposed(world.ilmari) == first
+        assert not await store.take_step(world.ilmari, 8)
+
+        await store.confirm(world.ilmari, 7)
+        await store.propose(second)
+        assert await store.find(world.ilmari) == replace(first, last_step=7)
+        took = [await store.take_step(world.ilmari, step) for step in (7, 8, 8, 6)]
+        await store.confirm(world.ilmari, 9)
+
+    async with world.units.read() as unit:
+        assert took == [False, True, False, False]
+        assert await unit.second_factors.find(world.ilmari) == replace(second, last_step=9)
+        assert await unit.second_factors.proposed(world.ilmari) is None
+        assert await unit.second_factors.find(world.louhi) is None
+
+
+async def test_codes_on_paper_are_used_once_and_by_their_owner(world: World) -> None:
+    async with world.units.write() as unit:
+        store = unit.second_factors
+        await store.put_recovery_codes(world.ilmari, [b"old"])
+        await store.put_recovery_codes(world.ilmari, [b"a", b"b"])
+        await store.put_recovery_codes(world.louhi, [b"c"])
+        used = [await store.use_recovery_code(world.ilmari, code) for code in (b"old", b"a", b"a", b"c")]
+        left = [await store.recovery_codes_left(who) for who in (world.ilmari, world.louhi)]
+        await store.remove_all_of(world.ilmari)
+
+        assert used == [False, True, False, False]
+        assert left == [1, 1]
+        assert await store.recovery_codes_left(world.ilmari) == 0
+
+
+async def test_half_a_sign_in_is_found_until_it_is_removed_or_swept(world: World) -> None:
+    half = HalfSignIn(token_hash=b"h" * 32, staff_id=world.ilmari, expires_at=NOW + HOUR)
+    other = replace(half, token_hash=b"i" * 32)
+    async with world.units.write() as unit:
+        await unit.half_sign_ins.add(half)
+        await unit.half_sign_ins.add(other)
+        await unit.half_sign_ins.remove(other.token_hash)
+        await unit.leftovers.sweep(now=NOW)
+        found = [await unit.half_sign_ins.find(one.token_hash) for one in (half, other)]
+        await unit.leftovers.sweep(now=NOW + HOUR)
+
+        assert found == [half, None]
+        assert await unit.half_sign_ins.find(half.token_hash) is None
+
+
+async def test_one_set_up_link_stands_and_is_used_once(world: World) -> None:
+    async with world.units.write() as unit:
+        await unit.set_up_links.put(b"older", expires_at=NOW)
+        await unit.set_up_links.put(b"newer", expires_at=NOW + HOUR)
+        known = [await unit.set_up_links.expires_at(one) for one in (b"older", b"newer")]
+        used = [await unit.set_up_links.use(one) for one in (b"older", b"newer", b"newer")]
+
+    assert known == [None, NOW + HOUR]
+    assert used == [False, True, False]
 
 
 async def test_a_door_session_is_found_until_it_is_revoked(world: World) -> None:

@@ -2,7 +2,15 @@
 
 from aiohttp import web
 
-from tests.journeys.pages import ADMINS, ADVISERS, CUSTOMERS, ELSEWHERE, STEP_BY_STEP, WEBHOOKS
+from tests.journeys.pages import (
+    ADMINS,
+    ADVISERS,
+    CUSTOMERS,
+    ELSEWHERE,
+    STAFF_SIGN_IN,
+    STEP_BY_STEP,
+    WEBHOOKS,
+)
 from web.routes import ROUTES
 
 NO_PAGES = {
@@ -39,6 +47,6 @@ def pages() -> set[str]:
 
 
 def test_every_page_is_looked_at_for_accessibility() -> None:
-    looked_at = [*ADMINS, *ADVISERS, *CUSTOMERS, *STEP_BY_STEP, *WEBHOOKS, *ELSEWHERE]
+    looked_at = [*ADMINS, *ADVISERS, *CUSTOMERS, *STEP_BY_STEP, *WEBHOOKS, *STAFF_SIGN_IN, *ELSEWHERE]
 
     assert sorted(looked_at) == sorted(pages())

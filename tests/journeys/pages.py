@@ -70,6 +70,14 @@ STEP_BY_STEP: Sequence[str] = (
 )
 """test_changes_accessibility: what changes for a customer, and at the desk."""
 
+STAFF_SIGN_IN: Sequence[str] = (
+    "/sign-in/code",
+    "/sign-in/enrol",
+    "/first-admin/{set_up}",
+    "/desk/access/app",
+)
+"""test_staff_sign_in: what is asked beside the password."""
+
 WEBHOOKS: Sequence[str] = (
     "/admin/webhooks/{subscriber_id}",
     "/admin/webhooks/{subscriber_id}/edit",

@@ -28,9 +28,11 @@ from booking.subscriber import Subscriber
 from booking.texts import Texts
 from booking.waiting import Waiting
 from identity.door_session import DoorSession
+from identity.half_sign_in import HalfSignIn
 from identity.identification import Identification
 from identity.login_attempt import LoginAttempt
 from identity.look import Look
+from identity.one_time_code import Authenticator
 from identity.person import Person
 from identity.prompt import Prompted
 from identity.session import StaffSession
@@ -135,6 +137,10 @@ class State:
     looks: dict[int, Look] = field(default_factory=dict)
     tickets: dict[UUID, datetime] = field(default_factory=dict)
     sign_in_failures: dict[int, tuple[str, str, datetime]] = field(default_factory=dict)
+    authenticators: dict[tuple[UUID, bool], Authenticator] = field(default_factory=dict)
+    recovery_codes: dict[bytes, UUID] = field(default_factory=dict)
+    half_sign_ins: dict[bytes, HalfSignIn] = field(default_factory=dict)
+    set_up_links: dict[bytes, datetime] = field(default_factory=dict)
     documents: dict[UUID, Document] = field(default_factory=dict)
     meetings: dict[UUID, dict[str, object]] = field(default_factory=dict)
     api_keys: dict[bytes, ApiKey] = field(default_factory=dict)

@@ -31,6 +31,7 @@ from tests.memory.messages import MemoryMessages, MemoryStoppedNumbers
 from tests.memory.persons import MemoryPersons
 from tests.memory.refill import MemoryFreedSlots, MemoryOffers, MemoryWaitlist
 from tests.memory.roof import MemoryApiKeys, MemoryHeartbeats, MemoryIdempotency, MemoryLeftovers
+from tests.memory.second_factors import MemoryHalfSignIns, MemorySecondFactors, MemorySetUpLinks
 from tests.memory.state import State
 from tests.memory.webhooks import MemoryNotices, MemorySubscribers
 
@@ -76,6 +77,9 @@ class MemoryUnit:
         self.tickets = MemoryTickets(state)
         self.calendar_feeds = MemoryCalendarFeeds(state)
         self.sign_in_failures = MemorySignInFailures(state)
+        self.second_factors = MemorySecondFactors(state)
+        self.half_sign_ins = MemoryHalfSignIns(state)
+        self.set_up_links = MemorySetUpLinks(state)
         self.documents = MemoryDocuments(state)
         self.meetings = MemoryMeetingStates(state)
         self.api_keys = MemoryApiKeys(state)

@@ -19,6 +19,7 @@ from booking.fact import Fact
 from booking.letter import Channel
 from booking.reserve import Wish, reserve
 from booking.time_span import TimeSpan
+from identity.half_sign_in import SecondFactor
 from identity.tickets import Signer
 from server.blobs import FileBlobs
 from server.converter import ChildConverter
@@ -169,6 +170,7 @@ async def face_house(
     allowance: Allowance | None = None,
     a_minute: Mapping[Channel, int] = SITE.a_minute,
     furnish: Callable[[FaceHouse], None] = lambda _: None,
+    second_factor: SecondFactor = SecondFactor.NOBODY,
 ) -> AsyncIterator[FaceHouse]:
     file = folder / "kohtaamo.sqlite3"
     file.write_bytes(await asyncio.to_thread(demo_database, SECRET))
@@ -180,6 +182,7 @@ async def face_house(
     house = FaceHouse(web.Application(), engines, units, origin)
     app = house.app
     site = replace(SITE, public_url=origin, is_demo=is_demo, has_sms=has_sms, a_minute=a_minute)
+    site = replace(site, second_factor=second_factor)
     app[keys.SITE] = site
     app[keys.ALLOWANCE], app[keys.RATES], app[keys.ASSETS] = allowance or Allowance(), Rates(), Assets()
     app[keys.SECRET], app[keys.UNITS], app[keys.CLOCK] = SECRET, units, lambda: house.now

@@ -5,15 +5,21 @@ from uuid import UUID
 from aiohttp import web
 from pydantic import BaseModel
 
-from identity.employ import show_out
+from identity.employ import forget_second_factor, show_out
 from identity.end_sessions import end_sessions
 from identity.permission import Right
+from identity.staff import StaffMember
 from web.body import Nothing, read_form
 from web.guard import STAFF_SESSION, staff
-from web.keys import CLOCK, UNITS
+from web.i18n import N_
+from web.keys import CLOCK, SITE, UNITS
+from web.noting import set_up
+from web.pages.ask_first import Question, Sure, ask_first
 from web.pages.desk_seat import desk_page
+from web.pages.person import ours
 from web.path import path_id
 from web.render import page
+from web.subjects import APerson
 
 HOME = "/desk/access"
 
@@ -29,8 +35,18 @@ async def access(request: web.Request) -> web.Response:
     now = request.app[CLOCK]()
     async with request.app[UNITS].read() as unit:
         sessions = await unit.staff_sessions.of(member.id, now=now)
+        app = await unit.second_factors.find(member.id)
+        codes_left = await unit.second_factors.recovery_codes_left(member.id)
     return desk_page(
-        request, member, "desk/access.html", sessions=sessions, own=request[STAFF_SESSION].id, home=HOME
+        request,
+        member,
+        "desk/access.html",
+        sessions=sessions,
+        own=request[STAFF_SESSION].id,
+        home=HOME,
+        app=app,
+        codes_left=codes_left,
+        must_have=request.app[SITE].second_factor.is_due_of(member.role),
     )
 
 
@@ -55,7 +71,7 @@ async def persons(request: web.Request) -> web.Response:
     member = await staff(request, Right.MANAGE_PEOPLE)
     staff_id, now = path_id(request, "staff_id"), request.app[CLOCK]()
     async with request.app[UNITS].read() as unit:
-        person = await unit.staff.get(staff_id)
+        person = await ours(unit, staff_id)
         sessions = await unit.staff_sessions.of(staff_id, now=now)
     return page(
         request,
@@ -83,9 +99,38 @@ async def end_all_of_person(request: web.Request) -> web.Response:
     raise web.HTTPSeeOther(f"/admin/people/{path_id(request, 'staff_id')}/sessions")
 
 
+async def remove_second_factor(request: web.Request) -> web.Response:
+    """For who has lost phone and paper: they set up another at the next sign-in, and are signed out."""
+    member = await staff(request, Right.MANAGE_PEOPLE)
+    form, staff_id = await read_form(request, Sure), path_id(request, "staff_id")
+    async with request.app[UNITS].read() as unit:
+        person = await ours(unit, staff_id)
+    if not form.sure:
+        return _removal_asked(request, member, person)
+    await set_up(request, member, APerson(staff_id), lambda unit: forget_second_factor(unit, staff_id))
+    raise web.HTTPSeeOther(f"/admin/people/{staff_id}")
+
+
+def _removal_asked(request: web.Request, member: StaffMember, person: StaffMember) -> web.Response:
+    question = Question(
+        title=N_("Take the second factor away?"),
+        item=person.name,
+        follows=N_(
+            "Make sure that it is they who ask. They are signed out everywhere, and the password alone signs "
+            "in until another is set up."
+        ),
+        yes=N_("Take it away"),
+        back=f"/admin/people/{person.id}",
+        menu="people",
+    )
+    return ask_first(request, member, question)
+
+
 async def _show_out(request: web.Request, session_id: UUID | None) -> None:
     staff_id, now = path_id(request, "staff_id"), request.app[CLOCK]()
-    await request.app[UNITS].do(lambda unit: show_out(unit, staff_id, session_id=session_id, now=now))
+    async with request.app[UNITS].write() as unit:
+        await ours(unit, staff_id)
+        await show_out(unit, staff_id, session_id=session_id, now=now)
 
 
 PERSONS = "/admin/people/{staff_id}/sessions"
@@ -96,4 +141,5 @@ ROUTES: tuple[web.RouteDef, ...] = (
     web.get(PERSONS, persons),
     web.post(f"{PERSONS}/end", end_persons),
     web.post(f"{PERSONS}/end-all", end_all_of_person),
+    web.post("/admin/people/{staff_id}/second-factor/remove", remove_second_factor),
 )

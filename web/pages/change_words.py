@@ -65,6 +65,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "photo": N_("Picture"),
         "offerings": N_("Offerings"),
         "password": N_("Password"),
+        "second_factor": N_("Second factor"),
         "week": N_("The week"),
         "days": N_("Single days"),
         "time_off": N_("Time off"),

@@ -1,39 +1,31 @@
 """The staff signs in and out."""
 
 import asyncio
-from collections.abc import Mapping
-from types import MappingProxyType
 
 from aiohttp import web
 from pydantic import BaseModel, Field
-from yarl import URL
 
 from identity.errors import Refusal, SignInRefused, TooManyAttempts
 from identity.password import LONGEST, is_right
-from identity.permission import Role
-from identity.sign_in import begin_sign_in, open_session, sign_out
+from identity.sign_in import begin_sign_in, sign_out
 from identity.staff import StaffMember
 from web.body import Nothing, read_form, read_query
-from web.browser_name import browser_name
-from web.cookies import SESSION, bake, cookie, throw_away
+from web.cookies import SESSION, cookie, throw_away
 from web.errors import ANSWERS
 from web.forms import Form, blank, submitted
 from web.guard import signed_in
 from web.keys import ADDRESS, CLOCK, SITE, UNITS
+from web.pages.signing_in import HOMES, Next, after_password, local, sign_in_now
 from web.refusal import PageNotFound
 from web.render import page
 
-HOMES: Mapping[Role, str] = MappingProxyType(
-    {Role.ADVISER: "/desk", Role.ADMIN: "/admin", Role.OPERATOR: "/sign-in"}
-)
-"""Where each role goes once signed in; an operator has no page yet, and may see neither desk nor figures."""
 DEMO_STAFF = ("ilmari", "louhi", "admin")
 
 
-class Next(BaseModel):
-    """Where to go once signed in; only a place of ours counts."""
+class SignInQuestion(Next):
+    """`again` where somebody who is signed in must show anew that it is they."""
 
-    next: str = Field(default="", max_length=500)
+    again: str = ""
 
 
 class SignInForm(Next):
@@ -46,8 +38,8 @@ class DemoForm(Next):
 
 
 async def ask(request: web.Request) -> web.Response:
-    question = read_query(request, Next)
-    return await _shown(request, blank(next=question.next), 200)
+    question = read_query(request, SignInQuestion)
+    return await _shown(request, blank(next=question.next), 200, is_again=bool(question.again))
 
 
 async def sign_in(request: web.Request) -> web.Response:
@@ -57,10 +49,9 @@ async def sign_in(request: web.Request) -> web.Response:
         return await _shown(request, form, 422)
     try:
         member = await _judged(request, form.model)
-        await _open(request, member)
+        raise await after_password(request, member, form.model.next)
     except (SignInRefused, TooManyAttempts) as refused:
         return await _shown(request, form, ANSWERS[type(refused)].status, refused)
-    raise web.HTTPSeeOther(_local(form.model.next) or HOMES[member.role])
 
 
 async def sign_in_by_one_click(request: web.Request) -> web.Response:
@@ -72,8 +63,7 @@ async def sign_in_by_one_click(request: web.Request) -> web.Response:
         found = await unit.staff.by_login(form.login) if form.login in DEMO_STAFF else None
     if found is None:
         raise PageNotFound
-    await _open(request, found.member)
-    raise web.HTTPSeeOther(_local(form.next) or HOMES[found.member.role])
+    raise await sign_in_now(request, found.member, form.next)
 
 
 async def leave(request: web.Request) -> web.Response:
@@ -96,24 +86,13 @@ async def _judged(request: web.Request, form: SignInForm) -> StaffMember:
     return found.member
 
 
-async def _open(request: web.Request, member: StaffMember) -> None:
-    async with request.app[UNITS].write() as unit:
-        token = await open_session(
-            unit,
-            member,
-            request[ADDRESS],
-            old_token=cookie(request, SESSION),
-            browser=browser_name(request),
-            now=request.app[CLOCK](),
-        )
-    bake(request, SESSION, token)
-
-
 async def _shown(
     request: web.Request,
     form: Form[SignInForm] | Form[BaseModel],
     status: int,
     refused: Refusal | None = None,
+    *,
+    is_again: bool = False,
 ) -> web.Response:
     member = await signed_in(request)
     return page(
@@ -124,18 +103,10 @@ async def _shown(
         refusal=ANSWERS[type(refused)] if refused else None,
         member=member,
         home=HOMES[member.role] if member else "",
-        next=_local(str(form.value("next"))),
+        next=local(str(form.value("next"))),
+        is_again=is_again,
         demo_staff=DEMO_STAFF if request.app[SITE].is_demo else (),
     )
-
-
-def _local(place: str) -> str:
-    """Return a path on this site, or nothing: `//other.example` and `/\\other.example` lead away from it."""
-    is_path = place.startswith("/") and not place.startswith(("//", "/\\")) and place.isprintable()
-    try:
-        return place if is_path and not URL(place).absolute else ""
-    except ValueError:
-        return ""
 
 
 ROUTES: tuple[web.RouteDef, ...] = (

@@ -40,7 +40,7 @@ class PasswordQuestion(BaseModel):
     saved: str = ""
 
 
-def _same(text: str, info: ValidationInfo) -> str:
+def same(text: str, info: ValidationInfo) -> str:
     if text != info.data.get("new", text):
         raise PydanticCustomError("not_same", "not the same twice")
     return text
@@ -49,7 +49,7 @@ def _same(text: str, info: ValidationInfo) -> str:
 class PasswordForm(BaseModel):
     current: Annotated[str, Field(min_length=1, max_length=LONGEST)]
     new: Annotated[str, Field(min_length=1, max_length=LONGEST)]
-    again: Annotated[str, Field(max_length=LONGEST), AfterValidator(_same)]
+    again: Annotated[str, Field(max_length=LONGEST), AfterValidator(same)]
 
 
 async def ask(request: web.Request) -> web.Response:

@@ -20,7 +20,7 @@ LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}")
 ROLES: Mapping[str, str] = MappingProxyType({"adviser": N_("Adviser"), "admin": N_("Admin")})
 
 
-def _login(text: str) -> str:
+def known_login(text: str) -> str:
     login = normal_login(text)
     if not LOGIN.fullmatch(login):
         raise PydanticCustomError("login", "not a login")
@@ -66,7 +66,7 @@ class PersonForm(BaseModel):
 
 
 class NewPersonForm(PersonForm):
-    login: Annotated[str, Field(max_length=100), AfterValidator(_login)]
+    login: Annotated[str, Field(max_length=100), AfterValidator(known_login)]
 
     def member(self) -> StaffMember:
         return StaffMember(

@@ -178,6 +178,7 @@ class RightsHouse:
             "staff_id": ILMARI,
             "appointment_id": AINO_ID,
             "document_id": AINOS_PAPER if paper == "customers" else ILMARIS_PAPER,
+            "set_up": UNKNOWN_TOKEN,
             "disruption_id": DISRUPTION_ID,
             "letter_id": AINO_ID,
             "subscriber_id": SUBSCRIBER_ID,

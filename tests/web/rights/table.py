@@ -62,6 +62,7 @@ OFFERED = "/o/{offer_token}"
 DESK = "/desk/appointments/{appointment_id}"
 DESK_PAPERS = "/desk/appointments/{appointment_id}/documents"
 PAPER_PAGE = "/{document_id}/pages/{page}"
+APP = "/desk/access/app"
 TEST = f"{TOKEN}/connection-test"
 CALL = "/api/v1/appointments/{appointment_id}"
 CUSTOMER = {"name": "Seppo Uusi", "email": "seppo@example.com"}
@@ -95,7 +96,8 @@ ADMIN_DEEDS = (
     (f"{OFFERING}/close", 303), (f"{OFFERING}/open", 303), ("/admin/people/new", 422), (PERSON, 422),
     (f"{PERSON}/skills", 409), (f"{PERSON}/introduction", 409), (f"{PERSON}/photo/remove", 200),
     (f"{PERSON}/password", 200), (f"{PERSON}/deactivate", 422), (f"{PERSON}/activate", 303),
-    (f"{PERSON}/sessions/end", 422), (f"{PERSON}/sessions/end-all", 303),
+    (f"{PERSON}/second-factor/remove", 200), (f"{PERSON}/sessions/end", 422),
+    (f"{PERSON}/sessions/end-all", 303),
     ("/admin/letters/texts/{kind}", 422), ("/admin/letters/trial-address", 303),
     ("/admin/letters/{letter_id}/again", 404), ("/admin/letters/{letter_id}/leave", 404),
     ("/admin/teams", 422), ("/admin/teams/{team_id}", 422), ("/admin/webhooks/new", 422),
@@ -308,6 +310,12 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", "/desk/access/sessions/end-others"): Row(
         expected=by_staff(303, signed_out=401, LOUHI=303, ADMIN=303)
     ),
+    # Whoever has proposed no app comes back to the page where one is begun.
+    ("GET", f"{APP}"): Row(expected=by_staff(303, signed_out=303, LOUHI=303, ADMIN=303)),
+    ("POST", f"{APP}"): Row(expected=by_staff(303, signed_out=401, LOUHI=303, ADMIN=303)),
+    ("POST", f"{APP}/begin"): Row(expected=by_staff(303, signed_out=401, LOUHI=303, ADMIN=303)),
+    ("POST", f"{APP}/remove"): Row(expected=by_staff(303, signed_out=401, LOUHI=303, ADMIN=303)),
+    ("POST", f"{APP}/recovery-codes"): Row(expected=by_staff(303, signed_out=401, LOUHI=303, ADMIN=303)),
     # Named by a document's id, which must lead to no picture.
     ("GET", "/photos/{photo_id}"): Row(expected=everybody(404)),
     # The admin; what an empty form would change is refused with 422, an old one with 409.
@@ -338,6 +346,13 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ),
     ("GET", "/sign-in"): Row(expected=everybody(200)),
     ("POST", "/sign-in"): Row(expected=everybody(303), sends={"login": "louhi", "password": "louhi"}),
+    # Half signed in is nobody here; the one link for a first admin is none while there is one.
+    ("GET", "/sign-in/code"): Row(expected=everybody(303)),
+    ("POST", "/sign-in/code"): Row(expected=everybody(303), sends={"code": "000000"}),
+    ("GET", "/sign-in/enrol"): Row(expected=everybody(303)),
+    ("POST", "/sign-in/enrol"): Row(expected=everybody(303), sends={"code": "000000"}),
+    ("GET", "/first-admin/{set_up}"): Row(expected=everybody(404)),
+    ("POST", "/first-admin/{set_up}"): Row(expected=everybody(404), sends={"login": "x"}),
     ("POST", "/sign-out"): Row(expected=everybody(303)),
     # A demo alone; tests/web/test_demo.py shows that production has none of it.
     ("POST", "/sign-in/demo"): Row(expected=everybody(303), sends={"login": "louhi"}),
