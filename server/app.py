@@ -9,6 +9,9 @@ from aiohttp import web
 from identity.catalogue import load
 from identity.demo_bank.registration import NAME
 from identity.errors import DemoInProduction, ProviderMissing
+from identity.ftn.provider import NAME as FTN
+from identity.oidc.federation import Published, RelyingParty
+from identity.oidc.own_key import KeyUse
 from identity.personal_code import SubjectKeys
 from identity.provider import BadProviderSettings, ProviderContext
 from identity.tickets import Signer
@@ -26,6 +29,7 @@ from server.key_files import ticket_key
 from server.letter_room import ComposingRoom
 from server.media_client import MediaClient, socket_in
 from server.meeting_log import UnitMeetingLog
+from server.own_keys import KeyFolder
 from server.provider_settings import provider_settings
 from server.settings import BadSettings
 from server.webhooks.targets import LookedUpTargets, target_rules
@@ -36,6 +40,7 @@ from web.document_drawing import drawing_of_documents
 from web.meeting_socket import close_meetings, keep_meetings
 from web.middleware.order import dress
 from web.pages.demo_bank import BANK
+from web.pages.federation import PUBLISHED
 from web.public_site import Allowance
 from web.rates import Rates
 from web.routes import ROUTES
@@ -86,19 +91,23 @@ def _add_identity(app: web.Application, house: House, fetch: HttpFetch) -> None:
         is_production=not settings.is_demo,
         subject_keys=SubjectKeys(derived_key(settings.secret.encode(), "subject")),
         fetch=fetch,
+        own_keys=KeyFolder(settings.data),
     )
-    if settings.is_demo and NAME in settings.providers:
+    contexts = dict.fromkeys(settings.providers, context)
+    if settings.is_demo and NAME in contexts:
         ours = service_keys_of(house)
-        context = replace(context, own_keys=lambda: ours)
+        contexts[NAME] = replace(context, own_keys=lambda: ours)
         app[BANK] = opened_bank(house, ours)
     try:
-        app[keys.PROVIDERS] = load(settings.providers, context, _provider_settings(app))
+        loaded = (load([name], each, _provider_settings(app)) for name, each in contexts.items())
+        app[keys.PROVIDERS] = {name: provider for each in loaded for name, provider in each.items()}
     except ProviderMissing as missing:
         raise BadSettings(f"KOHTAAMO_IDENTITY names {missing}, which is not installed") from None
     except DemoInProduction as demo:
         raise BadSettings(f"KOHTAAMO_IDENTITY names {demo}, which production refuses") from None
     except BadProviderSettings as bad:
         raise BadSettings(str(bad)) from None
+    _publish_keys(app, house, context)
     app[keys.SIGNER] = Signer(ticket_key(settings.data))
 
     async def hang_up(_: web.Application) -> AsyncIterator[None]:
@@ -115,6 +124,21 @@ def _provider_settings(app: web.Application) -> Callable[[str], Mapping[str, str
         return settings_for(app[BANK]) if provider == NAME and BANK in app else provider_settings(provider)
 
     return read
+
+
+def _publish_keys(app: web.Application, house: House, context: ProviderContext) -> None:
+    """Show our keys to brokers, where one must know us. Raises BadSettings when there are none to show."""
+    if FTN not in app[keys.PROVIDERS]:
+        return
+    own_keys, now = context.own_keys(), house.clock()
+    if own_keys.used(KeyUse.SIGNING, now=now) is None or own_keys.used(KeyUse.ENCRYPTION, now=now) is None:
+        raise BadSettings("KOHTAAMO_IDENTITY names ftn, which needs keys: `kohtaamo keys` says how")
+    us = RelyingParty(
+        public_url=house.site.public_url,
+        organisation=house.site.organisation,
+        redirect_uris=(f"{house.site.public_url}/identify/{FTN}/callback",),
+    )
+    app[PUBLISHED] = Published(us, context.own_keys)
 
 
 def _back_channel(house: House) -> str:

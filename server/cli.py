@@ -19,6 +19,7 @@ COMMANDS = {
     "first-admin": "server.commands.first_admin",
     "api-key": "server.commands.api_key",
     "person-keys": "server.commands.person_keys",
+    "keys": "server.commands.keys",
     "dry-run": "server.commands.dry_run",
 }
 

@@ -23,9 +23,10 @@ class HttpFetch:
         if self._session is None:
             self._session = ClientSession(timeout=TIMEOUT)
         method = "GET" if form is None else "POST"
+        headers = {} if form is None else {"Accept": "application/json"}
         try:
             async with self._session.request(
-                method, url, data=form, allow_redirects=False, ssl=self._trusting
+                method, url, data=form, headers=headers, allow_redirects=False, ssl=self._trusting
             ) as answer:
                 if answer.status != 200:
                     raise FetchFailed(answer.status)

@@ -36,6 +36,7 @@ from web.pages import (
     documents,
     door,
     embed,
+    federation,
     first_admin,
     front,
     half_way,
@@ -160,6 +161,7 @@ MODULES = (
     docs,
     about,
     embed,
+    federation,
     assets,
 )
 

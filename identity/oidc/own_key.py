@@ -81,7 +81,11 @@ class OwnKey:
 
 
 def made_key(use: KeyUse, *, now: datetime, bits: int = BITS) -> OwnKey:
-    return OwnKey(use=use, key=RSAKey.generate_key(bits, auto_kid=False), made_at=now)
+    """Make one whose id can be typed: a command would take a dash at its beginning for an option."""
+    key = RSAKey.generate_key(bits, auto_kid=False)
+    while key.thumbprint().startswith("-"):
+        key = RSAKey.generate_key(bits, auto_kid=False)
+    return OwnKey(use=use, key=key, made_at=now)
 
 
 @dataclass(frozen=True, slots=True)

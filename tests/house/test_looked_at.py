@@ -14,6 +14,8 @@ from tests.journeys.pages import (
 from web.routes import ROUTES
 
 NO_PAGES = {
+    "/.well-known/kohtaamo-signed-jwks.jwt",
+    "/.well-known/openid-federation",
     "/.well-known/security.txt",
     "/a/{token}/calendar.ics",
     "/a/{token}/delay",

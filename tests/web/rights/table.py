@@ -132,6 +132,9 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/privacy"): Row(expected=everybody(200)),
     ("GET", "/accessibility"): Row(expected=everybody(200)),
     ("GET", "/.well-known/security.txt"): Row(expected=everybody(200)),
+    # A broker reads them where the Finnish Trust Network is set up; the house of these tests has none.
+    ("GET", "/.well-known/openid-federation"): Row(expected=everybody(404)),
+    ("GET", "/.well-known/kohtaamo-signed-jwks.jwt"): Row(expected=everybody(404)),
     ("GET", "/robots.txt"): Row(expected=everybody(200)),
     ("GET", "/embed/button.js"): Row(expected=everybody(200)),
     ("GET", "/static/{version}/{path}"): Row(expected=everybody(200)),

@@ -1,0 +1,162 @@
+"""`kohtaamo keys` makes, publishes and retires; a running server sees it, and nobody else reads the files."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from identity.oidc.own_key import KeyUse, made_key
+from server.cli import kohtaamo
+from server.own_keys import FOLDER, KeyFolder
+from server.settings import BadSettings
+
+
+class Installation:
+    """A data folder and a clock that can be turned."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.turn(timedelta(0))
+
+    def turn(self, later: timedelta) -> None:
+        self.later = later
+        (self.data / "clock").write_text(str(later.total_seconds()))
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.later
+
+    def says(self, *arguments: str) -> str:
+        result = CliRunner().invoke(kohtaamo, ["keys", *arguments])
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result.output
+
+    def makes(self, *uses: KeyUse) -> None:
+        """Make small keys, which takes less time than the command's; those it makes itself in one test."""
+        for use in uses or tuple(KeyUse):
+            KeyFolder(self.data).keep(made_key(use, now=self.now(), bits=2048))
+
+    def kid(self, use: KeyUse, place: int = 0) -> str:
+        return KeyFolder(self.data)().of(use)[place].kid
+
+
+@pytest.fixture
+def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Installation:
+    for name, value in {"MODE": "demo", "DATA": str(tmp_path), "CLOCK_FILE": str(tmp_path / "clock")}.items():
+        monkeypatch.setenv(f"KOHTAAMO_{name}", value)
+    return Installation(tmp_path)
+
+
+def test_keys_are_made_and_published_and_the_command_says_what_comes_next(installation: Installation) -> None:
+    assert "There are no keys yet." in installation.says()
+    assert "`kohtaamo keys publish" in installation.says("make")
+
+    told = installation.says("publish")
+
+    assert told.splitlines()[-1] == "Nothing to do."
+    assert [line.split()[0] for line in told.splitlines()[-4:-1]] == ["entity", "signing", "encryption"]
+    assert all("used" in line for line in told.splitlines()[-4:-1])
+
+
+def test_the_files_are_for_this_user_alone(installation: Installation) -> None:
+    installation.makes()
+
+    files = list((installation.data / FOLDER).iterdir())
+
+    assert len(files) == 3
+    assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
+    assert (installation.data / FOLDER).stat().st_mode & 0o777 == 0o700
+
+
+def test_no_private_member_of_a_key_is_ever_printed(installation: Installation) -> None:
+    installation.makes()
+    told = installation.says() + installation.says("publish")
+
+    private = [str(key.key.as_dict(private=True)["d"]) for key in KeyFolder(installation.data)().keys]
+
+    assert len(private) == 3
+    assert not any(secret in told for secret in private)
+
+
+def test_a_running_server_sees_what_the_command_did(installation: Installation) -> None:
+    running = KeyFolder(installation.data)
+    assert running().keys == ()
+
+    installation.makes()
+    assert running().used(KeyUse.SIGNING, now=installation.now()) is None
+    assert len(running().decrypting(now=installation.now())) == 1
+
+    installation.says("publish")
+    assert running().used(KeyUse.SIGNING, now=installation.now()) is not None
+    assert running() is running()  # and reads no file again
+
+
+def test_a_signing_key_is_succeeded_in_two_days_and_its_file_goes_in_the_end(
+    installation: Installation,
+) -> None:
+    installation.makes()
+    installation.says("publish")
+    old = installation.kid(KeyUse.SIGNING)
+    installation.makes(KeyUse.SIGNING)
+    new = installation.kid(KeyUse.SIGNING, 1)
+
+    assert "Wait: brokers know the new signing key from" in installation.says("publish", new)
+    with pytest.raises(BadSettings, match="brokers may not know the one that follows it yet; possible from"):
+        installation.says("retire", old)
+    installation.turn(timedelta(hours=25))
+    assert f"`kohtaamo keys retire {old[:8]}`" in installation.says()
+    assert "retiring" in installation.says("retire", old[:10])
+    installation.turn(timedelta(hours=50))
+    assert f"removed signing key {old}" in installation.says()
+
+    assert [key.kid for key in KeyFolder(installation.data)().of(KeyUse.SIGNING)] == [new]
+    assert not (installation.data / FOLDER / f"signing-{old}.json").exists()
+
+
+def test_haste_breaks_the_rules_of_waiting(installation: Installation) -> None:
+    installation.makes()
+    installation.says("publish")
+    old = installation.kid(KeyUse.SIGNING)
+    installation.makes(KeyUse.SIGNING)
+    installation.says("publish")
+
+    installation.says("retire", old, "--now")
+
+    used = KeyFolder(installation.data)().used(KeyUse.SIGNING, now=installation.now())
+    assert used is not None
+    assert used.kid != old
+
+
+def test_a_year_old_key_asks_for_its_successor(installation: Installation) -> None:
+    installation.makes()
+    installation.says("publish")
+    installation.turn(timedelta(days=366))
+
+    assert "the entity key is a year old; `kohtaamo keys make entity`" in installation.says()
+
+
+def test_a_file_that_others_may_read_is_told_and_so_is_one_that_holds_no_key(
+    installation: Installation,
+) -> None:
+    installation.makes()
+    file = next((installation.data / FOLDER).iterdir())
+    running = KeyFolder(installation.data)
+    assert len(running().keys) == 3
+
+    file.chmod(0o644)
+    with pytest.raises(BadSettings, match="may be read by others"):
+        KeyFolder(installation.data)()
+    file.chmod(0o600)
+    file.write_text("{}")
+    with pytest.raises(BadSettings, match="holds no key of ours"):
+        KeyFolder(installation.data)()
+
+    assert len(running().keys) == 3  # which goes on with what it has read
+
+
+def test_an_unknown_key_is_named_in_one_sentence(installation: Installation) -> None:
+    installation.makes()
+
+    with pytest.raises(BadSettings, match="no keys begin with zz"):
+        installation.says("retire", "zz")
