@@ -145,6 +145,10 @@ class IdentificationStore(Protocol):
 
     async def bound_key(self, appointment_id: UUID) -> bytes | None: ...
 
+    async def newest_of(self, appointment_id: UUID) -> Identification | None:
+        """Return who was identified last for an appointment, if anybody was."""
+        ...
+
 
 class PersonStore(Protocol):
     """Keeps codes sealed, with keys that stand outside the database and can be changed."""

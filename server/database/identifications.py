@@ -106,6 +106,12 @@ class SqlIdentifications:
         query = select(bindings.c.subject_key).where(bindings.c.appointment_id == appointment_id)
         return (await self._connection.execute(query)).scalar_one_or_none()
 
+    async def newest_of(self, appointment_id: UUID) -> Identification | None:
+        theirs = select(identifications).where(identifications.c.appointment_id == appointment_id)
+        newest = theirs.order_by(identifications.c.at.desc(), identifications.c.id).limit(1)
+        row = (await self._connection.execute(newest)).one_or_none()
+        return None if row is None else _identification(row)
+
     async def _bind(self, appointment_id: UUID, subject_key: bytes) -> None:
         """Bind, or wait for whoever is binding just now and compare with theirs."""
         binding = insert_into(self._connection, bindings).values(

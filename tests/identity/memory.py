@@ -164,6 +164,10 @@ class MemoryIdentifications:
     async def bound_key(self, appointment_id: UUID) -> bytes | None:
         return self._bound.get(appointment_id)
 
+    async def newest_of(self, appointment_id: UUID) -> Identification | None:
+        found = [one for one in self._by_id.values() if one.appointment_id == appointment_id]
+        return max(found, key=lambda one: one.at, default=None)
+
 
 class MemoryTickets:
     def __init__(self) -> None:

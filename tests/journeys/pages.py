@@ -35,6 +35,7 @@ ADMINS: Sequence[str] = (
     "/admin/why",
     "/admin/disruptions",
     "/admin/disruptions/new",
+    "/admin/access-log",
     "/admin/changes",
     "/admin/webhooks",
     "/admin/webhooks/new",
@@ -117,12 +118,14 @@ ELSEWHERE: Sequence[str] = (
     f"{APPOINTMENT}/move",
     f"{APPOINTMENT}/colleague",
     f"{APPOINTMENT}/meeting",
+    f"{APPOINTMENT}/identity",
+    "/admin/access-log/extract",
     "/demo",
     "/demo/outbox",
     "/demo/bank",
     "/demo/bank/authorize",
 )
-"""test_accessibility and test_desk_accessibility, which come to most of them step by step."""
+"""test_accessibility, test_desk_accessibility and test_access_log, which come to most of them step by step."""
 
 SECTIONS = ("texts", "time", "meeting", "rules", "letters", "terms", "refill")
 FILLED: Mapping[str, Sequence[str | UUID]] = {

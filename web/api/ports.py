@@ -13,11 +13,17 @@ class ApiKey(Protocol):
     def id(self) -> UUID: ...
     @property
     def scopes(self) -> Sequence[str]: ...
+    @property
+    def name(self) -> str: ...
 
 
 class ApiKeys(Protocol):
     async def find(self, key_hash: bytes) -> ApiKey | None:
         """Return the key with a SHA-256, unless it was revoked."""
+        ...
+
+    async def all(self) -> Sequence[ApiKey]:
+        """Return all, also the revoked ones."""
         ...
 
 

@@ -25,6 +25,7 @@ from identity.assurance import Assurance
 from identity.door_session import DoorSession
 from identity.identification import Identification
 from identity.permission import Role as StaffRole
+from identity.personal_code import personal_code
 from identity.secret import kept
 from identity.session import open_for
 from server.blobs import FileBlobs
@@ -62,7 +63,10 @@ AINOS_PAPER_NAME, ILMARIS_PAPER_NAME = "ainon-kanaria.pdf", "ilmarin-kanaria.pdf
 WRITTEN = "kanaria kirjoittaa tekstiviestin"
 CHAT = "kanaria laulaa keskustelussa"
 ANSWER = "kanaria muuttaa Helsinkiin"
-CANARIES = (AINO.name, AINO.email, AINO.phone, AINOS_PAPER_NAME, ILMARIS_PAPER_NAME, CHAT, ANSWER, WRITTEN)
+AINOS_CODE = personal_code("131052-308T", today=NOW.date())
+CANARIES = (
+    AINO.name, AINO.email, AINO.phone, AINOS_PAPER_NAME, ILMARIS_PAPER_NAME, CHAT, ANSWER, WRITTEN, AINOS_CODE.text
+)  # fmt: skip
 
 SESSIONS: Mapping[Asker, str] = {
     Asker.AINO_IN: "door=aino-in",
@@ -268,6 +272,12 @@ def _subscriber() -> Subscriber:
 
 
 async def _identified(unit: SqlUnit, appointment_id: UUID) -> UUID:
+    code = AINOS_CODE if appointment_id == AINO_ID else None
+    person = (
+        await unit.persons.met(code, given_name="Tunnistettu", family_name="Henkilö", at=NOW)
+        if code
+        else None
+    )
     found = Identification(
         id=uuid4(),
         appointment_id=appointment_id,
@@ -278,6 +288,7 @@ async def _identified(unit: SqlUnit, appointment_id: UUID) -> UUID:
         given_name="Tunnistettu",
         family_name="Henkilö",
         at=NOW,
+        person_id=person.id if person else None,
     )
     await unit.identifications.add(found)
     return found.id

@@ -6,6 +6,7 @@ from typing import Literal
 
 from server.demo_data import ILMARI, MORTGAGE, OFFERINGS
 from tests.web.rights.askers import KEYS, SIGNED_IN, Asker
+from tests.web.rights.planted import AINO_ID
 from web.pages.asked import terms_seen
 
 Expected = dict[Asker, int]
@@ -228,6 +229,15 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", f"{DESK}/colleague"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
     ("POST", f"{DESK}/colleague"): Row(
         expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303), sends={"adviser": str(ILMARI)}
+    ),
+    # An admin sees who came, and never the code; a code that is shown is for a reason.
+    ("GET", f"{DESK}/identity"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
+    ("POST", f"{DESK}/identity"): Row(
+        expected=by_staff(200, signed_out=401, LOUHI=404), sends={"reason": "Tilin avaaminen"}
+    ),
+    ("GET", "/admin/access-log"): Row(expected=by_admin(200, signed_out=303), query=f"appointment={AINO_ID}"),
+    ("GET", "/admin/access-log/extract"): Row(
+        expected=by_admin(200, signed_out=303), query=f"appointment={AINO_ID}"
     ),
     ("GET", f"{DESK}/restore"): Row(expected=by_staff(303, signed_out=303, LOUHI=404, ADMIN=303)),
     ("POST", f"{DESK}/restore"): Row(expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303)),

@@ -24,6 +24,7 @@ SHOWN: dict[str, Found] = {
     f"{DESK}/move": {APPOINTMENT},
     f"{DESK}/colleague": {APPOINTMENT},
     f"{DESK}/meeting": {APPOINTMENT},
+    f"{DESK}/identity": {APPOINTMENT},
     DESK_PAPERS: {APPOINTMENT},
     f"{DESK_PAPERS}{PAPER_PAGE}": {(Thing.DOCUMENT, AINOS_PAPER)},
     CALL: {APPOINTMENT},
