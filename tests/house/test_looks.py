@@ -36,7 +36,8 @@ NOBODYS = (
     "/api/v1/offerings/{offering_id}/slots", "/api/v1/openapi.json", "/api/v1/statistics/attendance",
     "/api/v1/statistics/refill", "/calendar/{token}.ics", "/desk/access", "/desk/access/app",
     "/desk/book", "/desk/book/{offering_id}", "/desk/book/{offering_id}/details", "/desk/calendar",
-    "/desk/disruptions", "/desk/disruptions/new", "/desk/invitations", "/desk/password", "/desk/profile", "/desk/share",
+    "/desk/disruptions", "/desk/disruptions/new", "/desk/invitations", "/desk/password", "/desk/profile",
+    "/desk/share",
     "/desk/share/qr.png", "/desk/share/qr.svg", "/desk/why", "/ws/desk",
 )  # fmt: skip
 """Set-up, figures, times and the staff's own: no customer stands there."""

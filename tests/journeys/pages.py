@@ -125,7 +125,7 @@ ELSEWHERE: Sequence[str] = (
     "/demo/bank",
     "/demo/bank/authorize",
 )
-"""test_accessibility, test_desk_accessibility and test_access_log, which come to most of them step by step."""
+"""test_accessibility, test_desk_accessibility, test_access_log, which come to most of them step by step."""
 
 SECTIONS = ("texts", "time", "meeting", "rules", "letters", "terms", "refill")
 FILLED: Mapping[str, Sequence[str | UUID]] = {

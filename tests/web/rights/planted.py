@@ -65,7 +65,8 @@ CHAT = "kanaria laulaa keskustelussa"
 ANSWER = "kanaria muuttaa Helsinkiin"
 AINOS_CODE = personal_code("131052-308T", today=NOW.date())
 CANARIES = (
-    AINO.name, AINO.email, AINO.phone, AINOS_PAPER_NAME, ILMARIS_PAPER_NAME, CHAT, ANSWER, WRITTEN, AINOS_CODE.text
+    AINO.name, AINO.email, AINO.phone, AINOS_PAPER_NAME, ILMARIS_PAPER_NAME, CHAT, ANSWER, WRITTEN,
+    AINOS_CODE.text,
 )  # fmt: skip
 
 SESSIONS: Mapping[Asker, str] = {
@@ -272,12 +273,9 @@ def _subscriber() -> Subscriber:
 
 
 async def _identified(unit: SqlUnit, appointment_id: UUID) -> UUID:
-    code = AINOS_CODE if appointment_id == AINO_ID else None
-    person = (
-        await unit.persons.met(code, given_name="Tunnistettu", family_name="Henkilö", at=NOW)
-        if code
-        else None
-    )
+    person = None
+    if appointment_id == AINO_ID:
+        person = await unit.persons.met(AINOS_CODE, given_name="Tunnistettu", family_name="Henkilö", at=NOW)
     found = Identification(
         id=uuid4(),
         appointment_id=appointment_id,
