@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from server.demo_data import ILMARI, MORTGAGE, OFFERINGS
+from tests.web.rights.admin_pages import ADMIN_DEEDS, ADMIN_PAGES, PERSON
 from tests.web.rights.askers import KEYS, SIGNED_IN, Asker
 from tests.web.rights.planted import AINO_ID
 from web.pages.asked import terms_seen
@@ -78,34 +79,6 @@ DAY_OFF = {"first": "2026-12-01", "note": "Talvella"}
 DISRUPTION = {"whom": "house", "first": "2026-12-24", "fi": "Olemme poissa."}
 OFFER = {"sdp": "v=0"}
 
-OFFERING = "/admin/offerings/{offering_id}"
-ITEM = f"{OFFERING}/{{list}}/{{place}}"
-PERSON = "/admin/people/{staff_id}"
-WEBHOOK = "/admin/webhooks/{subscriber_id}"
-ADMIN_PAGES = (
-    "/admin/offerings", "/admin/offerings/new", OFFERING, f"{OFFERING}/{{section}}", f"{OFFERING}/advisers",
-    f"{OFFERING}/{{list}}", ITEM, f"{OFFERING}/close", "/admin/people", "/admin/people/new", PERSON,
-    f"{PERSON}/deactivate", f"{PERSON}/sessions", "/admin/teams",
-    "/admin/changes", "/admin/letters", "/admin/rehearsal", "/admin/letters/failed",
-    "/admin/letters/in-doubt",
-    "/admin/webhooks", "/admin/webhooks/new", WEBHOOK, f"{WEBHOOK}/edit",
-    "/admin/letters/texts", "/admin/letters/texts/{kind}",
-)  # fmt: skip
-ADMIN_DEEDS = (
-    ("/admin/offerings/new", 422), (f"{OFFERING}/{{section}}", 422), (f"{OFFERING}/advisers", 409),
-    (ITEM, 422), (f"{ITEM}/shift", 422), (f"{ITEM}/remove", 409), (f"{OFFERING}/shift", 422),
-    (f"{OFFERING}/close", 303), (f"{OFFERING}/open", 303), ("/admin/people/new", 422), (PERSON, 422),
-    (f"{PERSON}/skills", 409), (f"{PERSON}/introduction", 409), (f"{PERSON}/photo/remove", 200),
-    (f"{PERSON}/password", 200), (f"{PERSON}/deactivate", 422), (f"{PERSON}/activate", 303),
-    (f"{PERSON}/second-factor/remove", 200), (f"{PERSON}/sessions/end", 422),
-    (f"{PERSON}/sessions/end-all", 303),
-    ("/admin/letters/texts/{kind}", 422), ("/admin/letters/trial-address", 303),
-    ("/admin/letters/{letter_id}/again", 404), ("/admin/letters/{letter_id}/leave", 404),
-    ("/admin/teams", 422), ("/admin/teams/{team_id}", 422), ("/admin/webhooks/new", 422),
-    (f"{WEBHOOK}/edit", 422), (f"{WEBHOOK}/secret", 200), (f"{WEBHOOK}/pause", 303),
-    (f"{WEBHOOK}/resume", 303), (f"{WEBHOOK}/test", 303), (f"{WEBHOOK}/replay", 422),
-    (f"{WEBHOOK}/replay-failed", 303), (f"{WEBHOOK}/remove", 200),
-)  # fmt: skip
 
 # The media process does not run in this house: who may begin a test is told 503.
 NO_MEDIA = 503
