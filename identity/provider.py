@@ -46,6 +46,38 @@ class Fetch(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClientTls:
+    """How two servers know each other: our certificate and key (PEM), and whom to trust instead of all."""
+
+    certificate: str = field(repr=False)
+    key: str = field(repr=False)
+    roots: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """An answer of any status; its body is not shown, since it may repeat our secrets."""
+
+    status: int
+    body: bytes = field(repr=False)
+
+
+class Post(Protocol):
+    async def __call__(self, url: str, body: bytes, *, content_type: str, tls: ClientTls) -> Posted:
+        """POST a body by mutual TLS and return what comes, of whatever status.
+
+        Follows no redirect, ends after 3 s, takes 256 KiB at most. Raises
+        FetchFailed when there was no answer, or too long a one.
+        """
+        ...
+
+
+async def posts_nothing(url: str, body: bytes, *, content_type: str, tls: ClientTls) -> Posted:
+    """Stand in where nobody is reached. Raises FetchFailed."""
+    raise FetchFailed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderContext:
     """What a provider is given at the start.
 
@@ -62,6 +94,7 @@ class ProviderContext:
     is_production: bool
     subject_keys: SubjectKeys
     fetch: Fetch
+    post: Post = posts_nothing
     settings: Mapping[str, str] = field(default_factory=dict, repr=False)
     own_keys: Callable[[], OwnKeys] = OwnKeys
 

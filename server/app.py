@@ -92,6 +92,7 @@ def _add_identity(app: web.Application, house: House, fetch: HttpFetch) -> None:
         subject_keys=SubjectKeys(derived_key(settings.secret.encode(), "subject")),
         fetch=fetch,
         own_keys=KeyFolder(settings.data),
+        post=fetch.post,
     )
     contexts = dict.fromkeys(settings.providers, context)
     if settings.is_demo and NAME in contexts:

@@ -1,0 +1,131 @@
+"""Every status and fault of the protocol leads to its own sentence, whatever is written beside it."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from identity.demo_mobile.registration import AP_PWD
+from identity.errors import (
+    AssertionRefused,
+    AttemptExpired,
+    BankUnavailable,
+    CodeMismatch,
+    CredentialInvalid,
+    CredentialUnusable,
+    DeviceUnreachable,
+    IdentificationCancelled,
+    IdentificationFailed,
+    NotEnrolled,
+    PinLocked,
+    ServiceBlocked,
+)
+from identity.identification import Identified
+from identity.prompt import Pending
+from tests.identity.mobile_id.hostile import Wire
+from tests.identity.mobile_id.scene import walk
+
+Kind = type[IdentificationFailed]
+FAULTS: Mapping[tuple[int, int | None], Kind] = {
+    (101, None): BankUnavailable,
+    (101, 1011): CodeMismatch,
+    (101, 1012): CodeMismatch,
+    (101, 1013): BankUnavailable,
+    (101, 1017): BankUnavailable,
+    (102, None): BankUnavailable,
+    (103, None): BankUnavailable,
+    (104, None): BankUnavailable,
+    (104, 1041): ServiceBlocked,
+    (104, 1042): ServiceBlocked,
+    (104, 1043): ServiceBlocked,
+    (104, 1044): BankUnavailable,
+    (105, None): NotEnrolled,
+    (105, 1051): NotEnrolled,
+    (105, 1052): NotEnrolled,
+    (105, 1053): NotEnrolled,
+    (105, 1054): NotEnrolled,
+    (107, None): BankUnavailable,
+    (108, None): BankUnavailable,
+    (109, None): BankUnavailable,
+    (208, 2081): AttemptExpired,
+    (208, 2082): AttemptExpired,
+    (209, 2091): DeviceUnreachable,
+    (209, 2094): DeviceUnreachable,
+    (401, 4011): IdentificationCancelled,
+    (401, 4012): IdentificationCancelled,
+    (401, 4013): IdentificationCancelled,
+    (402, 4021): PinLocked,
+    (403, 4031): PinLocked,
+    (403, 4032): PinLocked,
+    (404, 4041): CredentialUnusable,
+    (405, None): CredentialUnusable,
+    (406, None): CredentialUnusable,
+    (407, 4071): CredentialUnusable,
+    (422, None): CredentialInvalid,
+    (423, None): CredentialInvalid,
+    (424, None): CredentialInvalid,
+    (425, None): CredentialInvalid,
+    **{(code, None): BankUnavailable for code in (701, 702, 703, 710, 720, 750, 760, 770, 780)},
+    (900, 9001): BankUnavailable,
+    (900, 9008): BankUnavailable,
+    (999, None): BankUnavailable,
+    (208, 1011): AttemptExpired,
+    (102, 1011): BankUnavailable,
+}
+STATUSES: Mapping[int, Kind] = {
+    100: AssertionRefused,
+    500: AssertionRefused,
+    501: CredentialInvalid,
+    503: CredentialInvalid,
+    505: CredentialUnusable,
+    999: AssertionRefused,
+}
+
+
+@pytest.mark.parametrize("code", FAULTS)
+async def test_a_fault_has_its_own_failure(wire: Wire, code: tuple[int, int | None]) -> None:
+    wire.operator.fault = code
+
+    failed = await walk(wire).fails()
+
+    assert type(failed) is FAULTS[code]
+    assert AP_PWD not in repr(failed) + str(failed.__cause__) + str(failed.__context__)
+
+
+async def test_a_detail_without_its_underscore_is_read_too(wire: Wire) -> None:
+    wire.operator.fault = (101, 1011)
+    wire.operator.fault = None
+    wire.operator.status = 500
+    wire.operator.writes = lambda _: FAULT_AS_IN_THE_GUIDELINE
+
+    assert type(await walk(wire).fails()) is CodeMismatch
+
+
+FAULT_AS_IN_THE_GUIDELINE = b"""<?xml version="1.0"?>
+<env:Envelope xmlns:env="http://www.w3.org/2003/05/soap-envelope" xmlns:fi="urn:x">
+<env:Body><env:Fault><env:Code>
+<env:Value>env:Sender</env:Value><env:Subcode><env:Value>fi:_101</env:Value><env:Subcode>
+<env:Value>fi:1011</env:Value></env:Subcode></env:Subcode></env:Code><env:Reason>
+<env:Text xml:lang="en">x</env:Text></env:Reason></env:Fault></env:Body></env:Envelope>"""
+
+
+@pytest.mark.parametrize("status", STATUSES)
+async def test_no_status_but_502_identifies(wire: Wire, status: int) -> None:
+    wire.operator.writes = lambda body: body.replace(b'Value="502"', b'Value="%d"' % status)
+
+    assert type(await walk(wire).fails()) is STATUSES[status]
+
+
+async def test_504_is_waited_for_five_seconds_more(wire: Wire) -> None:
+    told = await walk(wire).ends(answer=None)
+
+    assert isinstance(told, Pending)
+    assert told.ask_again_at.second == 25
+
+
+@pytest.mark.parametrize(("code", "kind"), [("", CodeMismatch), ("toinen1", CodeMismatch)])
+async def test_a_prevention_code_that_is_missing_or_wrong_is_told(wire: Wire, code: str, kind: Kind) -> None:
+    assert type(await walk(wire).fails(number="+358 400 000 002", code=code)) is kind
+
+
+async def test_the_right_prevention_code_lets_the_phone_ring(wire: Wire) -> None:
+    assert isinstance(await walk(wire).ends(number="040-0000002", code="kanto7"), Identified)
