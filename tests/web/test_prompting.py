@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from yarl import URL
 
 from booking.appointment import Appointment
 from identity.assurance import Assurance
+from identity.door import come_in
 from server.database.prompts import prompts
 from tests.identity.examples.village import Village, context
 from tests.identity.examples.village_app import VillageApp
@@ -71,12 +73,14 @@ async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
         yield Scene(house, village, house.browser(), appointment, token)
 
 
-BEGUN = ("identification_begun", {"provider": "village-app"})
-DONE = ("identification_done", {"method": "village-app", "assurance": "substantial"})
+BEGUN = ("identification_begun", {"provider": "village-app", "purpose": "booking"})
+PROVEN = {"method": "village-app", "assurance": "substantial"}
+DONE = ("identification_done", {**PROVEN, "purpose": "booking", "is_bound": False})
 
 
 def failed(reason: str) -> tuple[str, dict[str, object]]:
-    return "identification_failed", {"reason": reason, "provider": "village-app"}
+    told = {"reason": reason, "provider": "village-app", "purpose": "booking"}
+    return "identification_failed", told
 
 
 async def test_the_choice_leads_to_the_questions_and_they_to_the_code_to_compare(scene: Scene) -> None:
@@ -104,6 +108,36 @@ async def test_who_confirms_and_presses_the_button_comes_back_to_the_door(scene:
     assert "Nothing has come from your phone yet" in early.text
     assert landed.address == f"/a/{scene.token}/door"
     assert (await scene.history())[-2:] == [BEGUN, DONE]
+
+
+async def test_it_is_bound_to_the_certificate_that_the_form_brought_along(scene: Scene) -> None:
+    async with scene.house.units.write() as unit:
+        door = await come_in(unit, scene.appointment.id, now=scene.house.now)
+    scene.aino.client.cookie_jar.update_cookies({"door": door.token}, URL(scene.house.origin))
+    page = await scene.aino.opens(f"{scene.home}/with/village-app?reason=meeting&level=substantial")
+    sent = {"member": "12345", "fingerprint": "ab" * 32, "reason": "meeting", "level": "substantial"}
+    waiting = await scene.aino.sends(page, f"{scene.home}/with/village-app", **sent)
+    scene.village.answers("yes")
+
+    landed = await scene.presses(waiting)
+
+    assert landed.address == f"/a/{scene.token}/identified"
+    told = {**PROVEN, "purpose": "meeting", "is_bound": True}
+    assert (await scene.history())[-1] == ("identification_done", told)
+
+
+async def test_what_an_adviser_asked_for_is_asked_for_again_after_a_failure(scene: Scene) -> None:
+    form = {"provider": "village-app", "reason": "meeting", "level": "substantial"}
+    page = await scene.aino.opens(scene.home)
+    asked = await scene.aino.posts(scene.home, {**form, "csrf": page.forms()[0]["csrf"]})
+    sent = {"member": "99999", "reason": "meeting", "level": "substantial"}
+
+    chooses = await scene.aino.sends(asked, f"{scene.home}/with/village-app", **sent)
+
+    assert asked.address == f"{scene.home}/with/village-app?reason=meeting&level=substantial"
+    assert chooses.address == f"{scene.home}?reason=meeting&level=substantial"
+    high = await scene.aino.opens(f"{scene.home}/with/village-app?level=high")
+    assert high.status == 404
 
 
 async def test_the_script_is_told_where_to_go(scene: Scene) -> None:

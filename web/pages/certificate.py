@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Literal
+from urllib.parse import urlencode
 
 from pydantic import BaseModel, StringConstraints
 
@@ -32,6 +33,13 @@ class Wanted(BaseModel):
     fingerprint: Fingerprint = ""
     reason: Literal["", "meeting"] = ""
     level: Level = ""
+
+    @property
+    def again(self) -> str:
+        """Return the query with which a further page asks for the same; each page tells its fingerprint."""
+        said = {"reason": self.reason, "level": self.level}
+        query = urlencode({name: text for name, text in said.items() if text})
+        return f"?{query}" if query else ""
 
     @property
     def certificate(self) -> bytes | None:

@@ -71,7 +71,7 @@ async def identify(request: web.Request) -> web.Response:
     if provider is None:
         raise web.HTTPSeeOther(f"{home_of(request)}/identify")
     if not isinstance(provider, RedirectingProvider):
-        raise web.HTTPSeeOther(f"{home_of(request)}/identify/with/{provider.name}")
+        raise web.HTTPSeeOther(f"{home_of(request)}/identify/with/{provider.name}{chosen.again}")
     attempt = await begun(request, found, provider, chosen)
     try:
         address = await answered(provider.begin(trip_of(request, attempt)))

@@ -10,7 +10,8 @@ from identity.wait import go_on_waiting, nobody_answered, stop_waiting, take_tur
 from web.answered import answered
 from web.cookies import cookie
 from web.keys import CLOCK, UNITS
-from web.pages.identifying import BROWSER, claimed, concluded, trip_of
+from web.pages.certificate import wanted_again
+from web.pages.identifying import BROWSER, claimed, concluded, place_after, trip_of
 from web.pages.visit import home_of
 
 
@@ -27,8 +28,8 @@ async def look(request: web.Request, waiting: Prompted, provider: PromptingProvi
     try:
         await concluded(request, attempt, lambda: _said(heard))
     except IdentificationFailed:
-        return f"{home_of(request)}/identify"
-    return f"{home_of(request)}/door"
+        return f"{home_of(request)}/identify{wanted_again(attempt).again}"
+    return place_after(attempt, request.match_info["token"])
 
 
 async def _heard(

@@ -19,9 +19,10 @@ from web.csrf import csrf_token
 from web.guard import customer_appointment
 from web.i18n import gettext, language_of
 from web.keys import CLOCK, PROVIDERS, UNITS
+from web.pages.certificate import Wanted, certificate_place, wanted_again
 from web.pages.identifying import BROWSER, begun, claimed, trip_of, ways, write_down
 from web.pages.looking import look
-from web.pages.questions import Asked, answers, limited
+from web.pages.questions import Answered, Asked, answers, limited
 from web.pages.visit import Visit, home_of, visit_of
 from web.pages.waiting_words import WORDS
 from web.refusal import PageNotFound
@@ -35,23 +36,24 @@ class Looked(BaseModel):
 
 
 async def ask(request: web.Request) -> web.Response:
-    found, provider = await _chosen(request)
-    return _form(request, found, provider, Asked(provider.questions(language_of(request))))
+    wanted = read_query(request, Wanted)
+    found, provider = await _chosen(request, wanted)
+    return _form(request, found, provider, Asked(provider.questions(language_of(request)), wanted))
 
 
 async def begin(request: web.Request) -> web.Response:
     """Make the other device ask. Raises TooManyRequests."""
-    found, provider = await _chosen(request)
+    found, provider = await _chosen(request, await read_form(request, Answered))
     asked, read = await answers(request, provider)
     if asked.errors:
         return _form(request, found, provider, asked, 422)
     await limited(request, asked, read)
-    attempt = await begun(request, found, provider)
+    attempt = await begun(request, found, provider, asked.wanted)
     try:
         prompt = await answered(provider.prompt(trip_of(request, attempt), read))
     except IdentificationFailed as failed:
         await write_down(request, attempt, failed)
-        raise web.HTTPSeeOther(f"{home_of(request)}/identify") from None
+        raise web.HTTPSeeOther(f"{home_of(request)}/identify{asked.wanted.again}") from None
     async with request.app[UNITS].write() as unit:
         await begin_waiting(unit, attempt, prompt)
     raise web.HTTPSeeOther(f"{home_of(request)}/identify/waiting")
@@ -115,7 +117,7 @@ async def cancel(request: web.Request) -> web.Response:
     attempt = await _given_up(request, waiting)
     with suppress(IdentificationFailed):  # the device forgets by itself when the time is over
         await answered(provider.cancel(trip_of(request, attempt), waiting.prompt.memo))
-    raise web.HTTPSeeOther(f"{home_of(request)}/identify")
+    raise web.HTTPSeeOther(f"{home_of(request)}/identify{wanted_again(attempt).again}")
 
 
 async def _given_up(request: web.Request, waiting: Prompted) -> LoginAttempt:
@@ -129,11 +131,11 @@ async def _given_up(request: web.Request, waiting: Prompted) -> LoginAttempt:
     return attempt
 
 
-async def _chosen(request: web.Request) -> tuple[Visit, PromptingProvider]:
+async def _chosen(request: web.Request, wanted: Wanted) -> tuple[Visit, PromptingProvider]:
     """Raises NotFound for the link, WrongStatus, and PageNotFound for a provider that does not prompt."""
     found = await visit_of(request)
     name = request.match_info["provider"]
-    for each in ways(request, found.offering.assurance):
+    for each in ways(request, found.offering.assurance, wanted.asked):
         if each.name == name and isinstance(each, PromptingProvider):
             if not found.appointment.is_live:
                 raise WrongStatus(found.appointment.status)
@@ -168,6 +170,8 @@ def _form(
         provider=provider.name,
         title=provider.title(language_of(request)),
         form=asked,
+        certificate=certificate_place(found),
+        wanted=asked.wanted,
     )
 
 

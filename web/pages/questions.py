@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from aiohttp import web
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
 from identity.errors import AnswerRefused
 from identity.prompt import Kind, Question
@@ -14,13 +14,14 @@ from identity.provider import PromptingProvider
 from web.body import read_form
 from web.i18n import language_of
 from web.keys import ADDRESS, RATES, SECRET
+from web.pages.certificate import Wanted
 
 NUMBER_A_MINUTE, NUMBER_AN_HOUR = 2, 6
 LINK_AN_HOUR = 12
 ADDRESS_AN_HOUR = 30
 
 
-class Answered(BaseModel):
+class Answered(Wanted):
     """Each provider has questions of its own."""
 
     model_config = ConfigDict(extra="allow")
@@ -28,9 +29,10 @@ class Answered(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The questions, what was typed, and what to say beside a field."""
+    """The questions, what was typed, and what to say beside a field; `wanted` came along with the form."""
 
     questions: Sequence[Question]
+    wanted: Wanted
     values: Mapping[str, str] = field(default_factory=dict, repr=False)
     errors: Mapping[str, str] = field(default_factory=dict)
 
@@ -48,7 +50,8 @@ class Asked:
 async def answers(request: web.Request, provider: PromptingProvider) -> tuple[Asked, Mapping[str, str]]:
     """Read the form: what was typed, and the answers as the provider reads them, none when it refuses."""
     questions = provider.questions(language_of(request))
-    sent = (await read_form(request, Answered)).model_dump()
+    wanted = await read_form(request, Answered)
+    sent = wanted.model_dump()
     typed = {each.name: str(sent.get(each.name, "")) for each in questions}
     wrong = {
         each.name: each.refusal
@@ -56,12 +59,12 @@ async def answers(request: web.Request, provider: PromptingProvider) -> tuple[As
         if len(typed[each.name]) > each.longest or (each.is_required and not typed[each.name])
     }
     if wrong:
-        return Asked(questions, typed, wrong), {}
+        return Asked(questions, wanted, typed, wrong), {}
     try:
-        return Asked(questions, typed), provider.read(typed)
+        return Asked(questions, wanted, typed), provider.read(typed)
     except AnswerRefused as refused:
         said = next(each.refusal for each in questions if each.name == refused.question)
-        return Asked(questions, typed, {refused.question: said}), {}
+        return Asked(questions, wanted, typed, {refused.question: said}), {}
 
 
 async def limited(request: web.Request, asked: Asked, read: Mapping[str, str]) -> None:
