@@ -79,7 +79,7 @@ DONE = ("identification_done", {**PROVEN, "purpose": "booking", "is_bound": Fals
 
 
 def failed(reason: str) -> tuple[str, dict[str, object]]:
-    told = {"reason": reason, "provider": "village-app", "purpose": "booking"}
+    told: dict[str, object] = {"reason": reason, "provider": "village-app", "purpose": "booking"}
     return "identification_failed", told
 
 

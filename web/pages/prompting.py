@@ -20,8 +20,8 @@ from web.guard import customer_appointment
 from web.i18n import gettext, language_of
 from web.keys import CLOCK, PROVIDERS, UNITS
 from web.pages.certificate import Wanted, certificate_place, wanted_again
+from web.pages.hearing import hear
 from web.pages.identifying import BROWSER, begun, claimed, trip_of, ways, write_down
-from web.pages.looking import look
 from web.pages.questions import Answered, Asked, answers, limited
 from web.pages.visit import Visit, home_of, visit_of
 from web.pages.waiting_words import WORDS
@@ -92,7 +92,7 @@ async def confirmed(request: web.Request) -> web.Response:
     """Look once, by a button, for who has no JavaScript. Raises AttemptUnknown."""
     await read_form(request, Nothing)
     waiting, provider = await _waiting(request)
-    goes_to = await look(request, waiting, provider)
+    goes_to = await hear(request, waiting, provider)
     raise web.HTTPSeeOther(goes_to or f"{home_of(request)}/identify/waiting?still=1")
 
 
@@ -101,7 +101,7 @@ async def poll(request: web.Request) -> web.Response:
     await read_json(request, Nothing)
     try:
         waiting, provider = await _waiting(request)
-        goes_to = await look(request, waiting, provider)
+        goes_to = await hear(request, waiting, provider)
     except AttemptUnknown:
         waiting, goes_to = None, f"{home_of(request)}/identify"
     left = _left(waiting, request.app[CLOCK]()) if waiting else 0

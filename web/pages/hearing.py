@@ -15,7 +15,7 @@ from web.pages.identifying import BROWSER, claimed, concluded, place_after, trip
 from web.pages.visit import home_of
 
 
-async def look(request: web.Request, waiting: Prompted, provider: PromptingProvider) -> str | None:
+async def hear(request: web.Request, waiting: Prompted, provider: PromptingProvider) -> str | None:
     """Return where to go now that it has ended, well or not; None while it goes on. Raises AttemptUnknown."""
     heard = await _heard(request, waiting, provider)
     if heard is None:
