@@ -13,7 +13,7 @@ import trustme
 from aiohttp import web
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from identity.demo_mobile.operator import Operator, Ring
+from identity.demo_mobile.mobile_operator import Operator, Ring
 from identity.demo_mobile.registration import AP_ID, AP_PWD
 from identity.demo_mobile.soap import fault
 from identity.mobile_id.contract import contract_of

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from signxml.signer import XMLSigner
 
 from identity.demo_mobile.authority import Authority
-from identity.demo_mobile.operator import Ring
+from identity.demo_mobile.mobile_operator import Ring
 
 Element = Any
 

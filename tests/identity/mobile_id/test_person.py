@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from identity.demo_mobile.authority import Authority
-from identity.demo_mobile.operator import Operator, Ring
+from identity.demo_mobile.mobile_operator import Operator, Ring
 from identity.demo_mobile.registration import PHONES
 from identity.demo_mobile.signing import person_response, signed_person
 from identity.identification import Identified

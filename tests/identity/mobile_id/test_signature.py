@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from identity.demo_mobile.authority import Authority, Holder
-from identity.demo_mobile.operator import Ring
+from identity.demo_mobile.mobile_operator import Ring
 from identity.demo_mobile.registration import PHONES
 from identity.demo_mobile.signing import signed_challenge, signed_data, signer_info
 from identity.identification import Identified
