@@ -13,7 +13,9 @@ from signalling.relay import describe, tell_candidate
 from signalling.request import (
     Admit,
     AskIce,
+    AskProof,
     Candidate,
+    Decline,
     Describe,
     End,
     Leave,
@@ -30,6 +32,7 @@ from signalling.request import (
 )
 from signalling.seat import Seat
 from signalling.step import Step
+from signalling.step_up import ask_proof, decline
 
 MOST_REPORTS = 100
 """So many times may one visit say how its devices and media fare: each one may become a fact."""
@@ -45,6 +48,8 @@ def answer(meeting: Meeting, sender: UUID, request: Request, *, now: datetime) -
             return meeting.leave(seat, now=now)
         case Ready():
             return _ready(meeting, seat, now=now)
+        case Decline():
+            return decline(meeting, seat)
         case Media():
             return _media(meeting, seat, request, now=now)
     if not seat.is_admitted:
@@ -95,6 +100,8 @@ def _by_adviser(meeting: Meeting, seat: Seat, request: Request, *, now: datetime
             return admit(meeting, seat, request, now=now)
         case Refuse():
             return refuse(meeting, seat, request, now=now)
+        case AskProof():
+            return ask_proof(meeting, seat, request)
         case Unbind():
             return unbind(meeting, seat, request, now=now)
         case End():

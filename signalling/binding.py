@@ -26,6 +26,10 @@ def look_at(meeting: Meeting, seat: Seat, said: Describe, *, now: datetime) -> S
     return judged(meeting, seat, now=now)
 
 
+def told_proof(seat: Seat) -> ProofTold:
+    return ProofTold(seat.who.id, seat.who.name, seat.who.proof)
+
+
 def judged(meeting: Meeting, seat: Seat, *, now: datetime) -> Step:
     """Lose the proof of a seat whose last description names another certificate."""
     proof = seat.who.proof
@@ -53,7 +57,7 @@ def _lose(meeting: Meeting, seat: Seat, reason: Lost, *, seen_by: str, now: date
     if proof.lost is not None or proof.fingerprint is None:
         return Step()
     seat.who = replace(seat.who, proof=replace(proof, lost=reason))
-    told = meeting.tell(meeting.admitted(Role.ADVISER), ProofTold(seat.who.id, seat.who.proof))
+    told = meeting.tell(meeting.admitted(Role.ADVISER), told_proof(seat))
     detail = {"reason": reason.value, "seen_by": seen_by}
     lost = happened(seat, Happening.IDENTIFICATION_LOST, at=now, detail=detail)
     return Step(told, (lost,), is_changed=True)

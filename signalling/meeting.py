@@ -15,6 +15,7 @@ from signalling.message import (
     Gone,
     GoneReason,
     Message,
+    ProofAsked,
     Waiting,
 )
 from signalling.participant import Participant, Role
@@ -150,7 +151,8 @@ class Meeting:
                 Envelope(other.who.id, seat.as_peer_of(other.who)),
             )
         ]
-        return (Envelope(seat.who.id, admitted), *introductions)
+        asked = (Envelope(seat.who.id, ProofAsked(seat.asked)),) if seat.asked else ()
+        return (Envelope(seat.who.id, admitted), *introductions, *asked)
 
     def reports(self, seat: Seat, state: MediaState) -> None:
         """Keep what a side says of its media; once both say that it flows, they have met."""

@@ -57,6 +57,7 @@ def _seat(seat: Seat) -> dict[str, object]:
         "purpose": proof.purpose,
         "fingerprint": proof.fingerprint,
         "lost": proof.lost,
+        "asked": seat.asked,
         "fingerprints": sorted(seat.fingerprints) if seat.fingerprints is not None else None,
         "visit": seat.visit,
         "arrived_at": seat.arrived_at.isoformat(),
@@ -81,7 +82,7 @@ def _proof_from(row: Mapping[str, Any]) -> Proof:
 
 
 def _seat_from(row: Mapping[str, Any], *, now: datetime) -> Seat:
-    seen = row.get("fingerprints")
+    seen, asked = row.get("fingerprints"), row.get("asked")
     return Seat(
         who=Participant(UUID(row["id"]), Role(row["role"]), row["name"], _proof_from(row)),
         visit=row["visit"],
@@ -89,6 +90,7 @@ def _seat_from(row: Mapping[str, Any], *, now: datetime) -> Seat:
         is_admitted=row["is_admitted"],
         is_ready=row["is_ready"],
         away_since=now,
+        asked=Level(asked) if asked else None,
         fingerprints=frozenset(seen) if seen is not None else None,
         media=MediaState(row["media"]) if row["media"] else None,
     )

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
+from signalling.assurance import Level
 from signalling.ice import IceServer
 from signalling.participant import Participant, Proof, Role
 
@@ -47,6 +48,14 @@ CLOSE_CODES: Mapping[ByeReason, int] = {
     ByeReason.RESTART: 1012,
 }
 REFUSED_CODE = 4003
+
+
+class ProvingState(StrEnum):
+    ASKED = "asked"
+    BEGUN = "begun"
+    DONE = "done"
+    FAILED = "failed"
+    DECLINED = "declined"
 
 
 class Message:
@@ -184,7 +193,26 @@ class ProofTold(Message):
 
     type: ClassVar[str] = "proof"
     id: UUID
+    name: str
     proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class ProofAsked(Message):
+    """An adviser asks a customer who they are, this surely; None: no more."""
+
+    type: ClassVar[str] = "proof_asked"
+    assurance: Level | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proving(Message):
+    """How far somebody is who was asked, for themselves and for an adviser; `reason` is why it failed."""
+
+    type: ClassVar[str] = "proving"
+    id: UUID
+    state: ProvingState
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """What a browser says: each message of PROTOCOL.md's C side, read strictly."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
+from signalling.assurance import Level
 from signalling.errors import BadMessage
 from signalling.failure import Failure
 from signalling.fields import Fields
@@ -64,6 +65,24 @@ class Unbind:
 
     participant: UUID
     reason: Lost
+
+
+@dataclass(frozen=True, slots=True)
+class AskProof:
+    participant: UUID
+    assurance: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Decline:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Prove:
+    """Brings a fresh ticket to an open line; whether it is good, the caller asks the tickets."""
+
+    ticket: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +153,9 @@ Request = (
     | Admit
     | Refuse
     | Unbind
+    | AskProof
+    | Decline
+    | Prove
     | Describe
     | Candidate
     | Say
@@ -200,6 +222,14 @@ def _candidate(fields: Fields) -> Candidate:
     )
 
 
+def _ask_proof(fields: Fields) -> AskProof:
+    """To ask for nothing would be to ask for `none`."""
+    assurance = fields.choice("assurance", Level)
+    if assurance is Level.NONE:
+        raise BadMessage("assurance")
+    return AskProof(fields.id("participant"), assurance)
+
+
 def _text(fields: Fields) -> Say:
     text = fields.text("text", MOST_TEXT)
     if not text.strip():
@@ -212,6 +242,9 @@ _READERS: Mapping[str, Callable[[Fields], Request]] = {
     "admit": lambda f: Admit(f.id("participant")),
     "refuse": lambda f: Refuse(f.id("participant"), f.choice("reason", RefusedReason)),
     "unbound": lambda f: Unbind(f.id("participant"), f.choice("reason", Lost)),
+    "ask_proof": _ask_proof,
+    "decline": lambda _: Decline(),
+    "prove": lambda f: Prove(f.text("ticket", MOST_TICKET, least=1)),
     "description": _description,
     "candidate": _candidate,
     "text": _text,

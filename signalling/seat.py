@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from signalling.assurance import Level
 from signalling.failure import Failure
 from signalling.message import Knock, Muted, Peer, Person
 from signalling.participant import Participant
@@ -11,7 +12,10 @@ from signalling.request import MediaState
 
 @dataclass(slots=True, kw_only=True)
 class Seat:
-    """What the meeting knows of one participant; `away_since` is set while no browser of theirs is here."""
+    """What the meeting knows of one participant.
+
+    `away_since` is set while no browser of theirs is here, `asked` while an adviser waits for their proof.
+    """
 
     who: Participant
     visit: str
@@ -22,6 +26,7 @@ class Seat:
     away_since: datetime | None = None
     muted: Muted = field(default_factory=Muted)
     media: MediaState | None = None
+    asked: Level | None = None
     descriptions: int = 0
     candidates: int = 0
     fingerprints: frozenset[str] | None = None
@@ -39,9 +44,14 @@ class Seat:
         if visit != self.visit:
             self.descriptions = self.candidates = self.reports = 0
             self.media = self.failure = self.fingerprints = None
-        elif who.proof == replace(self.who.proof, lost=None):
-            who = self.who
-        self.who, self.visit, self.away_since = who, visit, None
+            self.who = who
+        self.proves(who)
+        self.visit, self.away_since = visit, None
+
+    def proves(self, who: Participant) -> None:
+        """Take what a younger ticket says; the same proof again does not undo that it was lost."""
+        if who.proof != replace(self.who.proof, lost=None):
+            self.who = who
 
     def knock(self) -> Knock:
         return Knock(self.who, self.arrived_at, self.is_ready, self.failure)

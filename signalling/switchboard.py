@@ -11,11 +11,12 @@ from signalling.errors import NotAdmitted
 from signalling.ice import IcePolicy
 from signalling.meeting import Meeting
 from signalling.memory import remembered, written
-from signalling.message import Bye, ByeReason, Message, close_code, wire
+from signalling.message import Bye, ByeReason, Message, ProvingState, close_code, wire
 from signalling.participant import Participant
 from signalling.ports import Line, MeetingLog
 from signalling.request import Candidate, Describe, Mute, Ping, Request
 from signalling.step import Step
+from signalling.step_up import prove, tell_proving
 
 PASSED_ON = (Describe, Candidate, Mute, Ping)
 """What hardly ever changes what is written down, and therefore need not queue behind the log."""
@@ -99,6 +100,25 @@ class Switchboard:
         await self._decide(
             appointment_id, room, lambda meeting: lay(meeting, sender, document, name, pages, now=now)
         )
+
+    async def prove(self, appointment_id: UUID, who: Participant, line: Line, *, now: datetime) -> None:
+        """Let who is on a line be known by a fresh ticket, which the caller has redeemed.
+
+        Raises NotAdmitted.
+        """
+        room = self._room_of(appointment_id, who.id, line)
+        await self._decide(
+            appointment_id, room, lambda meeting: prove(meeting, meeting.seat_of(who.id), who, now=now)
+        )
+
+    def tell_proving(
+        self, appointment_id: UUID, participant_id: UUID, state: ProvingState, reason: str | None = None
+    ) -> None:
+        """Tell how an identification on the side goes; without a seat there is nobody to tell."""
+        room = self._rooms.get(appointment_id)
+        seat = room.meeting.seats.get(participant_id) if room else None
+        if room is not None and seat is not None:
+            room.deliver(tell_proving(room.meeting, seat, state, reason))
 
     def require_seat(self, appointment_id: UUID, sender: UUID, line: Line) -> None:
         """Raise NotAdmitted unless whoever is on this line was admitted."""

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import nullcontext, suppress
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +12,12 @@ from aiohttp import web
 
 from identity.errors import TicketInvalid, TicketRefused
 from identity.redeem import redeem
+from identity.tickets import Ticket
 from signalling.documents.share import show
 from signalling.errors import BadMessage, MeetingOver, Refusal, TableFull, TooManyMessages
 from signalling.message import Bye, ByeReason, Error
 from signalling.participant import Participant, Role
-from signalling.request import VERSION, Hello, Lay, read, read_hello
+from signalling.request import VERSION, Hello, Lay, Prove, read, read_hello
 from signalling.switchboard import say
 from web.answer import problem_type
 from web.keys import CLOCK, PROVIDERS, SIGNER, SWITCHBOARD, UNITS
@@ -93,7 +95,27 @@ class Conversation:
         if isinstance(request, Lay):
             await self._lay(request)
             return
+        if isinstance(request, Prove):
+            await self._prove(request)
+            return
         await self._app[SWITCHBOARD].receive(self._appointment_id, self._who.id, request, self._line, now=now)
+
+    async def _prove(self, said: Prove) -> None:
+        """Use up a ticket of the same participant for what it proves. Raises BadMessage for any other one."""
+        now = self._app[CLOCK]()
+        try:
+            async with self._app[UNITS].write() as unit:
+                ticket = await redeem(unit, self._app[SIGNER], said.ticket, now=now)
+            self._check_is_own(ticket)
+        except TicketRefused as refused:
+            raise BadMessage("ticket") from refused
+        who = replace(self._who, name=ticket.name, proof=proof_of(ticket, self._app[PROVIDERS]))
+        await self._app[SWITCHBOARD].prove(self._appointment_id, who, self._line, now=now)
+
+    def _check_is_own(self, ticket: Ticket) -> None:
+        theirs = (ticket.appointment_id, ticket.participant_id, ticket.role)
+        if theirs != (self._appointment_id, self._who.id, Role.CUSTOMER.value):
+            raise TicketInvalid
 
     async def _lay(self, asked: Lay) -> None:
         """Ask the documents whether it may be shown, and only then put it before both."""

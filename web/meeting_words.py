@@ -58,6 +58,9 @@ BY_ROLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "waiting": N_("You are in the waiting room"),
                 "place_first": N_("You are next. An adviser will let you in."),
                 "place": N_("There are %(before)s before you. An adviser will let you in."),
+                "proving_begun": N_("Go on in the other tab. We wait for you here."),
+                "proving_failed": N_("That did not succeed. You may try again, or tell the adviser."),
+                "proven": N_("Thank you. The adviser now sees who you are."),
                 "admitted": N_("You are in the meeting"),
                 "let_you_in": N_("The adviser has let you in."),
                 "alone": N_("The adviser is not here just now. Stay: they may come back."),
@@ -83,12 +86,24 @@ BY_ROLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "standing_checking": N_("Identified %(ago)s ago"),
                 "standing_bound": N_("Identified %(ago)s ago, this connection"),
                 "standing_lost": N_("Identification does not hold"),
-                "assurance_low": N_("low assurance"),
-                "assurance_substantial": N_("substantial assurance"),
-                "assurance_high": N_("high assurance"),
+                "proving_asked": N_("Asked. The customer sees a button for it."),
+                "proving_begun": N_("The customer is identifying in another tab."),
+                "proving_declined": N_("The customer does not want to identify now."),
+                "proving_failed": N_("The identification did not succeed. The customer may try again."),
+                "proving_failed_cancelled": N_("The customer interrupted the identification."),
+                "proving_failed_bank_unavailable": N_("The identification service does not answer."),
+                "proving_failed_another_person": N_("Somebody else identified than who booked."),
                 "ended_help": N_("The appointment's history has what happened."),
             }
         ),
+    }
+)
+
+LEVELS: Mapping[str, str] = MappingProxyType(
+    {
+        "low": N_("low assurance"),
+        "substantial": N_("substantial assurance"),
+        "high": N_("high assurance"),
     }
 )
 
@@ -133,7 +148,8 @@ FAILURES: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 def words(language: str, role: str, site: Site) -> dict[str, object]:
     """Return what the scripts of one role say; places like `%(name)s` are filled there, the phone here."""
-    said = {**COMMON, **BY_ROLE[role]}
+    levels = {f"assurance_{level}": text for level, text in LEVELS.items()}
+    said = {**COMMON, **BY_ROLE[role], **levels}
     translated = {
         name: gettext(language, text).replace("%(phone)s", site.phone) for name, text in said.items()
     }

@@ -97,6 +97,7 @@ ELSEWHERE: Sequence[str] = (
     "/a/{token}/call",
     "/a/{token}/contact",
     "/a/{token}/door",
+    "/a/{token}/identified",
     "/identify/{provider}/callback",
     "/a/{token}/documents",
     "/a/{token}/connection-test",

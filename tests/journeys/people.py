@@ -143,6 +143,17 @@ class Customer(Person):
         await self.goes_to_the_bank()
         await self.chooses_at_the_bank(person)
 
+    async def identifies_in_another_tab(self, person: str) -> Page:
+        """Do what the adviser asks for in the meeting, and return the tab in which it was done."""
+        async with self.page.context.expect_page() as opening:
+            await self.page.locator('#proof-asked [data-part="identify"]').click()
+        tab = await opening.value
+        beside = Customer(tab, self.demo)
+        await beside.goes_to_the_bank()
+        await beside.chooses_at_the_bank(person)
+        await tab.wait_for_url(re.compile("/identified"))
+        return tab
+
     async def goes_to_the_bank(self) -> None:
         await self.page.locator('form[action$="/identify"] button').first.click()
         await self.page.wait_for_url(re.compile("/demo/bank/"))
@@ -171,6 +182,9 @@ class Staff(Person):
 
     async def lets_in(self) -> None:
         await self.page.locator("#knocks button.button--primary").first.click()
+
+    async def asks_for_identification(self) -> None:
+        await self.page.locator("#ask-proof button").click()
 
     async def hands_in(self, document: Path) -> None:
         """Hand in a document and put it before both."""

@@ -149,6 +149,9 @@ async def test_pages_of_a_meeting_have_no_violation(
     await aino.is_in("table")
     for person in (aino, ilmari):
         faults += await faults_of(person.page)
+    await ilmari.asks_for_identification()
+    faults += [*await faults_of(aino.page), *await faults_of(ilmari.page)]
+    faults += await faults_in_both_looks(await aino.identifies_in_another_tab("aino"))
     await ilmari.hands_in(paper)
     await aino.sees_page(1)
     for person in (aino, ilmari):

@@ -64,7 +64,7 @@ def test_description_with_any_other_certificate_takes_the_proof_away(fingerprint
     step = scene.says(AINO, offer(*fingerprints))
 
     lost = replace(PROOF, lost=Lost.DESCRIPTION)
-    assert told(step, ILMARI)[0] == ProofTold(AINO.id, lost)
+    assert told(step, ILMARI)[0] == ProofTold(AINO.id, AINO.name, lost)
     assert [(each.what.value, dict(each.detail)) for each in step.happened] == [
         ("identification_lost", {"reason": "description", "seen_by": "server"})
     ]
@@ -85,7 +85,7 @@ def test_advisers_browser_takes_the_proof_away_by_what_it_sees() -> None:
 
     step = scene.says(ILMARI, Unbind(AINO.id, Lost.CERTIFICATE))
 
-    assert told(step, ILMARI) == [ProofTold(AINO.id, replace(PROOF, lost=Lost.CERTIFICATE))]
+    assert told(step, ILMARI) == [ProofTold(AINO.id, AINO.name, replace(PROOF, lost=Lost.CERTIFICATE))]
     assert dict(step.happened[0].detail) == {"reason": "certificate", "seen_by": "adviser"}
 
 

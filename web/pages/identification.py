@@ -69,7 +69,7 @@ async def identify(request: web.Request) -> web.Response:
         raise WrongStatus(found.appointment.status)
     provider = _chosen(ways(request, found.offering.assurance, chosen.asked), chosen.provider)
     if provider is None:
-        raise web.HTTPSeeOther(f"{home_of(request)}/identify")
+        raise web.HTTPSeeOther(f"{home_of(request)}/identify{chosen.again}")
     if not isinstance(provider, RedirectingProvider):
         raise web.HTTPSeeOther(f"{home_of(request)}/identify/with/{provider.name}{chosen.again}")
     attempt = await begun(request, found, provider, chosen)

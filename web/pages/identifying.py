@@ -21,6 +21,7 @@ from web.guard import came_in
 from web.i18n import language_of
 from web.keys import CLOCK, PROVIDERS, SITE, UNITS
 from web.pages.certificate import Wanted
+from web.pages.step_up import tell_begun, tell_failed, told_when_done
 from web.pages.visit import Visit, visit
 
 BROWSER = "identify"
@@ -66,6 +67,7 @@ async def begun(
             detail={"provider": provider.name, "purpose": purpose.value},
         )
     bake(request, BROWSER, browser, lasts=LASTS)
+    await tell_begun(request, attempt)
     return attempt
 
 
@@ -88,7 +90,8 @@ async def concluded(
     try:
         attempt.check_time(now=request.app[CLOCK]())
         identified = await answered(judge())
-        finished = await _kept(request, attempt, identified)
+        async with told_when_done(request, attempt):
+            finished = await _kept(request, attempt, identified)
     except IdentificationFailed as failed:
         await write_down(request, attempt, failed)
         raise
@@ -110,6 +113,7 @@ async def write_down(request: web.Request, attempt: LoginAttempt, failed: Identi
                 "purpose": attempt.purpose.value,
             },
         )
+    await tell_failed(request, attempt, failed)
 
 
 def place_after(attempt: LoginAttempt, link: str) -> str:

@@ -22,9 +22,9 @@ from web.body import Nothing, read_json
 from web.csrf import csrf_token
 from web.guard import STAFF_SESSION, came_in, customer_appointment, staff
 from web.i18n import language_of
-from web.keys import ASSETS, CLOCK, SIGNER, SITE, UNITS
+from web.keys import ASSETS, CLOCK, PROVIDERS, SIGNER, SITE, UNITS
 from web.looking import looks_at, saw
-from web.meeting_words import words
+from web.meeting_words import LEVELS, words
 from web.moments import moment_json
 from web.pages.certificate import certificate_place
 from web.pages.delay import delay_words
@@ -165,6 +165,7 @@ def _page(
         role=role.value,
         leave=leave,
         answers=answers,
+        levels=_levels(request),
         delay=delay_words(request, found),
         delay_address=f"{home}/delay",
         modules=request.app[ASSETS].modules(SCRIPT),
@@ -175,6 +176,7 @@ def _page(
             "entry": entry,
             "certificate": certificate_place(found) if role is Role.CUSTOMER else None,
             "documents": f"{home}/documents",
+            "identify": f"{home}/identify",
             "csrf": csrf_token(request),
             "language": language,
             "now": moment_json(request.app[CLOCK]()),
@@ -184,6 +186,12 @@ def _page(
     )
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _levels(request: web.Request) -> list[tuple[str, str]]:
+    """Return how surely an adviser may ask, from the lowest that some provider reaches."""
+    reached = sorted({each.assurance for each in request.app[PROVIDERS].values()} - {Assurance.NONE})
+    return [(each.word, LEVELS[each.word]) for each in reached]
 
 
 ROUTES: tuple[web.RouteDef, ...] = (

@@ -157,6 +157,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", f"{TOKEN}/identify/waiting"): Row(expected=by_link(409)),
     ("POST", f"{TOKEN}/identify/waiting/poll"): Row(expected=by_link(200), sort="json", sends={}),
     ("POST", f"{TOKEN}/identify/waiting/cancel"): Row(expected=by_link(409)),
+    ("GET", f"{TOKEN}/identified"): Row(expected=by_link(200)),
     ("GET", "/identify/{provider}/callback"): Row(expected=everybody(409), query="state=x&code=x"),
     ("POST", f"{TOKEN}/ticket"): Row(
         expected=by_link(200, AINO=401, AINO_IN=403, AINO_FORWARDED=401), sort="json", sends={}

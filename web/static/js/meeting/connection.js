@@ -73,6 +73,17 @@ export class Connection {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
   }
 
+  /** Show the server who this browser's customer is by now; a line that comes back does so by itself. */
+  async prove() {
+    const socket = this.#socket;
+    try {
+      const ticket = await this.#ticket();
+      if (socket && socket === this.#socket) this.send({ type: "prove", ticket });
+    } catch {
+      // the next line brings a ticket along
+    }
+  }
+
   /** Opens at once what waits for its pause: the network has come back. */
   #hurry() {
     if (this.#socket || this.#isOver) return;

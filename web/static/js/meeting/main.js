@@ -4,6 +4,7 @@
 import { forgetCertificate } from "../certificate/kept.js";
 import { attachDocuments } from "../documents/main.js";
 import { MicrophoneMeter } from "../precall/microphone.js";
+import { Asking } from "./asking.js";
 import { Awake } from "./awake.js";
 import { Badge } from "./badge.js";
 import { Controls } from "./controls.js";
@@ -12,6 +13,7 @@ import { meetingCertificate } from "./early.js";
 import { element } from "./elements.js";
 import { Knocks } from "./knocks.js";
 import { Meeting } from "./meeting.js";
+import { ProofAsked } from "./proof_asked.js";
 import { Texts } from "./texts.js";
 import { View } from "./view.js";
 import { Words } from "./words.js";
@@ -75,6 +77,16 @@ const badge =
   page.role === "adviser"
     ? new Badge(element("identity", HTMLElement), element("identity-lost", HTMLElement), words, (text) => view.announce(text))
     : null;
+const askForm = document.getElementById("ask-proof");
+const asking = askForm instanceof HTMLFormElement ? new Asking(askForm, element("ask-proof-state", HTMLElement), words, askProof) : null;
+const proofAsked =
+  page.role === "customer"
+    ? new ProofAsked(element("proof-asked", HTMLElement), page, words, {
+        prove: () => meeting.prove(),
+        decline: () => meeting.send({ type: "decline" }),
+        announce: (text) => view.announce(text),
+      })
+    : null;
 const certificate = meetingCertificate();
 
 /** @type {ReturnType<typeof attachDocuments> | null} */
@@ -93,6 +105,7 @@ controls.connect();
 texts.connect();
 awake.connect();
 badge?.connect();
+proofAsked?.connect();
 void certificate.then((own) => meeting.connect(own));
 void openDevices();
 
@@ -152,6 +165,13 @@ function heard(message) {
     case "gone":
       knocks?.remove(message.id, true);
       break;
+    case "proof_asked":
+      proofAsked?.ask(message.assurance);
+      break;
+    case "proving":
+      proofAsked?.tell(message.state);
+      asking?.tell(message.state, message.reason);
+      break;
     case "mute":
       announceMute(message);
       break;
@@ -172,6 +192,11 @@ function announceMute({ audio, video }) {
   const name = meeting.peer?.participant.name ?? "";
   if (audio) view.announce(words.say("peer_muted", { name }));
   else if (video) view.announce(words.say("peer_camera_off", { name }));
+}
+
+/** @param {import("./types.js").Level} assurance */
+function askProof(assurance) {
+  if (meeting.peer) meeting.send({ type: "ask_proof", participant: meeting.peer.participant.id, assurance });
 }
 
 /** @param {string} id */
@@ -200,6 +225,7 @@ function draw() {
   view.show(admitted ? "table" : place ? "waiting" : "starting");
   view.peer(peer?.participant.name ?? "");
   badge?.show(peer?.participant ?? null, meeting.standing);
+  asking?.show(peer !== null);
   view.blank(!peer || peer.muted.video);
   if (admitted) view.state(isLineLost || isBroken ? "reconnecting" : media === "connected" ? "connected" : "admitted");
   else if (place) view.state(isLineLost ? "reconnecting" : "waiting");
@@ -239,6 +265,8 @@ function over(reason) {
   texts.disconnect();
   knocks?.clear();
   badge?.disconnect();
+  proofAsked?.disconnect();
+  asking?.show(false);
   if (reason === "ended" && page.certificate) void forgetCertificate(page.certificate);
   const help = words.say(name === "over" && page.role === "adviser" ? "ended_help" : `${name}_help`);
   view.over(words.say(name), help, again);

@@ -97,6 +97,10 @@ export class Meeting {
     this.#connection.send(message);
   }
 
+  prove() {
+    void this.#connection.prove();
+  }
+
   leave() {
     this.send({ type: "leave" });
     this.#end("left");
@@ -158,7 +162,7 @@ export class Meeting {
         this.#talking?.restart(message.ice_servers);
         return;
       case "proof":
-        if (message.id === this.peer?.participant.id) this.peer.participant.proof = message.proof;
+        if (message.id === this.peer?.participant.id) Object.assign(this.peer.participant, { name: message.name, proof: message.proof });
         return;
       case "mute":
         if (this.peer?.participant.id === message.from) this.peer.muted = { audio: message.audio, video: message.video };

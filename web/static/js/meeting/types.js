@@ -9,6 +9,7 @@
 /** @typedef {{audio: boolean, video: boolean}} Muted */
 /** @typedef {"none" | "low" | "substantial" | "high"} Level */
 /** @typedef {"description" | "certificate"} Lost */
+/** @typedef {"asked" | "begun" | "done" | "failed" | "declined"} ProvingState */
 /**
  * @typedef {{assurance: Level, method: string | null, titles: Record<string, string>, identified_at: string | null,
  *   purpose: "booking" | "door" | "meeting" | null, fingerprint: string | null, lost: Lost | null}} Proof
@@ -41,7 +42,9 @@
  *   | {type: "document", from: string, document: string | null, name: string, pages: number, page: number}
  *   | {type: "page", from: string, document: string, page: number}
  *   | {type: "mute", from: string, audio: boolean, video: boolean}
- *   | {type: "proof", id: string, proof: Proof}
+ *   | {type: "proof", id: string, name: string, proof: Proof}
+ *   | {type: "proof_asked", assurance: Level | null}
+ *   | {type: "proving", id: string, state: ProvingState, reason: string | null}
  *   | {type: "ice", ice_servers: IceServer[]}
  *   | {type: "pong"}
  *   | {type: "error", error: string, field: string | null}
@@ -53,6 +56,8 @@
  * @typedef {{type: "ready", audio: boolean, video: boolean}
  *   | {type: "admit", participant: string}
  *   | {type: "refuse", participant: string, reason: "not_now" | "wrong_person"}
+ *   | {type: "ask_proof", participant: string, assurance: Level}
+ *   | {type: "decline"} | {type: "prove", ticket: string}
  *   | {type: "unbound", participant: string, reason: Lost}
  *   | {type: "description", to: string, description: Description}
  *   | {type: "candidate", to: string, candidate: Candidate}
@@ -73,6 +78,7 @@
  * @property {string} ticket where to ask for tickets
  * @property {string | null} entry the first ticket, which came with the page
  * @property {string} documents
+ * @property {string} identify where a customer identifies
  * @property {string} csrf
  * @property {string} language
  * @property {string} zone
