@@ -18,6 +18,7 @@ COMMANDS = {
     "bounce": "server.commands.bounce",
     "first-admin": "server.commands.first_admin",
     "api-key": "server.commands.api_key",
+    "access-log": "server.commands.access_log",
     "person-keys": "server.commands.person_keys",
     "keys": "server.commands.keys",
     "dry-run": "server.commands.dry_run",

@@ -8,6 +8,8 @@ from typing import Any, TextIO
 
 import structlog
 
+from server.last_net import RedactingFormatter, redacting
+
 ROW = "DETAIL:"
 """Begins the line in which PostgreSQL shows the row that it refused."""
 
@@ -16,14 +18,15 @@ def open_logs(*, least: int = logging.INFO) -> None:
     """Set up logging for this process, from a level on; libraries speak from warnings on.
 
     Tracebacks tell no local values: those are where names and tokens would stand. Nor do they tell
-    what PostgreSQL adds to a refusal, which is the whole row.
+    what PostgreSQL adds to a refusal, which is the whole row. What looks like a personal identity code is
+    hidden in every line, whoever wrote it.
     """
     as_dict = structlog.processors.ExceptionRenderer(
         structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
     )
     plain = structlog.dev.ConsoleRenderer(exception_formatter=_plain_traceback)
-    for_people: tuple[structlog.typing.Processor, ...] = (plain,)
-    for_machines = (as_dict, without_rows, structlog.processors.JSONRenderer())
+    for_people: tuple[structlog.typing.Processor, ...] = (redacting(plain),)
+    for_machines = (as_dict, without_rows, redacting(structlog.processors.JSONRenderer()))
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -35,7 +38,9 @@ def open_logs(*, least: int = logging.INFO) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(RedactingFormatter(logging.BASIC_FORMAT))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
 
 
 def without_rows(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
