@@ -23,6 +23,7 @@ Refusal
     ├── BankUnavailable
     ├── AnotherPerson        not the person who booked
     ├── AssertionRefused     one of the checks on the assertion failed
+    │   └── CallbackRefused  already what the browser brought back
     ├── ForeignIdentity      identified by another country, without a Finnish personal identity code
     ├── AttemptExpired
     ├── AssuranceTooLow
@@ -157,6 +158,10 @@ class AssertionRefused(IdentificationFailed):
     def __init__(self, check: str) -> None:
         super().__init__(check)
         self.check = check
+
+
+class CallbackRefused(AssertionRefused):
+    """What the browser brought back was not the broker's answer; nobody was asked about it."""
 
 
 class ForeignIdentity(IdentificationFailed):

@@ -168,6 +168,7 @@ ANSWERS: Mapping[type[Exception], Answer] = MappingProxyType(
             N_("The person who identified is not the one who booked. If that is wrong, call us."),
         ),
         identity.AssertionRefused: Answer(502, NOT_IDENTIFIED, BY_PHONE),
+        identity.CallbackRefused: Answer(400, NOT_IDENTIFIED, BY_PHONE),
         identity.ForeignIdentity: Answer(403, NOT_IDENTIFIED, NO_FINNISH_CODE),
         identity.AttemptExpired: Answer(409, N_("The identification took too long"), BY_PHONE),
         identity.AssuranceTooLow: Answer(

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
+from yarl import URL
 
 from booking.texts import in_language
 from web.csrf import csrf_field, csrf_token
@@ -21,6 +22,8 @@ from web.public_site import Site
 TEMPLATES = Path(__file__).parent / "templates"
 POLICY = web.RequestKey("policy", Policy)
 BANNERS: web.RequestKey[Sequence[object]] = web.RequestKey("banners")
+SPEAKS_AT: web.RequestKey[str] = web.RequestKey("speaks_at")
+"""Where somebody goes who chooses another language, if this page's own address cannot be opened twice."""
 """What stands above everything else on this page."""
 
 SHOWN_AS_DATA = str.maketrans(
@@ -85,6 +88,8 @@ def reader_of(request: web.Request) -> Reader:
 def _switches(request: web.Request, current: str) -> list[tuple[str, str, str]]:
     """Make (language, its name, address) for the others; an answer to a POST has no address of its own."""
     here = request.rel_url if request.method == "GET" else request.rel_url.with_path("/").with_query(None)
+    if SPEAKS_AT in request:
+        here = URL(request[SPEAKS_AT])
     ways = {each: str(here.update_query(lang=each)) for each in LANGUAGES if each != current}
     return [(each, NAMES[each], "/" + way.lstrip("/")) for each, way in ways.items()]  # `//x` leads elsewhere
 

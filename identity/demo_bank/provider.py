@@ -30,9 +30,9 @@ class DemoBankProvider:
     is_demo = True
     logo = b""
 
-    def __init__(self, context: ProviderContext) -> None:
+    def __init__(self, context: ProviderContext, profile: Profile) -> None:
         self._subject_keys = context.subject_keys
-        self._flow = CodeFlow(_profile(context), context.fetch, context.own_keys)
+        self._flow = CodeFlow(profile, context.fetch, context.own_keys)
 
     def title(self, language: str) -> str:
         return TITLES.get(language, TITLES["en"])
@@ -60,10 +60,10 @@ class DemoBankProvider:
 
 
 def create(context: ProviderContext) -> DemoBankProvider:
-    return DemoBankProvider(context)
+    return DemoBankProvider(context, profile_of(context))
 
 
-def _profile(context: ProviderContext) -> Profile:
+def profile_of(context: ProviderContext) -> Profile:
     """The broker as the rules of the Finnish Trust Network want it, but for its test levels.
 
     `PIN`, the SHA-256 of the bank's entity statement, comes from the roof, which

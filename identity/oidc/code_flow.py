@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from identity.errors import AssertionRefused, BankUnavailable, IdentificationCancelled
+from identity.errors import AssertionRefused, BankUnavailable, CallbackRefused, IdentificationCancelled
 from identity.login_attempt import LoginAttempt
 from identity.oidc.assertion import Asserted, Expected, check_claims
 from identity.oidc.authorization import address
@@ -87,16 +87,16 @@ class CodeFlow:
     def _code(self, query: Mapping[str, str], attempt: LoginAttempt) -> str:
         """Return the code. The state decides first, so that nobody's error ends another's attempt."""
         if not is_same(query.get("state", ""), attempt.state):
-            raise AssertionRefused("state")
+            raise CallbackRefused("state")
         said = query.get("iss", "" if self._profile.names_itself else self._profile.issuer)
         if said != self._profile.issuer:  # RFC 9207
-            raise AssertionRefused("iss")
+            raise CallbackRefused("callback_iss")
         code, error = query.get("code"), query.get("error")
-        if (code is None) == (error is None) or len(code or "") > LONGEST_CODE:
-            raise AssertionRefused("callback")
+        if bool(code) == bool(error) or len(code or "") > LONGEST_CODE:
+            raise CallbackRefused("callback")
         if error in self._profile.cancels:
             raise IdentificationCancelled
-        if code is None:
+        if not code:
             raise BankUnavailable(error if error in KNOWN_ERRORS else "other_error")
         return code
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -16,6 +16,7 @@ from aiohttp import ClientSession, CookieJar, web
 from booking.appointment import Appointment, Customer
 from booking.reserve import Wish, reserve
 from identity.catalogue import load
+from identity.demo_bank.bank import DemoBank
 from identity.personal_code import SubjectKeys
 from identity.provider import IdentityProvider, ProviderContext
 from server.database.engine import Engines, open_engines
@@ -125,9 +126,13 @@ class SignInHouse:
 
 @asynccontextmanager
 async def sign_in_house(
-    folder: Path, *, is_demo: bool = True, more: Sequence[IdentityProvider] = ()
+    folder: Path,
+    *,
+    is_demo: bool = True,
+    more: Sequence[IdentityProvider] = (),
+    opens: Callable[[str], DemoBank] = a_bank,
 ) -> AsyncIterator[SignInHouse]:
-    """Open it, with `more` providers than the demo bank."""
+    """Open it, with `more` providers than the demo bank, which `opens` makes for an address."""
     file = folder / "kohtaamo.sqlite3"
     file.write_bytes(await asyncio.to_thread(demo_database, SECRET))
     fetch, listening = HttpFetch(), listening_socket("127.0.0.1", 0)
@@ -135,7 +140,7 @@ async def sign_in_house(
     units = SqlUnits(engines, Sealer(SECRET))
     origin = f"http://localhost:{listening.getsockname()[1]}"
     house = SignInHouse(web.Application(), units, engines, origin)
-    _furnish(house, replace(SITE, public_url=origin, is_demo=is_demo), fetch, more)
+    _furnish(house, replace(SITE, public_url=origin, is_demo=is_demo), fetch, more, opens(origin))
     try:
         async with served(house.app, listening):
             yield house
@@ -146,7 +151,9 @@ async def sign_in_house(
         await units.close()
 
 
-def _furnish(house: SignInHouse, site: Site, fetch: HttpFetch, more: Sequence[IdentityProvider]) -> None:
+def _furnish(
+    house: SignInHouse, site: Site, fetch: HttpFetch, more: Sequence[IdentityProvider], bank: DemoBank
+) -> None:
     app = house.app
     app[keys.SITE], app[keys.ALLOWANCE], app[keys.RATES] = site, Allowance(), Rates()
     app[keys.SECRET], app[keys.ASSETS], app[keys.CLOCK] = SECRET, Assets(), lambda: house.now
@@ -159,7 +166,6 @@ def _furnish(house: SignInHouse, site: Site, fetch: HttpFetch, more: Sequence[Id
         fetch=fetch,
         own_keys=lambda: OURS,
     )
-    bank = a_bank(site.public_url)
     known = load(["demo-bank"] if site.is_demo else [], context, lambda _: {"PIN": pin_of(bank)})
     app[keys.PROVIDERS] = {**known, **{each.name: each for each in more}}
     if site.is_demo:

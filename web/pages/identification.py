@@ -1,12 +1,14 @@
 """A customer proves who they are: out to the bank or broker, and back."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field
 
 from booking.errors import WrongStatus
-from identity.errors import AttemptUnknown, IdentificationFailed
+from identity.errors import AttemptUnknown, CallbackRefused, IdentificationFailed
+from identity.identification import Identified
 from identity.login_attempt import LoginAttempt
 from identity.provider import IdentityProvider, RedirectingProvider
 from web.answered import answered
@@ -28,7 +30,7 @@ from web.pages.identifying import (
 )
 from web.pages.visit import home_of, visit, visit_of
 from web.refusal import PageNotFound
-from web.render import page
+from web.render import SPEAKS_AT, page
 
 
 class ChosenProvider(Wanted):
@@ -36,11 +38,24 @@ class ChosenProvider(Wanted):
 
 
 class Returned(BaseModel):
-    """What a provider sent the browser back with; each provider knows its own words."""
+    """What a provider sent the browser back with; each provider knows its own words.
+
+    Those of OAuth 2.0 are counted here: said twice, they could be read in two ways.
+    """
 
     model_config = ConfigDict(extra="allow")
 
-    state: str = Field(default="", max_length=200)
+    state: list[str] = Field(default_factory=list)
+    code: list[str] = Field(default_factory=list)
+    error: list[str] = Field(default_factory=list)
+    iss: list[str] = Field(default_factory=list)
+
+    def texts(self) -> dict[str, str]:
+        """Raises CallbackRefused."""
+        said = self.model_dump(exclude_defaults=True)
+        if any(isinstance(value, list) and len(value) > 1 for value in said.values()):
+            raise CallbackRefused("repeated")
+        return {name: str(value[0] if isinstance(value, list) else value) for name, value in said.items()}
 
 
 async def choose(request: web.Request) -> web.Response:
@@ -93,14 +108,19 @@ async def callback(request: web.Request) -> web.Response:
     if browser is None:
         raise AttemptUnknown
     returned = read_query(request, Returned)
-    attempt = await claimed(request, returned.state, provider=provider.name, browser=browser)
+    state = returned.state[0] if len(returned.state) == 1 else ""
+    attempt = await claimed(request, state, provider=provider.name, browser=browser)
     try:
-        await concluded(
-            request, attempt, lambda: provider.complete(trip_of(request, attempt), _texts(returned))
-        )
+        await concluded(request, attempt, partial(_judged, request, provider, attempt, returned))
     except IdentificationFailed as failed:
         return await _failed(request, attempt, _link(browser), failed)
     raise web.HTTPSeeOther(place_after(attempt, _link(browser)))
+
+
+async def _judged(
+    request: web.Request, provider: RedirectingProvider, attempt: LoginAttempt, returned: Returned
+) -> Identified:
+    return await provider.complete(trip_of(request, attempt), returned.texts())
 
 
 async def _failed(
@@ -108,6 +128,7 @@ async def _failed(
 ) -> web.Response:
     """Tell what happened and what to do; the booking stands, and nothing is asked twice."""
     answer, wanted = ANSWERS[type(failed)], wanted_again(attempt)
+    request[SPEAKS_AT] = f"/a/{link}/identify"
     async with request.app[UNITS].read() as unit:
         found = await visit(unit, attempt.appointment_id)
     return page(
@@ -128,10 +149,6 @@ def _chosen(choices: Sequence[IdentityProvider], name: str) -> IdentityProvider 
     if not name and len(choices) == 1:
         return choices[0]
     return next((each for each in choices if each.name == name), None)
-
-
-def _texts(returned: Returned) -> dict[str, str]:
-    return {name: str(value) for name, value in returned.model_dump().items()}
 
 
 def _link(browser: str) -> str:

@@ -2,13 +2,15 @@
 
 from collections.abc import Awaitable, Callable
 
+import structlog
 from aiohttp import web
 
 from booking.attend import record
 from booking.fact import Actor, FactKind
 from identity.assurance import Assurance
 from identity.door_session import LASTS as DOOR_LASTS
-from identity.errors import IdentificationFailed
+from identity.errors import AssertionRefused, BankUnavailable, IdentificationFailed
+from identity.failure import Failure
 from identity.identification import Identified
 from identity.login import Finished, begin_login, claim, finish_login
 from identity.login_attempt import LASTS, LoginAttempt, Purpose
@@ -23,6 +25,8 @@ from web.keys import CLOCK, PROVIDERS, SITE, UNITS
 from web.pages.certificate import Wanted
 from web.pages.step_up import tell_begun, tell_failed, told_when_done
 from web.pages.visit import Visit, visit
+
+_log = structlog.get_logger("web")
 
 BROWSER = "identify"
 """The cookie that binds an attempt to a browser: random bits, a dot, and the link's token to come back to."""
@@ -100,6 +104,14 @@ async def concluded(
 
 
 async def write_down(request: web.Request, attempt: LoginAttempt, failed: IdentificationFailed) -> None:
+    """Write a fact for people, and for the log which check it was; neither tells what was sent."""
+    tell = _log.info if failed.failure is Failure.CANCELLED else _log.warning
+    tell(
+        "identification_failed",
+        provider=attempt.provider,
+        reason=failed.failure.value,
+        check=_check_of(failed),
+    )
     async with request.app[UNITS].write() as unit:
         await record(
             unit,
@@ -114,6 +126,15 @@ async def write_down(request: web.Request, attempt: LoginAttempt, failed: Identi
             },
         )
     await tell_failed(request, attempt, failed)
+
+
+def _check_of(failed: IdentificationFailed) -> str:
+    match failed:
+        case AssertionRefused():
+            return failed.check
+        case BankUnavailable():
+            return failed.code
+    return ""
 
 
 def place_after(attempt: LoginAttempt, link: str) -> str:

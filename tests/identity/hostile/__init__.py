@@ -1,0 +1,1 @@
+"""A broker that errs on order, in one thing at a time."""
