@@ -48,12 +48,13 @@ async def renew_password(unit: IdentityUnit, staff_id: UUID, password_hash: str)
 
 
 async def forget_second_factor(unit: IdentityUnit, staff_id: UUID) -> None:
-    """Take app and codes away from somebody who has lost them, and sign them out.
+    """Take app, codes and passkeys away from somebody who has lost them, and sign them out.
 
     Raises NotFound and NotAllowed.
     """
     require_ours((await unit.staff.locked({staff_id}))[staff_id])
     await unit.second_factors.remove_all_of(staff_id)
+    await unit.passkeys.remove_all_of(staff_id)
     await unit.staff_sessions.remove_all_of(staff_id)
 
 

@@ -6,6 +6,7 @@ Refusal
 ├── SessionOver              no live session stands behind the cookie
 ├── SignInRefused            login and password do not belong together
 ├── CodeRefused              the code after the password is wrong, or was used before
+├── PasskeyRefused           a passkey's answer does not hold, whatever the reason
 ├── LinkOver                 a link for the first admin was used, is too old, or there is an admin
 ├── AdminThere               there is an admin, who can take others on
 ├── TooManyAttempts          too many failed sign-ins for now
@@ -69,6 +70,10 @@ class SignInRefused(Refusal):
 
 
 class CodeRefused(Refusal):
+    pass
+
+
+class PasskeyRefused(Refusal):
     pass
 
 

@@ -27,6 +27,7 @@ class Asked(StrEnum):
     NOTHING = "nothing"
     CODE = "code"
     ENROL = "enrol"
+    PASSKEY = "passkey"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from identity.identification import Identification
 from identity.login_attempt import LoginAttempt
 from identity.look_ports import AccessLog
 from identity.one_time_code import Authenticator
+from identity.passkey import Passkey, PasskeyChallenge
 from identity.person import Person
 from identity.personal_code import PersonalCode
 from identity.prompt import Prompted
@@ -242,6 +243,36 @@ class SecondFactorStore(Protocol):
         ...
 
 
+class PasskeyStore(Protocol):
+    """Public keys of the staff's devices, and what browsers are to sign."""
+
+    async def add(self, passkey: Passkey) -> None:
+        """Raises PasskeyRefused for an id that there is already."""
+        ...
+
+    async def find(self, passkey_id: bytes) -> Passkey | None:
+        """Keep everybody else from using it until the unit ends."""
+        ...
+
+    async def of(self, staff_id: UUID) -> Sequence[Passkey]:
+        """Return a member's, the oldest first."""
+        ...
+
+    async def used(self, passkey_id: bytes, *, sign_count: int, at: datetime) -> None: ...
+
+    async def remove(self, staff_id: UUID, passkey_id: bytes) -> None:
+        """Remove one of a member's; none is no error."""
+        ...
+
+    async def remove_all_of(self, staff_id: UUID) -> None: ...
+
+    async def add_challenge(self, challenge: PasskeyChallenge) -> None: ...
+
+    async def use_challenge(self, token_hash: bytes) -> PasskeyChallenge | None:
+        """Hand it out once, by one statement, expired or not."""
+        ...
+
+
 class HalfSignInStore(Protocol):
     async def add(self, half: HalfSignIn) -> None: ...
 
@@ -312,3 +343,6 @@ class IdentityUnit(Protocol):
 
     @property
     def set_up_links(self) -> SetUpLinkStore: ...
+
+    @property
+    def passkeys(self) -> PasskeyStore: ...

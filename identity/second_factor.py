@@ -17,9 +17,12 @@ TRIES = 10
 
 
 async def asked_of(unit: IdentityUnit, member: StaffMember, rule: SecondFactor) -> Asked:
+    """Who must have a second factor and has a passkey uses that: a password alone adds no app to it."""
     if await unit.second_factors.find(member.id) is not None:
         return Asked.CODE
-    return Asked.ENROL if rule.is_due_of(member.role) else Asked.NOTHING
+    if not rule.is_due_of(member.role):
+        return Asked.NOTHING
+    return Asked.PASSKEY if await unit.passkeys.of(member.id) else Asked.ENROL
 
 
 async def begin_half(unit: IdentityUnit, member: StaffMember, *, now: datetime) -> str:

@@ -15,6 +15,9 @@ SESSION = "session"
 HALF = "half"
 """Of the staff between the password and the second factor; identity/half_sign_in.py says for how long."""
 
+PASSKEY = "passkey"
+"""Of a browser that is to sign a challenge; identity/passkey.py says for how long."""
+
 DOOR = "door"
 """Of a customer's browser that came in; identity/door_session.py says how long it lives."""
 

@@ -127,6 +127,11 @@ ANSWERS: Mapping[type[Exception], Answer] = MappingProxyType(
         identity.CodeRefused: Answer(
             401, N_("The code is not right"), N_("Wait for the next one, and try again.")
         ),
+        identity.PasskeyRefused: Answer(
+            401,
+            N_("The passkey did not work"),
+            N_("Try again, with another passkey, or in another way."),
+        ),
         identity.LinkOver: Answer(
             404,
             N_("This link opens nothing any more"),

@@ -46,9 +46,14 @@ async def just_signed_in(request: web.Request, right: Right, home: str) -> Staff
     Asked where it is changed how somebody signs in: who finds a screen left open must not stay for good.
     """
     member = await staff(request, right)
-    if request.app[CLOCK]() - request[STAFF_SESSION].created_at > LATELY:
+    if not is_recent(request):
         raise web.HTTPSeeOther(f"/sign-in?again=1&next={home}")
     return member
+
+
+def is_recent(request: web.Request) -> bool:
+    """Tell whether the session on which a request stands began lately."""
+    return request.app[CLOCK]() - request[STAFF_SESSION].created_at <= LATELY
 
 
 async def signed_in(request: web.Request, *, by_itself: bool = False) -> StaffMember | None:

@@ -56,6 +56,7 @@ class APerson:
         kept = await unit.staff.by_login(member.login)
         met = await unit.hours.offered_by(self.id)
         app = await unit.second_factors.find(self.id)
+        passkeys = await unit.passkeys.of(self.id)
         return {
             "name": _hidden(member.name),
             "role": _hidden(member.role),
@@ -67,7 +68,7 @@ class APerson:
             "offerings": _hidden(sorted(map(str, met))),
             "email": _hidden(member.email),
             "phone": _hidden(member.phone),
-            "second_factor": _hidden(app.made_at if app else ""),
+            "second_factor": _hidden((app.made_at if app else "", [one.id for one in passkeys])),
             "password": _hidden(kept.password_hash if kept else ""),
         }
 

@@ -21,6 +21,7 @@ from server.database.meeting_states import meeting_states
 from server.database.messages import messages
 from server.database.notices_table import notices
 from server.database.outbox_table import outbox
+from server.database.passkeys import passkey_challenges
 from server.database.sign_in_failures import sign_in_failures
 from server.database.staff_sessions import staff_sessions
 from server.database.used_tickets import used_tickets
@@ -55,7 +56,7 @@ class SqlLeftovers:
         invitation goes so long after it was used, taken back or ran out, and its source tag with it.
         """
         await self._connection.execute(delete(invitations).where(now - invitations_kept >= _INVITATION_ENDED))
-        for table in (*SESSIONS, set_up_links, login_attempts, used_tickets):
+        for table in (*SESSIONS, set_up_links, passkey_challenges, login_attempts, used_tickets):
             await self._connection.execute(delete(table).where(table.c.expires_at <= now))
         await self._connection.execute(delete(holds).where(holds.c.until <= now - HOLDS_KEPT))
         for table, kept in (

@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0031"
+NEWEST = "0032"
 
 
 class SchemaMissing(Exception):

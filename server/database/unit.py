@@ -41,6 +41,7 @@ from server.database.notices import SqlNotices
 from server.database.offerings import SqlOfferings
 from server.database.offers import SqlOffers
 from server.database.outbox import SqlOutbox
+from server.database.passkeys import SqlPasskeys
 from server.database.person_reseal import SqlPersonReseal
 from server.database.persons import SqlPersons
 from server.database.prompts import SqlPrompts
@@ -99,6 +100,7 @@ class SqlUnit:
         self.calendar_feeds = SqlCalendarFeeds(connection)
         self.sign_in_failures = SqlSignInFailures(connection)
         self.second_factors = SqlSecondFactors(connection, sealer)
+        self.passkeys = SqlPasskeys(connection)
         self.half_sign_ins = SqlHalfSignIns(connection)
         self.set_up_links = SqlSetUpLinks(connection)
         self.documents = SqlDocuments(connection)

@@ -33,6 +33,7 @@ from identity.identification import Identification
 from identity.login_attempt import LoginAttempt
 from identity.look import Look
 from identity.one_time_code import Authenticator
+from identity.passkey import Passkey, PasskeyChallenge
 from identity.person import Person
 from identity.prompt import Prompted
 from identity.session import StaffSession
@@ -139,6 +140,8 @@ class State:
     sign_in_failures: dict[int, tuple[str, str, datetime]] = field(default_factory=dict)
     authenticators: dict[tuple[UUID, bool], Authenticator] = field(default_factory=dict)
     recovery_codes: dict[bytes, UUID] = field(default_factory=dict)
+    passkeys: dict[bytes, Passkey] = field(default_factory=dict)
+    passkey_challenges: dict[bytes, PasskeyChallenge] = field(default_factory=dict)
     half_sign_ins: dict[bytes, HalfSignIn] = field(default_factory=dict)
     set_up_links: dict[bytes, datetime] = field(default_factory=dict)
     documents: dict[UUID, Document] = field(default_factory=dict)

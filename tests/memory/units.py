@@ -28,6 +28,7 @@ from tests.memory.links import MemoryCalendarFeeds, MemoryLinkRequests
 from tests.memory.looks import MemoryAccessLog
 from tests.memory.meetings import MemoryDocuments, MemoryMeetingStates
 from tests.memory.messages import MemoryMessages, MemoryStoppedNumbers
+from tests.memory.passkeys import MemoryPasskeys
 from tests.memory.persons import MemoryPersons
 from tests.memory.refill import MemoryFreedSlots, MemoryOffers, MemoryWaitlist
 from tests.memory.roof import MemoryApiKeys, MemoryHeartbeats, MemoryIdempotency, MemoryLeftovers
@@ -78,6 +79,7 @@ class MemoryUnit:
         self.calendar_feeds = MemoryCalendarFeeds(state)
         self.sign_in_failures = MemorySignInFailures(state)
         self.second_factors = MemorySecondFactors(state)
+        self.passkeys = MemoryPasskeys(state)
         self.half_sign_ins = MemoryHalfSignIns(state)
         self.set_up_links = MemorySetUpLinks(state)
         self.documents = MemoryDocuments(state)

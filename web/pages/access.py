@@ -10,12 +10,15 @@ from identity.end_sessions import end_sessions
 from identity.permission import Right
 from identity.staff import StaffMember
 from web.body import Nothing, read_form
-from web.guard import STAFF_SESSION, staff
+from web.csrf import csrf_token
+from web.forms import blank
+from web.guard import STAFF_SESSION, is_recent, staff
 from web.i18n import N_
 from web.keys import CLOCK, SITE, UNITS
 from web.noting import set_up
 from web.pages.ask_first import Question, Sure, ask_first
 from web.pages.desk_seat import desk_page
+from web.pages.passkey_words import passkey_words
 from web.pages.person import ours
 from web.path import path_id
 from web.render import page
@@ -36,6 +39,7 @@ async def access(request: web.Request) -> web.Response:
     async with request.app[UNITS].read() as unit:
         sessions = await unit.staff_sessions.of(member.id, now=now)
         app = await unit.second_factors.find(member.id)
+        passkeys = await unit.passkeys.of(member.id)
         codes_left = await unit.second_factors.recovery_codes_left(member.id)
     return desk_page(
         request,
@@ -46,6 +50,16 @@ async def access(request: web.Request) -> web.Response:
         home=HOME,
         app=app,
         codes_left=codes_left,
+        passkeys=passkeys,
+        is_recent=is_recent(request),
+        name_form=blank(),
+        data={
+            "csrf": csrf_token(request),
+            "options": f"{HOME}/passkeys/options",
+            "answer": f"{HOME}/passkeys",
+            "next": "",
+            "words": passkey_words(request),
+        },
         must_have=request.app[SITE].second_factor.is_due_of(member.role),
     )
 

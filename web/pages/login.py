@@ -11,10 +11,12 @@ from identity.sign_in import begin_sign_in, sign_out
 from identity.staff import StaffMember
 from web.body import Nothing, read_form, read_query
 from web.cookies import SESSION, cookie, throw_away
+from web.csrf import csrf_token
 from web.errors import ANSWERS
 from web.forms import Form, blank, submitted
 from web.guard import signed_in
 from web.keys import ADDRESS, CLOCK, SITE, UNITS
+from web.pages.passkey_words import passkey_words
 from web.pages.signing_in import HOMES, Next, after_password, local, sign_in_now
 from web.refusal import PageNotFound
 from web.render import page
@@ -23,9 +25,10 @@ DEMO_STAFF = ("ilmari", "louhi", "admin")
 
 
 class SignInQuestion(Next):
-    """`again` where somebody who is signed in must show anew that it is they."""
+    """`again` where who is signed in must show anew that it is they, `passkey` where one is needed."""
 
     again: str = ""
+    passkey: str = ""
 
 
 class SignInForm(Next):
@@ -39,7 +42,7 @@ class DemoForm(Next):
 
 async def ask(request: web.Request) -> web.Response:
     question = read_query(request, SignInQuestion)
-    return await _shown(request, blank(next=question.next), 200, is_again=bool(question.again))
+    return await _shown(request, blank(next=question.next), 200, question=question)
 
 
 async def sign_in(request: web.Request) -> web.Response:
@@ -92,7 +95,7 @@ async def _shown(
     status: int,
     refused: Refusal | None = None,
     *,
-    is_again: bool = False,
+    question: SignInQuestion | None = None,
 ) -> web.Response:
     member = await signed_in(request)
     return page(
@@ -104,7 +107,14 @@ async def _shown(
         member=member,
         home=HOMES[member.role] if member else "",
         next=local(str(form.value("next"))),
-        is_again=is_again,
+        question=question or SignInQuestion(),
+        data={
+            "csrf": csrf_token(request),
+            "options": "/sign-in/passkey/options",
+            "answer": "/sign-in/passkey",
+            "next": local(str(form.value("next"))),
+            "words": passkey_words(request),
+        },
         demo_staff=DEMO_STAFF if request.app[SITE].is_demo else (),
     )
 

@@ -38,10 +38,12 @@ async def after_password(request: web.Request, member: StaffMember, onward: str)
     token = None
     async with request.app[UNITS].write() as unit:
         asked = await asked_of(unit, member, rule)
-        if asked is not Asked.NOTHING:
+        if asked in STEPS:
             token = await begin_half(unit, member, now=now)
         if asked is Asked.ENROL:
             await begin_enrolment(unit, member.id, now=now)
+    if asked is Asked.PASSKEY:
+        return web.HTTPSeeOther(f"/sign-in?{urlencode({'passkey': '1', 'next': local(onward)})}")
     if token is None:
         return await sign_in_now(request, member, onward)
     bake(request, HALF, token, lasts=LASTS)

@@ -300,6 +300,16 @@ TABLE: Mapping[tuple[str, str], Row] = {
     # Whoever has proposed no app comes back to the page where one is begun.
     ("GET", f"{APP}"): Row(expected=by_staff(303, signed_out=303, LOUHI=303, ADMIN=303)),
     ("POST", f"{APP}"): Row(expected=by_staff(303, signed_out=401, LOUHI=303, ADMIN=303)),
+    ("POST", "/desk/access/passkeys/options"): Row(
+        expected=by_staff(200, signed_out=401, LOUHI=200, ADMIN=200), sort="json", sends={}
+    ),
+    ("POST", "/desk/access/passkeys"): Row(
+        expected=by_staff(422, signed_out=401, LOUHI=422, ADMIN=422), sort="json", sends={}
+    ),
+    # Somebody else's passkey, and one that there is not, look the same: nothing is taken away.
+    ("POST", "/desk/access/passkeys/remove"): Row(
+        expected=by_staff(303, signed_out=401, LOUHI=303, ADMIN=303), sends={"passkey": "00"}
+    ),
     ("POST", f"{APP}/begin"): Row(expected=by_staff(303, signed_out=401, LOUHI=303, ADMIN=303)),
     ("POST", f"{APP}/remove"): Row(expected=by_staff(303, signed_out=401, LOUHI=303, ADMIN=303)),
     ("POST", f"{APP}/recovery-codes"): Row(expected=by_staff(303, signed_out=401, LOUHI=303, ADMIN=303)),
@@ -338,6 +348,8 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", "/sign-in/code"): Row(expected=everybody(303), sends={"code": "000000"}),
     ("GET", "/sign-in/enrol"): Row(expected=everybody(303)),
     ("POST", "/sign-in/enrol"): Row(expected=everybody(303), sends={"code": "000000"}),
+    ("POST", "/sign-in/passkey/options"): Row(expected=everybody(200), sort="json", sends={}),
+    ("POST", "/sign-in/passkey"): Row(expected=everybody(401), sort="json", sends={"credential": "{}"}),
     ("GET", "/first-admin/{set_up}"): Row(expected=everybody(404)),
     ("POST", "/first-admin/{set_up}"): Row(expected=everybody(404), sends={"login": "x"}),
     ("POST", "/sign-out"): Row(expected=everybody(303)),
