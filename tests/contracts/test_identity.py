@@ -9,11 +9,12 @@ import pytest
 
 from identity.assurance import Assurance
 from identity.door_session import DoorSession
-from identity.errors import AnotherPerson, AttemptUnknown, NotFound, TicketUsed
+from identity.errors import AnotherPerson, AttemptUnknown, NotFound, PasskeyRefused, TicketUsed
 from identity.half_sign_in import HalfSignIn
 from identity.identification import Identification
 from identity.login_attempt import Purpose, begun
 from identity.one_time_code import new_authenticator
+from identity.passkey import Passkey, PasskeyChallenge
 from identity.permission import Role
 from identity.session import open_for
 from tests.contracts.world import NOW, World
@@ -125,6 +126,45 @@ async def test_codes_on_paper_are_used_once_and_by_their_owner(world: World) -> 
         assert used == [False, True, False, False]
         assert left == [1, 1]
         assert await store.recovery_codes_left(world.ilmari) == 0
+
+
+async def test_a_passkey_is_kept_once_counted_and_removed_by_its_owner(world: World) -> None:
+    phone = Passkey(
+        id=b"phone", staff_id=world.ilmari, public_key=b"k", sign_count=0, name="Phone", made_at=NOW
+    )
+    token = replace(phone, id=b"token", made_at=NOW + HOUR)
+    async with world.units.write() as unit:
+        for passkey in (token, phone):
+            await unit.passkeys.add(passkey)
+        await unit.passkeys.used(b"phone", sign_count=2**32 - 1, at=NOW + HOUR)
+        await unit.passkeys.remove(world.louhi, b"token")
+        used = replace(phone, sign_count=2**32 - 1, last_used_at=NOW + HOUR)
+        assert await unit.passkeys.of(world.ilmari) == [used, token]
+        assert await unit.passkeys.find(b"phone") == used
+        await unit.passkeys.remove(world.ilmari, b"token")
+
+    with pytest.raises(PasskeyRefused):
+        async with world.units.write() as unit:
+            await unit.passkeys.add(replace(phone, staff_id=world.louhi))
+    async with world.units.write() as unit:
+        assert await unit.passkeys.of(world.ilmari) == [used]
+        await unit.passkeys.remove_all_of(world.ilmari)
+        assert await unit.passkeys.find(b"phone") is None
+
+
+async def test_a_challenge_is_handed_out_once_and_swept(world: World) -> None:
+    drawn = PasskeyChallenge(
+        token_hash=b"c" * 32, challenge=b"sign this", staff_id=None, expires_at=NOW + HOUR
+    )
+    enrolling = replace(drawn, token_hash=b"d" * 32, staff_id=world.ilmari)
+    async with world.units.write() as unit:
+        for one in (drawn, enrolling):
+            await unit.passkeys.add_challenge(one)
+        used = [await unit.passkeys.use_challenge(drawn.token_hash) for _ in range(2)]
+        await unit.leftovers.sweep(now=NOW + HOUR)
+
+        assert used == [drawn, None]
+        assert await unit.passkeys.use_challenge(enrolling.token_hash) is None
 
 
 async def test_half_a_sign_in_is_found_until_it_is_removed_or_swept(world: World) -> None:

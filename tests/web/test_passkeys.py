@@ -104,9 +104,7 @@ LIES: Mapping[str, Mapping[str, Any]] = {
 
 
 @pytest.mark.parametrize("lies", LIES.values(), ids=LIES)
-async def test_an_answer_with_one_thing_wrong_signs_nobody_in(
-    house: FaceHouse, lies: Mapping[str, Any]
-) -> None:
+async def test_an_answer_with_a_lie_signs_nobody_in(house: FaceHouse, lies: Mapping[str, Any]) -> None:
     device = await enrols(house)
     assert (await signs_in(house, device))[0] == 200  # the device is right but for the lie
 
