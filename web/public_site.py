@@ -23,8 +23,6 @@ class Site:
     `sender` is the address that its letters come from. With `has_sms` customers may choose text messages,
     of `sms_segments` parts at most; `reads_sms` says that their answers come in. `a_minute` tells how many
     letters leave by each channel that is set up. `second_factor` is who of the staff must have one.
-    `form_targets` are the origins to which a form may lead in the end: those of the identity providers,
-    because `form-action` also holds the redirect that follows a POST (CSP 3, 6.4.1).
     """
 
     organisation: str
@@ -45,7 +43,6 @@ class Site:
     hosts: frozenset[str] = frozenset()
     trusted_proxies: tuple[Network, ...] = ()
     second_factor: SecondFactor = SecondFactor.NOBODY
-    form_targets: frozenset[str] = frozenset()
 
     @property
     def origin(self) -> str:

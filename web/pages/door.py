@@ -20,6 +20,7 @@ from web.pages.identify_words import last_failure
 from web.pages.identifying import ways
 from web.pages.meeting import meeting_page
 from web.pages.visit import Visit, home_of, visit_of
+from web.pages.ways_shown import shown
 from web.render import page
 
 
@@ -64,7 +65,7 @@ async def _identify(request: web.Request, found: Visit) -> web.Response:
         failed=last_failure(facts),
         certificate=certificate_place(found),
         wanted=Wanted(),
-        ways=ways(request, found.offering.assurance),
+        ways=await shown(request, ways(request, found.offering.assurance)),
     )
 
 

@@ -5,6 +5,7 @@ from functools import partial
 
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field
+from yarl import URL
 
 from booking.errors import WrongStatus
 from identity.errors import AttemptUnknown, CallbackRefused, IdentificationFailed
@@ -15,7 +16,7 @@ from web.answered import answered
 from web.body import read_form, read_query
 from web.cookies import cookie
 from web.errors import ANSWERS
-from web.keys import PROVIDERS, REQUEST_ID, UNITS
+from web.keys import PROVIDERS, REQUEST_ID, SITE, UNITS
 from web.pages.certificate import Wanted, certificate_place, wanted_again
 from web.pages.identify_words import last_failure
 from web.pages.identifying import (
@@ -29,12 +30,14 @@ from web.pages.identifying import (
     write_down,
 )
 from web.pages.visit import home_of, visit, visit_of
+from web.pages.ways_shown import shown
 from web.refusal import PageNotFound
 from web.render import SPEAKS_AT, page
 
 
 class ChosenProvider(Wanted):
     provider: str = Field(default="", max_length=40)
+    method: str = Field(default="", max_length=60)
 
 
 class Returned(BaseModel):
@@ -70,7 +73,7 @@ async def choose(request: web.Request) -> web.Response:
         visit=found,
         failed=last_failure(facts),
         token=request.match_info["token"],
-        ways=ways(request, found.offering.assurance, wanted.asked),
+        ways=await shown(request, ways(request, found.offering.assurance, wanted.asked)),
         certificate=certificate_place(found),
         wanted=wanted,
     )
@@ -89,11 +92,23 @@ async def identify(request: web.Request) -> web.Response:
         raise web.HTTPSeeOther(f"{home_of(request)}/identify/with/{provider.name}{chosen.again}")
     attempt = await begun(request, found, provider, chosen)
     try:
-        address = await answered(provider.begin(trip_of(request, attempt)))
+        address = await answered(provider.begin(trip_of(request, attempt, method=chosen.method)))
     except IdentificationFailed as failed:
         await write_down(request, attempt, failed)
         return await _failed(request, attempt, request.match_info["token"], failed)
-    raise web.HTTPSeeOther(address)
+    return _sent(request, address)
+
+
+def _sent(request: web.Request, address: str) -> web.Response:
+    """Send the browser away: to another house by a page of ours that goes on by itself.
+
+    A redirect would belong to the form that was sent, and `form-action` then holds the whole way: from the
+    broker on to whichever bank. Raises HTTPSeeOther for an address of ours.
+    """
+    host = URL(address).host or ""
+    if URL(address).origin() == URL(request.app[SITE].public_url).origin():
+        raise web.HTTPSeeOther(address)
+    return page(request, "identification/leaving.html", address=address, host=host)
 
 
 async def callback(request: web.Request) -> web.Response:
@@ -138,7 +153,7 @@ async def _failed(
         answer=answer,
         visit=found,
         token=link,
-        ways=ways(request, found.offering.assurance, wanted.asked),
+        ways=await shown(request, ways(request, found.offering.assurance, wanted.asked)),
         certificate=certificate_place(found),
         wanted=wanted,
         request_id=request[REQUEST_ID],

@@ -32,6 +32,7 @@ BROWSER = "identify"
 """The cookie that binds an attempt to a browser: random bits, a dot, and the link's token to come back to."""
 
 NOTHING_MORE = Wanted()
+_log = structlog.get_logger()
 
 
 def ways(request: web.Request, asked: str, asked_now: Assurance = Assurance.NONE) -> list[IdentityProvider]:
@@ -142,13 +143,14 @@ def place_after(attempt: LoginAttempt, link: str) -> str:
     return f"/a/{link}/identified" if attempt.purpose is Purpose.MEETING else f"/a/{link}/door"
 
 
-def trip_of(request: web.Request, attempt: LoginAttempt) -> Trip:
+def trip_of(request: web.Request, attempt: LoginAttempt, *, method: str = "") -> Trip:
     return Trip(
         attempt=attempt,
         return_to=f"{request.app[SITE].public_url}/identify/{attempt.provider}/callback",
         language=language_of(request),
         asked=attempt.asked,
         now=request.app[CLOCK](),
+        method=method,
     )
 
 
