@@ -32,6 +32,7 @@ class FactKind(StrEnum):
     OFFER_EXPIRED = "offer_expired"
     REMINDED = "reminded"
     NOT_REMINDED = "not_reminded"
+    CODE_MADE = "code_made"
     CONNECTION_TESTED = "connection_tested"
     DOOR_OPENED = "door_opened"
     IDENTIFICATION_BEGUN = "identification_begun"

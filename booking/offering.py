@@ -13,6 +13,9 @@ from booking.texts import Texts, in_language
 from booking.time_span import CELL, TimeSpan
 
 Assurance = Literal["none", "low", "substantial", "high"]
+WhenDown = Literal["nothing", "code", "questions"]
+"""What lets a customer in while strong identification is down: nothing, a delivered code or a passkey, or
+besides them an adviser who asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Offering:
     texts: Texts
     length: timedelta
     assurance: Assurance = "none"
+    when_down: WhenDown = "nothing"
     languages: tuple[str, ...] = ("fi", "sv", "en")
     zone: str = "Europe/Helsinki"
     notice: timedelta = timedelta(0)

@@ -28,6 +28,9 @@ Refusal
     ├── ForeignIdentity      identified by another country, without a Finnish personal identity code
     ├── AttemptExpired
     ├── AssuranceTooLow
+    ├── CodeWrong            not the code that was delivered; carries how many tries are left
+    ├── CodeVoid             none was delivered, or it was used, tried too often or is over
+    ├── PasskeyRefused       not signed by a passkey of anybody's, or not for this trip
     ├── NotEnrolled          nobody answers to the number that was typed
     ├── CodeMismatch         the word that keeps strangers from asking is missing or another
     ├── ServiceBlocked       the person has shut this use of it
@@ -142,13 +145,17 @@ class IdentificationCancelled(IdentificationFailed):
 
 
 class BankUnavailable(IdentificationFailed):
-    """Carries the other side's own word for it, where it said one that we know; for the log alone."""
+    """Carries the other side's own word for it, where it said one that we know; for the log alone.
+
+    It is hearsay when a browser brought it: we have not seen for ourselves that nobody answers.
+    """
 
     failure = Failure.BANK_UNAVAILABLE
 
-    def __init__(self, code: str = "") -> None:
+    def __init__(self, code: str = "", *, is_hearsay: bool = False) -> None:
         super().__init__(code)
         self.code = code
+        self.is_hearsay = is_hearsay
 
 
 class AnotherPerson(IdentificationFailed):
@@ -183,6 +190,28 @@ class AttemptExpired(IdentificationFailed):
 
 class AssuranceTooLow(IdentificationFailed):
     failure = Failure.TOO_LOW
+
+
+class CodeWrong(IdentificationFailed):
+    failure = Failure.CODE_WRONG
+
+    def __init__(self, left: int) -> None:
+        super().__init__(left)
+        self.left = left
+
+
+class CodeVoid(IdentificationFailed):
+    failure = Failure.CODE_VOID
+
+
+class PasskeyRefused(IdentificationFailed):
+    """Carries which check failed, for the log alone."""
+
+    failure = Failure.PASSKEY_REFUSED
+
+    def __init__(self, check: str) -> None:
+        super().__init__(check)
+        self.check = check
 
 
 class NotEnrolled(IdentificationFailed):

@@ -15,7 +15,8 @@ class Identified:
 
     `subject_key` is who it is, and None where nobody vouches for more than
     the name, or than having been given a code. `code` lives until the unit
-    that seals it ends.
+    that seals it ends. Where nobody vouches for the name either, it is the one
+    that was booked. `person_id` is whom a passkey of theirs told.
     """
 
     subject_key: bytes | None = field(repr=False)
@@ -25,6 +26,8 @@ class Identified:
     assurance: Assurance
     method: str
     at: datetime
+    vouches_for_name: bool = True
+    person_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,8 @@ class Identification:
     `fingerprint` is the SHA-256 of the certificate that the nonce committed
     to; without it the identification proves who came, and no connection.
     `person_id` is None where nobody told a personal identity code.
+    `instead_of` is the level that the appointment asks for, where a lower one
+    sufficed because strong identification was down.
     """
 
     id: UUID
@@ -48,6 +53,7 @@ class Identification:
     purpose: Purpose = Purpose.DOOR
     fingerprint: bytes | None = None
     person_id: UUID | None = None
+    instead_of: Assurance | None = None
 
     @property
     def level(self) -> Assurance:
@@ -56,4 +62,10 @@ class Identification:
 
     @property
     def name(self) -> str:
-        return f"{self.given_name} {self.family_name}"
+        return f"{self.given_name} {self.family_name}".strip()
+
+    def suffices(self, asked: Assurance) -> bool:
+        """Tell whether it is sure enough, or was while strong identification was down."""
+        if self.level >= asked:
+            return True
+        return self.purpose is not Purpose.BOOKING and (self.instead_of or Assurance.NONE) >= asked

@@ -60,6 +60,7 @@ async def finish_login(
     *,
     booked_name: str,
     door_token: str | None,
+    instead_of: Assurance | None = None,
     now: datetime,
 ) -> Finished:
     """Keep who came, bind the appointment to them, and renew the door's cookie.
@@ -89,7 +90,8 @@ async def finish_login(
         at=identified.at,
         purpose=attempt.purpose,
         fingerprint=attempt.fingerprint,
-        person_id=person.id if person else None,
+        person_id=person.id if person else identified.person_id,
+        instead_of=instead_of,
     )
     await unit.identifications.add(identification)
     return Finished(identification, await _renewed(unit, door_token, identification, now=now))

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from identity.delivered_code import DeliveredCode
 from identity.door_session import DoorSession
 from identity.half_sign_in import HalfSignIn
 from identity.identification import Identification
@@ -123,6 +124,29 @@ class PromptStore(Protocol):
 
     async def remove(self, browser_hash: bytes) -> None:
         """Forget it; none is no error."""
+        ...
+
+
+class DeliveredCodeStore(Protocol):
+    """At most one code an appointment."""
+
+    async def put(self, code: DeliveredCode) -> None:
+        """Keep it, instead of the one before."""
+        ...
+
+    async def find(self, appointment_id: UUID) -> DeliveredCode | None:
+        """Return it also when it is used up or over."""
+        ...
+
+    async def count_try(self, appointment_id: UUID, *, most: int, now: datetime) -> DeliveredCode | None:
+        """Count one more try by one statement, and return the code as it is then.
+
+        None when there is none, or when it is used, expired, or was tried `most` times.
+        """
+        ...
+
+    async def use(self, appointment_id: UUID, *, now: datetime) -> None:
+        """Use it up."""
         ...
 
 
@@ -316,6 +340,9 @@ class IdentityUnit(Protocol):
 
     @property
     def prompts(self) -> PromptStore: ...
+
+    @property
+    def delivered_codes(self) -> DeliveredCodeStore: ...
 
     @property
     def identifications(self) -> IdentificationStore: ...

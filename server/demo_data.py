@@ -104,6 +104,7 @@ def _offering(
         texts=demo_texts.three(*texts),
         length=timedelta(minutes=minutes),
         assurance=assurance,
+        when_down="nothing" if assurance == "none" else "questions",
         zone=ZONE,
         prices=demo_texts.PRICES,
         terms=demo_texts.TERMS,

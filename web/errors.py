@@ -34,6 +34,7 @@ NOT_IDENTIFIED = N_("We could not confirm who you are")
 NO_FINNISH_CODE = N_(
     "What you identified with gave no Finnish personal identity code. Choose another way, or call us."
 )
+NEW_CODE = N_("This code is not valid any more, or there is none. Ask us for a new one.")
 TICKET_OVER = Answer(
     403, N_("This way in has been used or is too old"), N_("Load the page again to come in.")
 )
@@ -180,6 +181,11 @@ ANSWERS: Mapping[type[Exception], Answer] = MappingProxyType(
             403,
             NOT_IDENTIFIED,
             N_("This appointment asks for a stronger identification. Choose another way to identify."),
+        ),
+        identity.CodeWrong: Answer(409, NOT_IDENTIFIED, N_("This is not the code. Check it, and try again.")),
+        identity.CodeVoid: Answer(409, NOT_IDENTIFIED, NEW_CODE),
+        identity.PasskeyRefused: Answer(
+            409, NOT_IDENTIFIED, N_("Your passkey did not work here. Choose another way to identify.")
         ),
         identity.NotEnrolled: Answer(409, NOT_IDENTIFIED, BY_PHONE),
         identity.CodeMismatch: Answer(409, NOT_IDENTIFIED, BY_PHONE),

@@ -24,6 +24,7 @@ FACT_WORDS: Mapping[FactKind, str] = MappingProxyType(
         FactKind.OFFER_EXPIRED: N_("Offer of an earlier time ran out"),
         FactKind.REMINDED: N_("Reminder sent"),
         FactKind.NOT_REMINDED: N_("Letter did not arrive"),
+        FactKind.CODE_MADE: N_("Code made for the customer"),
         FactKind.CONNECTION_TESTED: N_("Connection tested"),
         FactKind.DOOR_OPENED: N_("Customer came in"),
         FactKind.IDENTIFICATION_BEGUN: N_("Identification begun"),

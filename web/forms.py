@@ -91,6 +91,8 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "needs_door": N_("From when one can come in is missing: {{ door }}."),
         "tells_matter": N_("Strangers may read this: leave out what the offering is called."),
         "too_many_texts": N_("Sent, this may become too many text messages. Write less."),
+        "code_wrong": N_("This is not the code. Check it, and try again."),
+        "code_void": N_("This code is not valid any more, or there is none. Ask us for a new one."),
         "wrong": N_("This is not right."),
     }
 )

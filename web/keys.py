@@ -11,6 +11,7 @@ from signalling.documents.ports import Blobs, Converter
 from signalling.precall.ports import ConnectionTests
 from signalling.switchboard import Switchboard
 from web.desk_news import DeskNews
+from web.disturbances import Disturbances
 from web.letter_room import LetterRoom
 from web.ports import Portraits, Targets, Units
 from web.public_site import Allowance, Site
@@ -28,6 +29,7 @@ SMS_SECRET = web.AppKey("sms_secret", bytes)
 DESK_NEWS = web.AppKey("desk_news", DeskNews)
 ASSETS = web.AppKey("assets", Assets)
 PROVIDERS: web.AppKey[Mapping[str, IdentityProvider]] = web.AppKey("providers", Mapping)
+DISTURBANCES = web.AppKey("disturbances", Disturbances)
 SIGNER = web.AppKey("signer", Signer)
 SWITCHBOARD = web.AppKey("switchboard", Switchboard)
 PRECALL: web.AppKey[ConnectionTests] = web.AppKey("precall", ConnectionTests)

@@ -7,6 +7,7 @@ from identity.tickets import Ticket
 from signalling.assurance import Level
 from signalling.participant import Proof, Purpose
 from web.i18n import LANGUAGES
+from web.own_ways import OWN_WAYS
 
 
 def proof_of(ticket: Ticket, providers: Mapping[str, IdentityProvider]) -> Proof:
@@ -22,7 +23,7 @@ def proof_of(ticket: Ticket, providers: Mapping[str, IdentityProvider]) -> Proof
 
 def _titles(ticket: Ticket, providers: Mapping[str, IdentityProvider]) -> Mapping[str, str]:
     """Name the method in each language; a provider that was taken out of the settings knows no name."""
-    provider = providers.get(ticket.provider or "")
+    provider = {**providers, **OWN_WAYS}.get(ticket.provider or "")
     if provider is None or ticket.method is None:
         return {}
     return {language: provider.method_title(ticket.method, language) for language in LANGUAGES}

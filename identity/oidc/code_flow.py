@@ -97,7 +97,7 @@ class CodeFlow:
         if error in self._profile.cancels:
             raise IdentificationCancelled
         if not code:
-            raise BankUnavailable(error if error in KNOWN_ERRORS else "other_error")
+            raise BankUnavailable(error if error in KNOWN_ERRORS else "other_error", is_hearsay=True)
         return code
 
     async def _swapped(self, code: str, trip: Trip) -> Mapping[str, object]:

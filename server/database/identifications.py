@@ -51,6 +51,7 @@ identifications = Table(
     Column("purpose", Text, nullable=False),
     Column("fingerprint", LargeBinary),
     Column("person_id", Uuid, ForeignKey(persons.c.id), index=True),
+    Column("instead_of", Text),
     # The last word on whom an appointment belongs to: no row can name another person than the binding.
     ForeignKeyConstraint(
         ["appointment_id", "subject_key"],
@@ -83,6 +84,7 @@ class SqlIdentifications:
                 purpose=identification.purpose.value,
                 fingerprint=identification.fingerprint,
                 person_id=identification.person_id,
+                instead_of=identification.instead_of.word if identification.instead_of else None,
             )
         )
 
@@ -137,4 +139,5 @@ def _identification(row: Row[Any]) -> Identification:
         purpose=Purpose(row.purpose),
         fingerprint=row.fingerprint,
         person_id=row.person_id,
+        instead_of=Assurance.of(row.instead_of) if row.instead_of else None,
     )

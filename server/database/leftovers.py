@@ -10,6 +10,7 @@ from booking.lost_link import WINDOW
 from server.database.appointments_table import appointments
 from server.database.changes import changes
 from server.database.columns import Utc
+from server.database.delivered_codes import delivered_codes
 from server.database.door_sessions import door_sessions
 from server.database.half_sign_ins import half_sign_ins, set_up_links
 from server.database.holds_table import holds
@@ -56,7 +57,8 @@ class SqlLeftovers:
         invitation goes so long after it was used, taken back or ran out, and its source tag with it.
         """
         await self._connection.execute(delete(invitations).where(now - invitations_kept >= _INVITATION_ENDED))
-        for table in (*SESSIONS, set_up_links, passkey_challenges, login_attempts, used_tickets):
+        swept = (set_up_links, passkey_challenges, login_attempts, used_tickets, delivered_codes)
+        for table in (*SESSIONS, *swept):
             await self._connection.execute(delete(table).where(table.c.expires_at <= now))
         await self._connection.execute(delete(holds).where(holds.c.until <= now - HOLDS_KEPT))
         for table, kept in (

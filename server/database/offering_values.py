@@ -17,8 +17,8 @@ from booking.texts import Texts
 _Pairs: TypeAlias = list[list[str]]
 
 SAME = (
-    "id", "team_id", "length", "assurance", "zone", "notice", "horizon", "buffer_before", "buffer_after",
-    "daily_cap", "step", "hold", "is_open",
+    "id", "team_id", "length", "assurance", "when_down", "zone", "notice", "horizon", "buffer_before",
+    "buffer_after", "daily_cap", "step", "hold", "is_open",
 )  # fmt: skip
 """The fields that stand in the row as they are."""
 

@@ -22,6 +22,7 @@ offerings = Table(
     Column("texts", JSON_VALUE, nullable=False),
     Column("length", Seconds, nullable=False),
     Column("assurance", Text, nullable=False),
+    Column("when_down", Text, nullable=False, server_default="nothing"),
     Column("languages", JSON_VALUE, nullable=False),
     Column("zone", Text, nullable=False),
     Column("notice", Seconds, nullable=False),

@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0032"
+NEWEST = "0033"
 
 
 class SchemaMissing(Exception):

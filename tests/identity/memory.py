@@ -13,6 +13,7 @@ from identity.login_attempt import LoginAttempt, Purpose
 from identity.prompt import Prompted
 from identity.session import StaffSession
 from identity.staff import Credentials, StaffMember
+from tests.memory.delivered_codes import MemoryDeliveredCodes
 from tests.memory.looks import MemoryAccessLog
 from tests.memory.passkeys import MemoryPasskeys
 from tests.memory.persons import MemoryPersons
@@ -224,6 +225,7 @@ class MemoryUnit:
     door_sessions: MemoryDoorSessions = field(default_factory=MemoryDoorSessions)
     login_attempts: MemoryLoginAttempts = field(default_factory=MemoryLoginAttempts)
     prompts: MemoryPrompts = field(default_factory=MemoryPrompts)
+    delivered_codes: MemoryDeliveredCodes = field(default_factory=lambda: MemoryDeliveredCodes({}))
     identifications: MemoryIdentifications = field(default_factory=MemoryIdentifications)
     persons: MemoryPersons = field(default_factory=lambda: MemoryPersons({}))
     access_log: MemoryAccessLog = field(default_factory=lambda: MemoryAccessLog(State()))

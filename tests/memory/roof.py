@@ -98,6 +98,8 @@ class MemoryLeftovers:
         state.prompts = {
             k: one for k, one in state.prompts.items() if one.attempt.state in state.login_attempts
         }
+        for key in [k for k, one in state.delivered_codes.items() if one.expires_at <= now]:
+            del state.delivered_codes[key]
         state.tickets = {jti: expires_at for jti, expires_at in state.tickets.items() if expires_at > now}
         for hold in [one for one in state.holds.values() if one.until <= now - HOLDS_KEPT]:
             free_cells(state, hold.id)

@@ -3,6 +3,8 @@
 from aiohttp import web
 
 from web.api.known_keys import KNOWN_KEYS, KnownKeys
+from web.disturbances import Disturbances
+from web.keys import DISTURBANCES
 from web.live_sessions import LIVE_SESSIONS, LiveSessions, keep_looking
 from web.middleware.address import address
 from web.middleware.csrf import csrf
@@ -24,6 +26,7 @@ def dress(app: web.Application) -> None:
     app.on_response_prepare.append(protect)
     app[WIRES] = set()
     app[KNOWN_KEYS] = KnownKeys()
+    app[DISTURBANCES] = Disturbances()
     app[LIVE_SESSIONS] = LiveSessions()
     app.cleanup_ctx.append(keep_looking)
     app.on_shutdown.append(hang_up)

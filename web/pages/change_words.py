@@ -51,6 +51,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "zone": N_("Time zone"),
         "languages": N_("Languages"),
         "assurance": N_("Identification"),
+        "when_down": N_("When strong identification is down"),
         "is_open": N_("Open"),
         "calls_in": N_("Three minutes after the start: we are waiting for you"),
         "place": N_("Place in the list"),
@@ -91,6 +92,11 @@ VALUES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "low": N_("low"),
             "substantial": N_("substantial"),
             "high": N_("high"),
+        },
+        "when_down": {
+            "nothing": N_("nobody is let in"),
+            "code": N_("let in with a delivered code or a passkey"),
+            "questions": N_("let in when the adviser asks questions"),
         },
         "letter": {"in_doubt": N_("In doubt"), "waiting": N_("Send again"), "dropped": N_("Leave it")},
         "format": {

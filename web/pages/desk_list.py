@@ -9,6 +9,7 @@ from booking.appointment import Appointment, Status
 from booking.call import call_asked_at
 from booking.fact import Fact, FactKind
 from booking.lateness import shown_lateness
+from booking.offering import Offering
 from booking.progress import Stage, stage
 from booking.question import Answer
 from booking.time_span import TimeSpan
@@ -16,6 +17,7 @@ from identity.permission import Right
 from identity.staff import StaffMember
 from signalling.documents.document import State
 from web.moments import midnight
+from web.own_ways import takes_code
 from web.pages.letter_words import not_reminded_words
 from web.pages.stage_words import last_verdict, standing
 from web.ports import Unit
@@ -44,6 +46,7 @@ class Row:
     call_asked_at: datetime | None = None
     late: timedelta = timedelta(0)
     has_booked_again: bool = False
+    takes_code: bool = False
 
     @property
     def is_here(self) -> bool:
@@ -71,13 +74,14 @@ async def desk_rows(
     found = await _found(unit, member, TimeSpan(today, today + AHEAD), is_team=is_team, now=now)
     facts = await unit.facts.of_many([one.id for one in found])
     answers = await unit.intakes.answers_of_many([one.id for one in found if one.is_live])
-    names = {one.id: one.name(language) for one in await unit.offerings.all()}
+    offerings = {one.id: one for one in await unit.offerings.all()}
     advisers = {one.id: one.name for one in await unit.advisers.all()}
     return [
         _row(
             one,
             facts.get(one.id, ()),
-            offering=names.get(one.offering_id, ""),
+            offering=offerings[one.offering_id],
+            language=language,
             adviser=advisers.get(one.adviser_id, ""),
             is_mine=one.adviser_id == member.id,
             documents=await _documents(unit, one),
@@ -106,7 +110,8 @@ def _row(
     appointment: Appointment,
     facts: Sequence[Fact],
     *,
-    offering: str,
+    offering: Offering,
+    language: str,
     adviser: str,
     is_mine: bool,
     documents: int,
@@ -117,7 +122,8 @@ def _row(
     text, mood = standing(appointment, reached)
     return Row(
         appointment=appointment,
-        offering=offering,
+        offering=offering.name(language),
+        takes_code=takes_code(offering),
         adviser=adviser,
         is_mine=is_mine,
         stage=reached,

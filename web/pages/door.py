@@ -16,11 +16,10 @@ from web.cookies import DOOR, bake, cookie
 from web.guard import came_in, customer_appointment
 from web.keys import CLOCK, UNITS
 from web.pages.certificate import Wanted, certificate_place
+from web.pages.choosing import choice_of
 from web.pages.identify_words import last_failure
-from web.pages.identifying import ways
 from web.pages.meeting import meeting_page
 from web.pages.visit import Visit, home_of, visit_of
-from web.pages.ways_shown import shown
 from web.render import page
 
 
@@ -65,7 +64,7 @@ async def _identify(request: web.Request, found: Visit) -> web.Response:
         failed=last_failure(facts),
         certificate=certificate_place(found),
         wanted=Wanted(),
-        ways=await shown(request, ways(request, found.offering.assurance)),
+        choice=await choice_of(request, found),
     )
 
 

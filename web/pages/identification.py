@@ -18,6 +18,7 @@ from web.cookies import cookie
 from web.errors import ANSWERS
 from web.keys import PROVIDERS, REQUEST_ID, SITE, UNITS
 from web.pages.certificate import Wanted, certificate_place, wanted_again
+from web.pages.choosing import choice_of
 from web.pages.identify_words import last_failure
 from web.pages.identifying import (
     BROWSER,
@@ -30,7 +31,6 @@ from web.pages.identifying import (
     write_down,
 )
 from web.pages.visit import home_of, visit, visit_of
-from web.pages.ways_shown import shown
 from web.refusal import PageNotFound
 from web.render import SPEAKS_AT, page
 
@@ -73,9 +73,9 @@ async def choose(request: web.Request) -> web.Response:
         visit=found,
         failed=last_failure(facts),
         token=request.match_info["token"],
-        ways=await shown(request, ways(request, found.offering.assurance, wanted.asked)),
         certificate=certificate_place(found),
         wanted=wanted,
+        choice=await choice_of(request, found, wanted.asked),
     )
 
 
@@ -153,9 +153,9 @@ async def _failed(
         answer=answer,
         visit=found,
         token=link,
-        ways=await shown(request, ways(request, found.offering.assurance, wanted.asked)),
         certificate=certificate_place(found),
         wanted=wanted,
+        choice=await choice_of(request, found, wanted.asked),
         request_id=request[REQUEST_ID],
     )
 

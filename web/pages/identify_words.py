@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from booking.fact import Actor, Fact, FactKind
 from identity.failure import Failure
+from web.errors import NEW_CODE
 from web.i18n import N_
 
 FAILED: Mapping[str, str] = MappingProxyType(
@@ -20,6 +21,9 @@ FAILED: Mapping[str, str] = MappingProxyType(
         ),
         Failure.EXPIRED: N_("The identification took too long, so it was stopped. Try again."),
         Failure.TOO_LOW: N_("This appointment asks for a stronger way to identify. Choose another one."),
+        Failure.CODE_WRONG: N_("This is not the code. Check it, and try again."),
+        Failure.CODE_VOID: NEW_CODE,
+        Failure.PASSKEY_REFUSED: N_("Your passkey did not work here. Choose another way to identify."),
         Failure.NOT_ENROLLED: N_(
             "This number has no mobile certificate. Check the number, or choose another way to identify."
         ),

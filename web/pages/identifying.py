@@ -45,9 +45,17 @@ def ways(request: web.Request, asked: str, asked_now: Assurance = Assurance.NONE
 
 
 async def begun(
-    request: web.Request, found: Visit, provider: IdentityProvider, wanted: Wanted = NOTHING_MORE
+    request: web.Request,
+    found: Visit,
+    provider: IdentityProvider,
+    wanted: Wanted = NOTHING_MORE,
+    *,
+    asked: Assurance | None = None,
 ) -> LoginAttempt:
-    """Begin an attempt in a unit, and give the browser the cookie that alone can end it."""
+    """Begin an attempt in a unit, and give the browser the cookie that alone can end it.
+
+    `asked` is less than the offering asks for where a lower level suffices, because the bank is down.
+    """
     now, appointment = request.app[CLOCK](), found.appointment
     browser = f"{fresh()}.{request.match_info['token']}"
     async with request.app[UNITS].write() as unit:
@@ -59,7 +67,7 @@ async def begun(
             provider=provider.name,
             browser=browser,
             purpose=purpose,
-            asked=max(Assurance.of(found.offering.assurance), wanted.asked),
+            asked=max(Assurance.of(found.offering.assurance), wanted.asked) if asked is None else asked,
             fingerprint=None if purpose is Purpose.BOOKING else wanted.certificate,
             now=now,
         )
@@ -73,6 +81,17 @@ async def begun(
         )
     bake(request, BROWSER, browser, lasts=LASTS)
     await tell_begun(request, attempt)
+    return attempt
+
+
+async def begun_here(
+    request: web.Request, found: Visit, provider: IdentityProvider, wanted: Wanted, *, asked: Assurance
+) -> LoginAttempt:
+    """Begin an attempt that this same request ends, and claim it."""
+    attempt = await begun(request, found, provider, wanted, asked=asked)
+    async with request.app[UNITS].write() as unit:
+        await claim(unit, attempt.state, now=request.app[CLOCK]())
+    throw_away(request, BROWSER)
     return attempt
 
 
@@ -104,6 +123,12 @@ async def concluded(
         bake(request, DOOR, finished.door_token, lasts=DOOR_LASTS)
 
 
+def _heard_of(failed: IdentificationFailed) -> dict[str, str | bool]:
+    """Tell apart what a browser says of a bank from what we have seen of it."""
+    is_hearsay = isinstance(failed, BankUnavailable) and failed.is_hearsay
+    return {"is_hearsay": True} if is_hearsay else {}
+
+
 async def write_down(request: web.Request, attempt: LoginAttempt, failed: IdentificationFailed) -> None:
     """Write a fact for people, and for the log which check it was; neither tells what was sent."""
     tell = _log.info if failed.failure is Failure.CANCELLED else _log.warning
@@ -121,6 +146,7 @@ async def write_down(request: web.Request, attempt: LoginAttempt, failed: Identi
             by=Actor.CUSTOMER,
             now=request.app[CLOCK](),
             detail={
+                **_heard_of(failed),
                 "reason": failed.failure.value,
                 "provider": attempt.provider,
                 "purpose": attempt.purpose.value,
@@ -158,12 +184,15 @@ async def _kept(request: web.Request, attempt: LoginAttempt, identified: Identif
     now = request.app[CLOCK]()
     async with request.app[UNITS].write() as unit:
         found = await visit(unit, attempt.appointment_id)
+        level = Assurance.of(found.offering.assurance)
+        instead_of = level if attempt.asked < level else None
         finished = await finish_login(
             unit,
             attempt,
             identified,
             booked_name=found.appointment.customer.name,
             door_token=cookie(request, DOOR),
+            instead_of=instead_of,
             now=now,
         )
         await record(
@@ -173,6 +202,7 @@ async def _kept(request: web.Request, attempt: LoginAttempt, identified: Identif
             by=Actor.CUSTOMER,
             now=now,
             detail={
+                **({"instead_of": instead_of.word} if instead_of else {}),
                 "method": identified.method,
                 "assurance": identified.assurance.word,
                 "purpose": attempt.purpose.value,

@@ -109,8 +109,8 @@ def _of_customer(
     proof: Identification | None,
 ) -> tuple[str, Ticket]:
     """Raises AssuranceTooLow before an identification that is sure enough."""
-    have = proof.level if proof else Assurance.NONE
-    if have < Assurance.of(offering.assurance):
+    have, asked = proof.level if proof else Assurance.NONE, Assurance.of(offering.assurance)
+    if asked and not (proof and proof.suffices(asked)):
         raise AssuranceTooLow
     return request.app[SIGNER].issue(
         appointment_id=appointment.id,

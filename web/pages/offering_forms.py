@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from booking.find_slots import LONGEST
 from booking.letter import LetterKind
-from booking.offering import Assurance, Offering
+from booking.offering import Assurance, Offering, WhenDown
 from booking.refill import RefillMode, RefillRules
 from booking.reminder import ReminderPlan
 from web.fields import Language
@@ -139,18 +139,32 @@ class MeetingSection(Section):
     NAME = "meeting"
     TITLE = N_("Languages and identification")
     LABELS = MappingProxyType(
-        {"languages": N_("Languages of the meeting"), "assurance": N_("Identification")}
+        {
+            "languages": N_("Languages of the meeting"),
+            "assurance": N_("Identification"),
+            "when_down": N_("When strong identification is down"),
+        }
     )
 
     languages: list[Language] = Field(default_factory=list, min_length=1, validate_default=True)
     assurance: Assurance
+    when_down: WhenDown = "nothing"
 
     @staticmethod
     def of(offering: Offering) -> dict[str, Any]:
-        return {"languages": list(offering.languages), "assurance": offering.assurance}
+        return {
+            "languages": list(offering.languages),
+            "assurance": offering.assurance,
+            "when_down": offering.when_down,
+        }
 
     def onto(self, offering: Offering) -> Offering:
-        return replace(offering, languages=tuple(dict.fromkeys(self.languages)), assurance=self.assurance)
+        return replace(
+            offering,
+            languages=tuple(dict.fromkeys(self.languages)),
+            assurance=self.assurance,
+            when_down=self.when_down,
+        )
 
 
 class RulesSection(Section):

@@ -158,6 +158,12 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", f"{TOKEN}/identify/waiting/poll"): Row(expected=by_link(200), sort="json", sends={}),
     ("POST", f"{TOKEN}/identify/waiting/cancel"): Row(expected=by_link(409)),
     ("GET", f"{TOKEN}/identified"): Row(expected=by_link(200)),
+    # Behind the door of an offering that they suffice for, or while the bank is down: not here.
+    ("GET", f"{TOKEN}/identify/code"): Row(expected=by_link(303)),
+    ("POST", f"{TOKEN}/identify/code"): Row(expected=by_link(303)),
+    ("POST", f"{TOKEN}/identify/questions"): Row(expected=by_link(303)),
+    # The demo bank has none.
+    ("GET", "/identify/{provider}/logo.svg"): Row(expected=everybody(404)),
     ("GET", "/identify/{provider}/callback"): Row(expected=everybody(409), query="state=x&code=x"),
     ("POST", f"{TOKEN}/ticket"): Row(
         expected=by_link(200, AINO=401, AINO_IN=403, AINO_FORWARDED=401), sort="json", sends={}
@@ -179,6 +185,8 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", f"{DESK}/cancel"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
     ("POST", f"{DESK}/cancel"): Row(expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303)),
     ("POST", f"{DESK}/called"): Row(expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303)),
+    ("GET", f"{DESK}/code"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
+    ("POST", f"{DESK}/code"): Row(expected=by_staff(200, signed_out=401, LOUHI=404, ADMIN=200)),
     ("GET", f"{DESK}/late"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
     ("POST", f"{DESK}/late"): Row(
         expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303), sends={"minutes": "10"}
