@@ -1,7 +1,6 @@
 """What providers are known not to do just now: asked once a minute, and never waited for long."""
 
 import asyncio
-import logging
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,8 +14,6 @@ WAITED_S = 0.8
 GIVEN_UP_S = 10.0
 MOST = 5
 LONGEST = 600
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ class Disturbances:
         tasks = {each.name: self._task(each, language) for each in providers}
         if tasks:
             await asyncio.wait(tasks.values(), timeout=WAITED_S)
-        return {name: task.result() for name, task in tasks.items() if task.done() and not task.cancelled()}
+        return {name: _heard(task) for name, task in tasks.items() if task.done()}
 
     def _task(self, provider: IdentityProvider, language: str) -> asyncio.Task[Sequence[Disturbance]]:
         now, key = time.monotonic(), (provider.name, language)
@@ -48,12 +45,12 @@ class Disturbances:
         return known.answer
 
 
+def _heard(task: asyncio.Task[Sequence[Disturbance]]) -> Sequence[Disturbance]:
+    """Read an answer; a plug-in that breaks its promise to raise nothing takes no page along."""
+    return () if task.cancelled() or task.exception() else task.result()
+
+
 async def _told(provider: IdentityProvider, language: str) -> Sequence[Disturbance]:
-    """Ask; a plug-in that breaks its promise to raise nothing takes no page along."""
-    try:
-        async with asyncio.timeout(GIVEN_UP_S):
-            told = await provider.disturbances(language)
-    except Exception as failed:
-        _log.warning("%s does not tell its disturbances: %s", provider.name, type(failed).__name__)
-        return ()
+    async with asyncio.timeout(GIVEN_UP_S):
+        told = await provider.disturbances(language)
     return [Disturbance(each.title[:LONGEST], each.text[:LONGEST]) for each in told[:MOST]]

@@ -10,10 +10,12 @@ from booking.errors import WrongStatus
 from booking.fact import FactKind
 from identity.deliver import deliver
 from identity.delivered_code import LASTS, MOST_TRIES, in_groups
+from identity.look import Thing
 from identity.permission import Right
 from web.body import Nothing, read_form
 from web.guard import staff
 from web.keys import CLOCK, RATES, SECRET, SITE, UNITS
+from web.looking import looks_at
 from web.own_ways import takes_code
 from web.pages.desk_seat import desk_page, hand, seat
 from web.pages.visit import Visit, visit_for
@@ -25,6 +27,7 @@ AN_HOUR = 20
 """Codes that one member makes: a desk needs a few a day."""
 
 
+@looks_at(Thing.APPOINTMENT)
 async def show(request: web.Request) -> web.Response:
     """Tell what a code is for and whether one is about."""
     member, found = await seat(request)
@@ -44,6 +47,7 @@ async def show(request: web.Request) -> web.Response:
     )
 
 
+@looks_at(Thing.APPOINTMENT)
 async def make(request: web.Request) -> web.Response:
     """Make one and show it this once; the one before is void.
 
