@@ -7,6 +7,7 @@ from tests.journeys.pages import (
     ADVISERS,
     CUSTOMERS,
     ELSEWHERE,
+    OTHER_WAYS,
     STAFF_SIGN_IN,
     STEP_BY_STEP,
     WEBHOOKS,
@@ -28,6 +29,7 @@ NO_PAGES = {
     "/desk/share/qr.svg",
     "/desk/states",
     "/embed/button.js",
+    "/identify/{provider}/logo.svg",
     "/photos/{photo_id}",
     "/robots.txt",
 }
@@ -49,6 +51,15 @@ def pages() -> set[str]:
 
 
 def test_every_page_is_looked_at_for_accessibility() -> None:
-    looked_at = [*ADMINS, *ADVISERS, *CUSTOMERS, *STEP_BY_STEP, *WEBHOOKS, *STAFF_SIGN_IN, *ELSEWHERE]
+    looked_at = [
+        *ADMINS,
+        *ADVISERS,
+        *CUSTOMERS,
+        *STEP_BY_STEP,
+        *WEBHOOKS,
+        *STAFF_SIGN_IN,
+        *OTHER_WAYS,
+        *ELSEWHERE,
+    ]
 
     assert sorted(looked_at) == sorted(pages())

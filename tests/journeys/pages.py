@@ -71,6 +71,12 @@ STEP_BY_STEP: Sequence[str] = (
 )
 """test_changes_accessibility: what changes for a customer, and at the desk."""
 
+OTHER_WAYS: Sequence[str] = (
+    "/a/{token}/identify/code",
+    f"{APPOINTMENT}/code",
+)
+"""test_other_ways: what lets a customer in while the bank is down."""
+
 STAFF_SIGN_IN: Sequence[str] = (
     "/sign-in/code",
     "/sign-in/enrol",
