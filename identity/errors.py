@@ -30,7 +30,7 @@ Refusal
     ├── AssuranceTooLow
     ├── CodeWrong            not the code that was delivered; carries how many tries are left
     ├── CodeVoid             none was delivered, or it was used, tried too often or is over
-    ├── PasskeyRefused       not signed by a passkey of anybody's, or not for this trip
+    ├── ReturnRefused        not signed by a customer's passkey, or not for this trip
     ├── NotEnrolled          nobody answers to the number that was typed
     ├── CodeMismatch         the word that keeps strangers from asking is missing or another
     ├── ServiceBlocked       the person has shut this use of it
@@ -204,7 +204,7 @@ class CodeVoid(IdentificationFailed):
     failure = Failure.CODE_VOID
 
 
-class PasskeyRefused(IdentificationFailed):
+class ReturnRefused(IdentificationFailed):
     """Carries which check failed, for the log alone."""
 
     failure = Failure.PASSKEY_REFUSED

@@ -184,7 +184,7 @@ ANSWERS: Mapping[type[Exception], Answer] = MappingProxyType(
         ),
         identity.CodeWrong: Answer(409, NOT_IDENTIFIED, N_("This is not the code. Check it, and try again.")),
         identity.CodeVoid: Answer(409, NOT_IDENTIFIED, NEW_CODE),
-        identity.PasskeyRefused: Answer(
+        identity.ReturnRefused: Answer(
             409, NOT_IDENTIFIED, N_("Your passkey did not work here. Choose another way to identify.")
         ),
         identity.NotEnrolled: Answer(409, NOT_IDENTIFIED, BY_PHONE),

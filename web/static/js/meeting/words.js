@@ -63,8 +63,9 @@ export class Words {
    * @param {Proof | undefined} proof
    */
   method(proof) {
-    if (!proof?.method || proof.assurance === "none") return "";
-    return `${proof.titles[this.#language] ?? proof.method} · ${this.say(`assurance_${proof.assurance}`)}`;
+    if (!proof?.method) return "";
+    const title = proof.titles[this.#language] ?? proof.method;
+    return proof.assurance === "none" ? title : `${title} · ${this.say(`assurance_${proof.assurance}`)}`;
   }
 
   /** @param {string} moment */
