@@ -32,7 +32,7 @@ SAID = {
 }
 
 
-class NotedHead(click.ParamType):
+class NotedHead(click.ParamType[tuple[int, bytes]]):
     """`PLACE:HASH`, as `verify` and the server's log told it."""
 
     name = "head"

@@ -18,11 +18,13 @@ from sqlalchemy import text
 from identity.demo_bank.people import PEOPLE
 from server.database.engine import open_engines
 from tests.contracts.databases import DATABASES
+from tests.journeys import canaries
 from tests.journeys.demo_process import Demo, kohtaamo, running_demo
 from tests.web.sign_in_house import Browser, Page
 
 AINO = PEOPLE["aino"]
 CUSTOMER = {"name": "Aino Virtanen-Kanaria", "email": "aino.kanaria@example.com", "phone": "+358 40 7654321"}
+IDEMPOTENCY = "kanaria-4711"
 PAPER, CHAT, PASSWORD = "ainon-kanaria.png", "kanaria laulaa keskustelussa", "salasana-kanaria"
 
 
@@ -33,6 +35,7 @@ class Journey:
     demo: Demo
     aino: Browser
     ilmari: Browser
+    admin: Browser
     secrets: dict[str, str] = field(default_factory=dict)
     pages: list[str] = field(default_factory=list)
 
@@ -49,7 +52,7 @@ class Journey:
             return await answer.json()
 
     def keep_cookies(self) -> None:
-        for browser in (self.aino, self.ilmari):
+        for browser in (self.aino, self.ilmari, self.admin):
             for cookie in browser.client.cookie_jar:
                 if cookie.key != "lang":
                     self.secrets[f"cookie {cookie.key} {len(self.secrets)}"] = cookie.value
@@ -60,23 +63,27 @@ async def journey(
     request: pytest.FixtureRequest, tmp_path: Path, postgres_url: str
 ) -> AsyncIterator[Journey]:
     database_url = postgres_url if request.param == "postgresql" else ""
-    jars = [CookieJar(unsafe=True) for _ in range(2)]
+    jars = [CookieJar(unsafe=True) for _ in range(3)]
     async with (
-        running_demo(tmp_path, database_url=database_url) as demo,
+        running_demo(tmp_path, database_url=database_url, settings=canaries.SETTINGS) as demo,
         ClientSession(cookie_jar=jars[0]) as aino,
         ClientSession(cookie_jar=jars[1]) as ilmari,
+        ClientSession(cookie_jar=jars[2]) as admin,
     ):
-        yield Journey(demo, Browser(aino, demo.address), Browser(ilmari, demo.address))
+        yield Journey(demo, *(Browser(one, demo.address) for one in (aino, ilmari, admin)))
 
 
 async def test_no_secret_of_a_whole_journey_stands_in_the_log(journey: Journey) -> None:
     home = await books(journey)
     await comes_in(journey, home)
     await meets(journey, home)
+    await looks_around(journey)
 
-    assert len(journey.secrets) > 20
+    print(f"{len(journey.secrets)} planted secrets, {len(journey.demo.log)} lines of log")
+    assert len(journey.secrets) >= 40
     assert len(journey.demo.log) > 20  # there is a log to look into
     assert journey.told() == set()
+    assert not canaries.JWT.search("\n".join(journey.demo.log))
     assert journey.demo.faults == []
 
 
@@ -113,9 +120,10 @@ async def books(journey: Journey) -> str:
         start = (await answer.json())["slots"][0]["start"]
     body = {"offering_id": offering, "start": start, "customer": CUSTOMER}
     async with client.post(
-        f"{api}/appointments", json=body, headers=headers | {"Idempotency-Key": "k"}
+        f"{api}/appointments", json=body, headers=headers | {"Idempotency-Key": IDEMPOTENCY}
     ) as answer:
         booked = await answer.json()
+    journey.secrets |= {"idempotency": IDEMPOTENCY, **canaries.of_settings(journey.demo)}
     journey.secrets |= {"key": key, "token": booked["links"]["manage"].rpartition("/")[2], **CUSTOMER}
     journey.demo.turn_clock_to(datetime.fromisoformat(start) - timedelta(minutes=5))
     return "/a/" + journey.secrets["token"]
@@ -124,13 +132,14 @@ async def books(journey: Journey) -> str:
 async def comes_in(journey: Journey, home: str) -> None:
     """Come in by the door, identify at the demo bank, hand a paper in."""
     aino = journey.aino
-    journey.secrets |= {"code": AINO.personal_code, "given": AINO.given_name}
+    journey.secrets |= canaries.of_person("aino")
     identify = await aino.sends(await aino.opens(f"{home}/door"), f"{home}/door")
     journey.keep_cookies()
     bank = await aino.sends(identify, f"{home}/identify")
     form = next(form for form in bank.forms() if form["action"] == "/demo/bank/authorize")
-    journey.secrets |= {name: form[name] for name in ("state", "nonce", "code_challenge")}
+    journey.secrets |= canaries.of_request(form)
     door = await aino.posts("/demo/bank/authorize", {**form, "choice": "aino"})
+    journey.secrets |= await canaries.of_tables(journey.demo)
     assert "page-data" in door.text
     journey.keep_cookies()
     paper = FormData()
@@ -160,6 +169,20 @@ async def meets(journey: Journey, home: str) -> None:
         sockets.append(socket)
     await admit_and_talk(*sockets)
     journey.secrets |= {"chat": CHAT, "password": PASSWORD}
+
+
+async def looks_around(journey: Journey) -> None:
+    """Read the code for a reason, hand links out, set a webhook up, and look at what left by letter."""
+    desk = await journey.ilmari.opens("/desk?team=1")
+    [appointment] = set(re.findall(r"/desk/appointments/[0-9a-f-]+(?=/meeting)", desk.text)[:1])
+    shown = await canaries.shown_code(journey.ilmari, appointment)
+    assert AINO.personal_code in shown.text
+    journey.secrets["reason"] = canaries.REASON
+    journey.secrets |= await canaries.of_desk(journey.ilmari)
+    journey.secrets |= await canaries.of_admin(journey.admin)
+    journey.secrets |= await canaries.of_letters(journey.aino)
+    journey.secrets |= await canaries.of_ice(journey.aino, csrf_of(await journey.aino.opens("/practice")))
+    journey.keep_cookies()
 
 
 async def admit_and_talk(ilmari: Any, aino: Any) -> None:
