@@ -70,7 +70,8 @@ async def journey(
         ClientSession(cookie_jar=jars[1]) as ilmari,
         ClientSession(cookie_jar=jars[2]) as admin,
     ):
-        yield Journey(demo, *(Browser(one, demo.address) for one in (aino, ilmari, admin)))
+        browsers = [Browser(one, demo.address) for one in (aino, ilmari, admin)]
+        yield Journey(demo, browsers[0], browsers[1], browsers[2])
 
 
 async def test_no_secret_of_a_whole_journey_stands_in_the_log(journey: Journey) -> None:
