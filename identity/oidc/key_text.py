@@ -2,10 +2,12 @@
 
 import json
 from datetime import UTC, datetime
+from warnings import catch_warnings, simplefilter
 
-from joserfc.errors import JoseError
+from joserfc.errors import JoseError, SecurityWarning
 from joserfc.jwk import RSAKey
 
+from identity.oidc.keys import SMALLEST_RSA_BITS
 from identity.oidc.own_key import KeyUse, OwnKey
 
 
@@ -25,6 +27,19 @@ def written(key: OwnKey) -> bytes:
     }
     text = {"use": key.use.value, **moments, "jwk": key.key.as_dict(private=True)}
     return json.dumps(text, indent=1).encode()
+
+
+def from_pem(use: KeyUse, pem: bytes, *, now: datetime) -> OwnKey:
+    """Take over a private key that was made elsewhere, of 2048 bits or more. Raises NotAKey."""
+    try:
+        with catch_warnings():
+            simplefilter("error", SecurityWarning)
+            key = RSAKey.import_key(pem)
+    except (JoseError, SecurityWarning, ValueError, TypeError):
+        raise NotAKey from None
+    if not key.is_private or key.private_key is None or key.private_key.key_size < SMALLEST_RSA_BITS:
+        raise NotAKey
+    return OwnKey(use=use, key=key, made_at=now)
 
 
 def read(text: bytes) -> OwnKey:

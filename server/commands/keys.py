@@ -1,14 +1,16 @@
 """`kohtaamo keys`: our own keys towards brokers of the Finnish Trust Network."""
 
 import asyncio
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 import click
 
 from identity.oidc.key_rotation import CannotYet, publish, retire
+from identity.oidc.key_text import NotAKey, from_pem
 from identity.oidc.own_key import KeyState, KeyUse, OwnKey, OwnKeys, made_key
 from server.commands.key_words import next_step, table
 from server.house import House, open_house
@@ -67,6 +69,29 @@ def make(keys: Keys, uses: Sequence[str]) -> None:
     if not wanted:
         click.echo("There is a key for each use already; name the use to make another.")
     _tell(keys)
+
+
+@command.command("take")
+@click.argument("use", type=click.Choice([use.value for use in KeyUse]))
+@click.argument("file", type=click.File("rb"))
+@click.pass_obj
+def take(keys: Keys, use: str, file: BinaryIO) -> None:
+    """Take over a private RSA key for USE from FILE (PEM): one that brokers know already."""
+    try:
+        key = from_pem(KeyUse(use), file.read(), now=keys.now)
+    except NotAKey:
+        raise BadSettings(f"{file.name} holds no private RSA key of 2048 bits or more") from None
+    keys.folder.keep(key)
+    click.echo(f"took {use} key {key.kid}")
+    _tell(keys)
+
+
+@command.command("show")
+@click.pass_obj
+def show(keys: Keys) -> None:
+    """Print the published keys for signing and encryption as a JWK Set, for brokers that take it by hand."""
+    published = keys.all().published(KeyUse.SIGNING, KeyUse.ENCRYPTION, now=keys.now)
+    click.echo(json.dumps({"keys": published}, indent=2))
 
 
 @command.command("publish")

@@ -1,15 +1,26 @@
 """`kohtaamo keys` makes, publishes and retires; a running server sees it, and nobody else reads the files."""
 
+import json
+from base64 import urlsafe_b64decode
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from identity.oidc.own_key import KeyUse, made_key
 from server.cli import kohtaamo
 from server.own_keys import FOLDER, KeyFolder
 from server.settings import BadSettings
+
+PUBLIC_PEM = (
+    generate_private_key(65537, 2048)
+    .public_key()
+    .public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+)
+SMALL_PEM = generate_private_key(65537, 1024).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
 class Installation:
@@ -160,3 +171,44 @@ def test_an_unknown_key_is_named_in_one_sentence(installation: Installation) -> 
 
     with pytest.raises(BadSettings, match="no keys begin with zz"):
         installation.says("retire", "zz")
+
+
+def test_keys_that_brokers_know_already_are_taken_over_by_the_same_name(installation: Installation) -> None:
+    """The key id is the thumbprint of RFC 7638, so that a key made elsewhere keeps its own."""
+    private = generate_private_key(65537, 2048)
+    pem = installation.data / "key.pem"
+    pem.write_bytes(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+
+    told = installation.says("take", "signing", str(pem))
+
+    [key] = KeyFolder(installation.data)().keys
+    assert f"took signing key {key.kid}" in told
+    assert (key.use, key.published_at) == (KeyUse.SIGNING, None)
+    assert private.public_key().public_numbers().n == _number(str(key.public["n"]))
+
+
+@pytest.mark.parametrize("text", [b"", b"no key", PUBLIC_PEM, SMALL_PEM])
+def test_what_is_no_private_key_is_not_taken(installation: Installation, text: bytes) -> None:
+    (installation.data / "key.pem").write_bytes(text)
+
+    with pytest.raises(BadSettings, match="holds no private RSA key of 2048 bits or more"):
+        installation.says("take", "signing", str(installation.data / "key.pem"))
+
+    assert KeyFolder(installation.data)().keys == ()
+
+
+def test_published_keys_are_shown_as_a_broker_takes_them_by_hand(installation: Installation) -> None:
+    installation.makes()
+    installation.says("publish")
+
+    shown = json.loads(installation.says("show"))
+
+    assert [(key["use"], key["kid"]) for key in shown["keys"]] == [
+        ("sig", installation.kid(KeyUse.SIGNING)),
+        ("enc", installation.kid(KeyUse.ENCRYPTION)),
+    ]
+    assert not any({"d", "p", "q", "dp", "dq", "qi"} & set(key) for key in shown["keys"])
+
+
+def _number(text: str) -> int:
+    return int.from_bytes(urlsafe_b64decode(text + "=" * (-len(text) % 4)), "big")

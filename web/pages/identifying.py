@@ -32,7 +32,6 @@ BROWSER = "identify"
 """The cookie that binds an attempt to a browser: random bits, a dot, and the link's token to come back to."""
 
 NOTHING_MORE = Wanted()
-_log = structlog.get_logger()
 
 
 def ways(request: web.Request, asked: str, asked_now: Assurance = Assurance.NONE) -> list[IdentityProvider]:
