@@ -8,6 +8,7 @@ from aiohttp import web
 
 from identity.catalogue import load
 from identity.demo_bank.registration import NAME
+from identity.demo_mobile.registration import NAME as DEMO_MOBILE
 from identity.errors import DemoInProduction, ProviderMissing
 from identity.ftn.provider import NAME as FTN
 from identity.oidc.federation import Published, RelyingParty
@@ -40,6 +41,7 @@ from web.document_drawing import drawing_of_documents
 from web.meeting_socket import close_meetings, keep_meetings
 from web.middleware.order import dress
 from web.pages.demo_bank import BANK
+from web.pages.demo_phone import OPERATOR, HasOtherSide
 from web.pages.federation import PUBLISHED
 from web.public_site import Allowance
 from web.rates import Rates
@@ -108,6 +110,7 @@ def _add_identity(app: web.Application, house: House, fetch: HttpFetch) -> None:
         raise BadSettings(f"KOHTAAMO_IDENTITY names {demo}, which production refuses") from None
     except BadProviderSettings as bad:
         raise BadSettings(str(bad)) from None
+    _open_phones(app, house)
     _publish_keys(app, house, context)
     app[keys.SIGNER] = Signer(ticket_key(settings.data))
 
@@ -116,6 +119,13 @@ def _add_identity(app: web.Application, house: House, fetch: HttpFetch) -> None:
         await fetch.close()
 
     app.cleanup_ctx.append(hang_up)
+
+
+def _open_phones(app: web.Application, house: House) -> None:
+    """Open the demo's operator, which its provider brings along: what it needs is loaded in a demo alone."""
+    provider: object = app[keys.PROVIDERS].get(DEMO_MOBILE)
+    if house.settings.is_demo and isinstance(provider, HasOtherSide):
+        app[OPERATOR] = provider.other_side(now=house.clock())
 
 
 def _provider_settings(app: web.Application) -> Callable[[str], Mapping[str, str]]:

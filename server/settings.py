@@ -202,7 +202,7 @@ class Settings(BaseSettings):
 
     @property
     def providers(self) -> tuple[str, ...]:
-        return self.identity or (("demo-bank",) if self.is_demo else ())
+        return self.identity or (("demo-bank", "demo-mobile") if self.is_demo else ())
 
     @property
     def who_needs_second_factor(self) -> SecondFactor:

@@ -38,6 +38,12 @@ async def read_json_bytes(request: web.Request) -> bytes:
     return await received(request, MOST_JSON_BYTES)
 
 
+async def read_soap(request: web.Request) -> bytes:
+    """Return a SOAP message as it came, for who reads it without believing it."""
+    check_kind(request, "application/soap+xml")
+    return await received(request, MOST_JSON_BYTES)
+
+
 async def read_form(request: web.Request, model: type[ModelT]) -> ModelT:
     """Return the form as a model. To show it again with its errors, use `web.forms.submitted` instead."""
     pairs = [pair for pair in await form_pairs(request) if pair[0] != FIELD]

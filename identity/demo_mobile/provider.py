@@ -1,15 +1,18 @@
 """The demo's mobile certificate: our real provider, pointed at the demo's operator."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from types import MappingProxyType
 
 from cryptography.x509 import load_pem_x509_certificates
 
-from identity.demo_mobile.registration import AP_ID, AP_PWD, DISPLAY_NAME, NAME, operator_at, roots_at
+from identity.demo_mobile.mobile_operator import Operator
+from identity.demo_mobile.registration import AP_ID, AP_PWD, DISPLAY_NAME, NAME, PHONES, operator_at, roots_at
 from identity.errors import BankUnavailable
 from identity.mobile_id.contract import Contract
 from identity.mobile_id.provider import MobileIdProvider
-from identity.prompt import Prompt
+from identity.prompt import Prompt, Question
 from identity.provider import ClientTls, FetchFailed, ProviderContext
 from identity.trip import Trip
 
@@ -33,6 +36,16 @@ class DemoMobileProvider(MobileIdProvider):
 
     def title(self, language: str) -> str:
         return TITLES[language]
+
+    def questions(self, language: str) -> Sequence[Question]:
+        """Ask as the real one does, and tell the numbers that there are."""
+        number, code = super().questions(language)
+        told = ", ".join(f"{phone.person.name.partition(' ')[0]} {phone.number}" for phone in PHONES.values())
+        return replace(number, help=f"{number.help} Demo: {told}."), code
+
+    def other_side(self, *, now: datetime) -> Operator:
+        """Open the operator, of which this provider then knows nothing more than its address."""
+        return Operator(now=now)
 
     async def prompt(self, trip: Trip, answers: Mapping[str, str]) -> Prompt:
         try:

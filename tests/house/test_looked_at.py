@@ -25,6 +25,7 @@ NO_PAGES = {
     "/demo/bank/.well-known/openid-federation",
     "/demo/bank/signed_jwks.jwt",
     "/demo/outbox.json",
+    "/demo/phone/roots.pem",
     "/desk/share/qr.png",
     "/desk/share/qr.svg",
     "/desk/states",

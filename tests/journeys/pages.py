@@ -63,6 +63,7 @@ STEP_BY_STEP: Sequence[str] = (
     "/a/{token}/identify",
     "/a/{token}/identify/with/{provider}",
     "/a/{token}/identify/waiting",
+    "/demo/phone",
     "/a/{token}/other-times",
     "/a/{token}/again",
     "/desk/appointments/{appointment_id}/late",

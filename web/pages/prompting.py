@@ -77,6 +77,7 @@ async def wait(request: web.Request) -> web.Response:
         event_id=waiting.prompt.event_id,
         minutes=max(1, round(left / 60)),
         still=bool(still),
+        is_demo=provider.is_demo,
         data={
             "csrf": csrf_token(request),
             "poll": f"{home_of(request)}/identify/waiting/poll",

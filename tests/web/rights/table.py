@@ -150,7 +150,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", f"{TOKEN}/delay"): Row(expected=by_link(200)),
     ("GET", f"{TOKEN}/identify"): Row(expected=by_link(200)),
     ("POST", f"{TOKEN}/identify"): Row(expected=by_link(303)),
-    # The only provider of this house sends the browser away; nobody waits for another device.
+    # The demo bank sends the browser away and asks nothing; nobody waits for another device.
     ("GET", f"{TOKEN}/identify/with/{{provider}}"): Row(expected=everybody(404)),
     ("POST", f"{TOKEN}/identify/with/{{provider}}"): Row(expected=everybody(404)),
     ("GET", f"{TOKEN}/identify/waiting"): Row(expected=by_link(303)),
@@ -373,6 +373,10 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/demo/bank/authorize"): Row(expected=everybody(400)),
     ("POST", "/demo/bank/authorize"): Row(expected=everybody(400), sends={"choice": "aino"}),
     ("POST", "/demo/bank/token"): Row(expected=everybody(400), sends={"code": "x"}),
+    ("GET", "/demo/phone"): Row(expected=everybody(200)),
+    ("POST", "/demo/phone"): Row(expected=everybody(303), sends={"ring": "x", "choice": "cancel"}),
+    ("POST", "/demo/phone/mss"): Row(expected=everybody(415), sends={"x": "x"}),
+    ("GET", "/demo/phone/roots.pem"): Row(expected=everybody(200)),
     ("GET", "/demo/bank/signed_jwks.jwt"): Row(expected=everybody(200)),
     ("GET", "/demo/bank/.well-known/openid-federation"): Row(expected=everybody(200)),
     # A gateway, which signs; nobody else is listened to.
