@@ -24,7 +24,10 @@ from server.database.units import SqlUnits
 from server.demo_data import ILMARI, MORTGAGE
 from server.fetch import HttpFetch
 from server.front import listening_socket, served
+from server.meeting_log import UnitMeetingLog
 from server.sealing import Sealer
+from signalling.ice import IcePolicy
+from signalling.switchboard import Switchboard
 from tests.identity.demo_bank.wire import OURS, a_bank, pin_of
 from tests.web.demo_database import demo_database
 from tests.web.house import NOW, SITE
@@ -158,6 +161,7 @@ def _furnish(
     app[keys.SITE], app[keys.ALLOWANCE], app[keys.RATES] = site, Allowance(), Rates()
     app[keys.SECRET], app[keys.ASSETS], app[keys.CLOCK] = SECRET, Assets(), lambda: house.now
     app[keys.UNITS] = house.units
+    app[keys.SWITCHBOARD] = Switchboard(UnitMeetingLog(house.units), IcePolicy())
     context = ProviderContext(
         public_url=site.public_url,
         back_channel_url=site.public_url,
