@@ -1,9 +1,11 @@
 """Answer what a browser says: who may say it, and what comes of it."""
 
 from datetime import datetime
+from itertools import chain
 from uuid import UUID
 
 from signalling.admission import admit, refuse
+from signalling.assurance import Level
 from signalling.binding import unbind
 from signalling.errors import NotAdmitted, NotForRole, TooManyMessages
 from signalling.happening import Happening
@@ -58,7 +60,14 @@ def answer(meeting: Meeting, sender: UUID, request: Request, *, now: datetime) -
 
 
 def lay(
-    meeting: Meeting, sender: UUID, document: UUID | None, name: str, pages: int, *, now: datetime
+    meeting: Meeting,
+    sender: UUID,
+    document: UUID | None,
+    name: str,
+    pages: int,
+    lock: Level = Level.NONE,
+    *,
+    now: datetime,
 ) -> Step:
     """Put a document before everybody, or take it away; the caller has asked whether the sender may.
 
@@ -67,9 +76,11 @@ def lay(
     seat = meeting.seat_of(sender)
     if not seat.is_admitted:
         raise NotAdmitted
-    laid = meeting.table.lay(sender, document, name, pages)
-    shown = (happened(seat, Happening.DOCUMENT_SHOWN, at=now, detail={"document": str(document)}),)
-    return Step(meeting.tell(meeting.admitted(), laid), shown if document else (), is_changed=True)
+    laid = meeting.table.lay(sender, document, name, pages, lock)
+    detail = {"document": str(document)} | ({"lock": lock.value} if lock is not Level.NONE else {})
+    shown = (happened(seat, Happening.DOCUMENT_SHOWN, at=now, detail=detail),)
+    told = (meeting.tell((each,), laid.told_to(each.who)) for each in meeting.admitted())
+    return Step(tuple(chain.from_iterable(told)), shown if document else (), is_changed=True)
 
 
 def _at_the_table(meeting: Meeting, seat: Seat, request: Request, *, now: datetime) -> Step:
@@ -81,8 +92,7 @@ def _at_the_table(meeting: Meeting, seat: Seat, request: Request, *, now: dateti
         case Mute():
             return _mute(meeting, seat, request)
         case Turn():
-            turned = meeting.table.turn(seat.who.id, request.document, request.page)
-            return Step(meeting.tell(meeting.admitted(), turned), is_changed=True)
+            return _turn(meeting, seat, request)
         case Say():
             text = meeting.table.say(seat.who, request, now=now)
             return Step(meeting.tell(meeting.admitted(), text), is_changed=True)
@@ -107,6 +117,12 @@ def _by_adviser(meeting: Meeting, seat: Seat, request: Request, *, now: datetime
         case End():
             return meeting.end(seat, now=now)
     raise NotForRole
+
+
+def _turn(meeting: Meeting, seat: Seat, said: Turn) -> Step:
+    turned, shown = meeting.table.turn(seat.who, said.document, said.page), meeting.table.shown
+    see_it = [each for each in meeting.admitted() if shown is not None and shown.is_open_to(each.who)]
+    return Step(meeting.tell(see_it, turned), is_changed=True)
 
 
 def _ready(meeting: Meeting, seat: Seat, *, now: datetime) -> Step:

@@ -60,4 +60,4 @@ def _lose(meeting: Meeting, seat: Seat, reason: Lost, *, seen_by: str, now: date
     told = meeting.tell(meeting.admitted(Role.ADVISER), told_proof(seat))
     detail = {"reason": reason.value, "seen_by": seen_by}
     lost = happened(seat, Happening.IDENTIFICATION_LOST, at=now, detail=detail)
-    return Step(told, (lost,), is_changed=True)
+    return Step((*told, *meeting.table_of(seat)), (lost,), is_changed=True)

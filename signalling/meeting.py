@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from signalling.assurance import Level
 from signalling.errors import MeetingOver, NotAdmitted, TableFull
 from signalling.happening import Detail, Happened, Happening
 from signalling.ice import IcePolicy
@@ -139,7 +140,7 @@ class Meeting:
     def welcome(self, seat: Seat, *, now: datetime, seen: int = 0) -> tuple[Envelope, ...]:
         """Tell an admitted one all there is, and introduce them and the others to each other."""
         servers = self.ice.servers(seat.who.id, now=now)
-        shown = self.table.shown
+        shown = self.table.shown.told_to(seat.who) if self.table.shown else None
         texts = self.table.after(seen)
         admitted = Admitted(seat.who.id, servers, self.ice.is_relay_only, texts, shown, seat.muted)
         introductions = [
@@ -153,6 +154,13 @@ class Meeting:
         ]
         asked = (Envelope(seat.who.id, ProofAsked(seat.asked)),) if seat.asked else ()
         return (Envelope(seat.who.id, admitted), *introductions, *asked)
+
+    def table_of(self, seat: Seat) -> tuple[Envelope, ...]:
+        """Tell one at the table anew what lies there, since what they may see of it has changed."""
+        shown = self.table.shown
+        if shown is None or shown.lock is Level.NONE or not seat.is_admitted:
+            return ()
+        return self.tell((seat,), shown.told_to(seat.who))
 
     def reports(self, seat: Seat, state: MediaState) -> None:
         """Keep what a side says of its media; once both say that it flows, they have met."""

@@ -119,8 +119,16 @@ def _shown(shown: DocumentLaid) -> dict[str, object]:
         "name": shown.name,
         "pages": shown.pages,
         "page": shown.page,
+        "lock": shown.lock,
     }
 
 
 def _shown_from(row: Mapping[str, Any]) -> DocumentLaid:
-    return DocumentLaid(UUID(row["sender"]), UUID(row["document"]), row["name"], row["pages"], row["page"])
+    return DocumentLaid(
+        UUID(row["sender"]),
+        UUID(row["document"]),
+        row["name"],
+        row["pages"],
+        row["page"],
+        Level(row.get("lock", Level.NONE)),
+    )

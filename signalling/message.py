@@ -112,7 +112,10 @@ class TextSaid(Message):
 
 @dataclass(frozen=True, slots=True)
 class DocumentLaid(Message):
-    """What lies on the table; `document` None: nothing any more."""
+    """What lies on the table; `document` None: nothing any more.
+
+    Whoever is not as surely identified as `lock` asks for, is told no name, no page and no number of them.
+    """
 
     type: ClassVar[str] = "document"
     sender: UUID
@@ -120,6 +123,15 @@ class DocumentLaid(Message):
     name: str = ""
     pages: int = 0
     page: int = 0
+    lock: Level = Level.NONE
+
+    def told_to(self, who: Participant) -> "DocumentLaid":
+        if self.is_open_to(who):
+            return self
+        return DocumentLaid(self.sender, self.document, lock=self.lock)
+
+    def is_open_to(self, who: Participant) -> bool:
+        return who.is_adviser or who.proof.level.reaches(self.lock)
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,7 @@ class Lay:
     """Asks for a document on the table; who may show it, the documents know."""
 
     document: UUID | None
+    lock: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +249,7 @@ _READERS: Mapping[str, Callable[[Fields], Request]] = {
     "description": _description,
     "candidate": _candidate,
     "text": _text,
-    "document": lambda f: Lay(f.id_or_none("document")),
+    "document": lambda f: Lay(f.id_or_none("document"), f.choice_or_none("lock", Level)),
     "page": lambda f: Turn(f.id("document"), f.number("page", MOST_PAGE, least=1)),
     "mute": lambda f: Mute(f.flag("audio"), f.flag("video")),
     "media": lambda f: Media(f.choice("state", MediaState), f.choice_or_none("failure", Failure)),

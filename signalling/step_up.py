@@ -49,7 +49,8 @@ def prove(meeting: Meeting, seat: Seat, who: Participant, *, now: datetime) -> S
     proof = meeting.tell(meeting.admitted(Role.ADVISER), told_proof(seat))
     asked = meeting.tell((seat,), ProofAsked(seat.asked))
     knocks = () if seat.is_admitted else meeting.knocks(seat)
-    return joined((Step((*proof, *asked, *knocks), is_changed=True), judged(meeting, seat, now=now)))
+    envelopes = (*proof, *asked, *meeting.table_of(seat), *knocks)
+    return joined((Step(envelopes, is_changed=True), judged(meeting, seat, now=now)))
 
 
 def _tell(

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from signalling.answer import answer, lay
+from signalling.assurance import Level
 from signalling.errors import NotAdmitted
 from signalling.ice import IcePolicy
 from signalling.meeting import Meeting
@@ -87,6 +88,7 @@ class Switchboard:
         document: UUID | None,
         name: str,
         pages: int,
+        lock: Level = Level.NONE,
         *,
         now: datetime,
     ) -> None:
@@ -98,7 +100,9 @@ class Switchboard:
         if room is None:
             raise NotAdmitted
         await self._decide(
-            appointment_id, room, lambda meeting: lay(meeting, sender, document, name, pages, now=now)
+            appointment_id,
+            room,
+            lambda meeting: lay(meeting, sender, document, name, pages, lock, now=now),
         )
 
     async def prove(self, appointment_id: UUID, who: Participant, line: Line, *, now: datetime) -> None:
@@ -110,6 +114,12 @@ class Switchboard:
         await self._decide(
             appointment_id, room, lambda meeting: prove(meeting, meeting.seat_of(who.id), who, now=now)
         )
+
+    def level_of(self, appointment_id: UUID, participant_id: UUID) -> Level:
+        """Return what is proven of one who sits at the table and speaks; nothing of anybody else."""
+        room = self._rooms.get(appointment_id)
+        seat = room.meeting.seats.get(participant_id) if room else None
+        return seat.who.proof.level if seat is not None and seat.is_admitted else Level.NONE
 
     def tell_proving(
         self, appointment_id: UUID, participant_id: UUID, state: ProvingState, reason: str | None = None

@@ -1,9 +1,10 @@
 """What lies between the participants: what was written, and which page both look at."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
+from signalling.assurance import Level
 from signalling.errors import NotOnTheTable
 from signalling.message import DocumentLaid, PageTurned, TextSaid
 from signalling.participant import Participant
@@ -31,16 +32,18 @@ class Table:
     def after(self, seen: int) -> tuple[TextSaid, ...]:
         return tuple(text for text in self.texts if text.seq > seen)
 
-    def lay(self, who: UUID, document: UUID | None, name: str, pages: int) -> DocumentLaid:
+    def lay(
+        self, who: UUID, document: UUID | None, name: str, pages: int, lock: Level = Level.NONE
+    ) -> DocumentLaid:
         """Put a document on the table at its first page; None clears the table."""
-        laid = DocumentLaid(who, document, name, pages, 1 if document else 0)
+        laid = DocumentLaid(who, document, name, pages, 1 if document else 0, lock)
         self.shown = laid if document else None
         return laid
 
-    def turn(self, who: UUID, document: UUID, page: int) -> PageTurned:
-        """Raises NotOnTheTable for another document, or a page that it does not have."""
+    def turn(self, who: Participant, document: UUID, page: int) -> PageTurned:
+        """Raises NotOnTheTable for another document, one locked to them, or a page that it does not have."""
         shown = self.shown
-        if shown is None or shown.document != document or page > shown.pages:
+        if shown is None or shown.document != document or page > shown.pages or not shown.is_open_to(who):
             raise NotOnTheTable
-        self.shown = DocumentLaid(shown.sender, document, shown.name, shown.pages, page)
-        return PageTurned(who, document, page)
+        self.shown = replace(shown, page=page)
+        return PageTurned(who.id, document, page)

@@ -13,6 +13,7 @@ from aiohttp import web
 from identity.errors import TicketInvalid, TicketRefused
 from identity.redeem import redeem
 from identity.tickets import Ticket
+from signalling.assurance import Level
 from signalling.documents.share import show
 from signalling.errors import BadMessage, MeetingOver, Refusal, TableFull, TooManyMessages
 from signalling.message import Bye, ByeReason, Error
@@ -121,14 +122,19 @@ class Conversation:
         """Ask the documents whether it may be shown, and only then put it before both."""
         switchboard, now = self._app[SWITCHBOARD], self._app[CLOCK]()
         switchboard.require_seat(self._appointment_id, self._who.id, self._line)
-        name, pages = "", 0
+        name, pages, lock = "", 0, Level.NONE
         if asked.document is not None:
             async with self._app[UNITS].write() as unit:
                 document = await show(
-                    unit, asked.document, self._who.role, appointment_id=self._appointment_id, now=now
+                    unit,
+                    asked.document,
+                    self._who.role,
+                    appointment_id=self._appointment_id,
+                    lock=asked.lock,
+                    now=now,
                 )
-            name, pages = document.name, document.pages
-        await switchboard.lay(self._appointment_id, self._who.id, asked.document, name, pages, now=now)
+            name, pages, lock = document.name, document.pages, document.lock
+        await switchboard.lay(self._appointment_id, self._who.id, asked.document, name, pages, lock, now=now)
 
 
 def _told(refusal: Refusal) -> Error:

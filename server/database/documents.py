@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.database.columns import Utc, appointment_column, id_column
 from server.database.metadata import METADATA
+from signalling.assurance import Level
 from signalling.documents.document import Document, State
 from signalling.documents.errors import DocumentNotFound
 from signalling.participant import Role
@@ -24,6 +25,7 @@ documents = Table(
     Column("handed_in_at", Utc, nullable=False),
     Column("state", Text, nullable=False),
     Column("shown_at", Utc),
+    Column("lock", Text, nullable=False),
 )
 
 
@@ -43,6 +45,7 @@ class SqlDocuments:
                 handed_in_at=document.handed_in_at,
                 state=document.state,
                 shown_at=document.shown_at,
+                lock=document.lock,
             )
         )
 
@@ -57,7 +60,7 @@ class SqlDocuments:
         await self._connection.execute(
             update(documents)
             .where(documents.c.id == document.id)
-            .values(state=document.state, shown_at=document.shown_at)
+            .values(state=document.state, shown_at=document.shown_at, lock=document.lock)
         )
 
     async def of_appointment(self, appointment_id: UUID) -> list[Document]:
@@ -74,4 +77,4 @@ class SqlDocuments:
 
 def _document(row: Row[Any]) -> Document:
     values = dict(row._mapping)
-    return Document(**values | {"by": Role(row.by), "state": State(row.state)})
+    return Document(**values | {"by": Role(row.by), "state": State(row.state), "lock": Level(row.lock)})

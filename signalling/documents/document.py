@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from signalling.assurance import Level
 from signalling.documents.errors import NotADocument, TooLarge, TooManyPages
 from signalling.participant import Role
 
@@ -44,19 +45,21 @@ class Document:
     handed_in_at: datetime
     state: State
     shown_at: datetime | None = None
+    lock: Level = Level.NONE
 
-    def is_seen_by(self, role: Role, *, has_come_in: bool) -> bool:
+    def is_seen_by(self, role: Role, *, has_come_in: bool, level: Level = Level.NONE) -> bool:
         """Tell whether one side may look at it.
 
         The adviser sees all. The customer sees what they handed in; of the
         adviser's only what was shown, since preparations are the adviser's own,
-        and that only after coming in by the door, since a link can be forwarded.
+        and that only after coming in by the door, since a link can be forwarded;
+        what is locked, only as surely identified as its lock asks for.
         """
         if self.state not in SEEN:
             return False
         if role is Role.ADVISER or self.by is Role.CUSTOMER:
             return True
-        return has_come_in and self.shown_at is not None
+        return has_come_in and self.shown_at is not None and level.reaches(self.lock)
 
     def has_page(self, number: int) -> bool:
         return 1 <= number <= self.pages

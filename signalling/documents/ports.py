@@ -23,7 +23,7 @@ class Documents(Protocol):
         ...
 
     async def change(self, document: Document) -> None:
-        """Keep `state` and `shown_at` anew; nothing else of a document ever changes."""
+        """Keep `state`, `shown_at` and `lock` anew; nothing else of a document ever changes."""
         ...
 
     async def of_appointment(self, appointment_id: UUID) -> Sequence[Document]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from signalling.assurance import Level
 from signalling.documents.document import (
     MOST_DOCUMENTS,
     SEEN,
@@ -55,9 +56,17 @@ async def hand_in(unit: DocumentUnit, paper: Paper, *, now: datetime) -> Documen
 
 
 async def show(
-    unit: DocumentUnit, document_id: UUID, role: Role, *, appointment_id: UUID, now: datetime
+    unit: DocumentUnit,
+    document_id: UUID,
+    role: Role,
+    *,
+    appointment_id: UUID,
+    lock: Level | None = None,
+    now: datetime,
 ) -> Document:
     """Let both sides see it from now on; showing again keeps the first moment.
+
+    An adviser may lock it to a level, or open it again, each time; the customer's own is never locked.
 
     To be called when it is laid on the table in the meeting, which only those do who were admitted.
     Raises DocumentNotFound unless the asker may see it themselves.
@@ -65,9 +74,11 @@ async def show(
     document = await unit.documents.locked(document_id)
     if document.appointment_id != appointment_id or not document.is_seen_by(role, has_come_in=True):
         raise DocumentNotFound
-    if document.shown_at is not None:
+    if lock is None or not role is document.by is Role.ADVISER:
+        lock = document.lock
+    shown = replace(document, shown_at=document.shown_at or now, lock=lock)
+    if shown == document:
         return document
-    shown = replace(document, shown_at=now)
     await unit.documents.change(shown)
     return shown
 

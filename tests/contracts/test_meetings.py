@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from booking.appointment import Status
+from signalling.assurance import Level
 from signalling.documents.document import Document, State
 from signalling.documents.errors import DocumentNotFound
 from signalling.participant import Role
@@ -38,7 +39,7 @@ async def test_a_document_comes_back_as_it_was_kept(world: World) -> None:
 
 async def test_of_a_document_state_and_showing_change_and_nothing_else(world: World) -> None:
     kept = document((await world.booked()).id)
-    shown = replace(kept, state=State.READY, shown_at=NOW)
+    shown = replace(kept, state=State.READY, shown_at=NOW, lock=Level.HIGH)
     async with world.units.write() as unit:
         await unit.documents.add(kept)
         await unit.documents.change(replace(shown, name="other.pdf", pages=9))

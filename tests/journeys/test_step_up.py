@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, expect
@@ -9,6 +10,7 @@ from playwright.async_api import Page, expect
 from tests.instances.browser import PHONE, NewContext
 from tests.journeys.demo_process import Demo
 from tests.journeys.people import Customer, Staff, customer, staff
+from tests.server.papers import pdf, words
 
 pytestmark = pytest.mark.journey
 
@@ -87,6 +89,27 @@ async def test_customer_identifies_beside_the_call_and_the_picture_never_stops(
     assert all(each.gap_ms <= LONGEST_GAP_MS and each.bytes > 0 and each.looks > 10 for each in flows)
     assert await aino.page.evaluate("window.connections.length") == 1
     await expect(ilmari.page.locator("#meeting-peer")).to_have_text("Aino Maria Virtanen")
+
+
+async def test_locked_document_opens_by_itself_once_the_customer_is_identified(
+    demo: Demo, new_context: NewContext, tmp_path: Path
+) -> None:
+    aino, ilmari = await in_a_call(demo, new_context)
+    paper = tmp_path / "offer.pdf"
+    paper.write_bytes(pdf([words("The offer")]))
+    row = ilmari.page.locator("#documents .paper")
+    await ilmari.page.locator('#documents [data-part="file"]').set_input_files(paper)
+    await row.locator('[data-part="lock"]').select_option("substantial")
+    await row.locator('[data-part="show"]').click()
+    await ilmari.sees_page(1)
+    await expect(aino.page.locator('#documents [data-part="locked"]')).to_be_visible()
+    await expect(aino.page.locator("#documents")).not_to_contain_text("offer.pdf")
+
+    await ilmari.asks_for_identification()
+    await aino.identifies_in_another_tab("aino")
+
+    await aino.sees_page(1)
+    await expect(aino.page.locator('#documents [data-part="locked"]')).to_be_hidden()
 
 
 async def test_adviser_hears_that_the_customer_stopped_or_does_not_want_to(

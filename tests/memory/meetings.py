@@ -26,7 +26,8 @@ class MemoryDocuments:
 
     async def change(self, document: Document) -> None:
         kept = self._state.documents[document.id]
-        self._state.documents[document.id] = replace(kept, state=document.state, shown_at=document.shown_at)
+        changed = replace(kept, state=document.state, shown_at=document.shown_at, lock=document.lock)
+        self._state.documents[document.id] = changed
 
     async def of_appointment(self, appointment_id: UUID) -> Sequence[Document]:
         found = (one for one in self._state.documents.values() if one.appointment_id == appointment_id)

@@ -5,13 +5,35 @@ from uuid import UUID
 import pytest
 
 from signalling.answer import MOST_REPORTS, lay
+from signalling.assurance import Level
 from signalling.errors import NotOnTheTable, ParticipantUnknown, TooManyMessages
 from signalling.failure import Failure
 from signalling.ice import IcePolicy
 from signalling.meeting import Meeting
-from signalling.message import CandidateTold, DescriptionTold, DocumentLaid, Knock, MuteTold, PageTurned
+from signalling.message import (
+    Admitted,
+    CandidateTold,
+    DescriptionTold,
+    DocumentLaid,
+    Knock,
+    MuteTold,
+    PageTurned,
+)
+from signalling.participant import Lost, Participant, Role
 from signalling.relay import MOST_CANDIDATES
-from signalling.request import Admit, Candidate, Describe, Media, MediaState, Mute, Ready, Say, Turn
+from signalling.request import (
+    Admit,
+    Candidate,
+    Describe,
+    Media,
+    MediaState,
+    Mute,
+    Ready,
+    Say,
+    Turn,
+    Unbind,
+)
+from signalling.step_up import prove
 from tests.signalling.people import (
     AINO,
     ILMARI,
@@ -155,3 +177,59 @@ def test_reports_of_one_visit_have_an_end() -> None:
 
     with pytest.raises(TooManyMessages):
         scene.says(AINO, states[1])
+
+
+STRANGER = Participant(AINO.id, Role.CUSTOMER, AINO.name)
+
+
+def locked_before_a_stranger() -> Scene:
+    scene = Scene()
+    scene.arrives(ILMARI)
+    scene.arrives(STRANGER)
+    scene.says(ILMARI, Admit(AINO.id))
+    return scene
+
+
+def test_locked_document_tells_a_stranger_neither_name_nor_pages() -> None:
+    scene = locked_before_a_stranger()
+
+    step = lay(scene.meeting, ILMARI.id, PAPER, "offer.pdf", 3, Level.SUBSTANTIAL, now=NOW)
+    turned = scene.says(ILMARI, Turn(PAPER, 2))
+    back = scene.arrives(STRANGER, visit="another page")
+
+    hidden = DocumentLaid(ILMARI.id, PAPER, lock=Level.SUBSTANTIAL)
+    assert told(step, AINO) == [hidden]
+    assert told(step, ILMARI) == [DocumentLaid(ILMARI.id, PAPER, "offer.pdf", 3, 1, Level.SUBSTANTIAL)]
+    assert (told(turned, AINO), len(told(turned, ILMARI))) == ([], 1)
+    assert [each.table for each in told(back, AINO) if isinstance(each, Admitted)] == [hidden]
+    assert dict(step.happened[0].detail)["lock"] == "substantial"
+
+
+def test_stranger_cannot_turn_a_locked_document() -> None:
+    scene = locked_before_a_stranger()
+    lay(scene.meeting, ILMARI.id, PAPER, "offer.pdf", 3, Level.LOW, now=NOW)
+
+    with pytest.raises(NotOnTheTable):
+        scene.says(AINO, Turn(PAPER, 2))
+
+
+def test_locked_document_opens_by_itself_and_closes_when_the_proof_is_lost() -> None:
+    scene = locked_before_a_stranger()
+    lay(scene.meeting, ILMARI.id, PAPER, "offer.pdf", 3, Level.SUBSTANTIAL, now=NOW)
+    scene.says(ILMARI, Turn(PAPER, 2))
+
+    proven = prove(scene.meeting, scene.meeting.seats[AINO.id], AINO, now=NOW)
+    lost = scene.says(ILMARI, Unbind(AINO.id, Lost.CERTIFICATE))
+
+    opened = DocumentLaid(ILMARI.id, PAPER, "offer.pdf", 3, 2, Level.SUBSTANTIAL)
+    assert opened in told(proven, AINO)
+    assert told(lost, AINO) == [DocumentLaid(ILMARI.id, PAPER, lock=Level.SUBSTANTIAL)]
+
+
+def test_document_stays_locked_below_its_level() -> None:
+    scene = locked_before_a_stranger()
+    lay(scene.meeting, ILMARI.id, PAPER, "offer.pdf", 3, Level.HIGH, now=NOW)
+
+    step = prove(scene.meeting, scene.meeting.seats[AINO.id], AINO, now=NOW)
+
+    assert told(step, AINO)[-1] == DocumentLaid(ILMARI.id, PAPER, lock=Level.HIGH)

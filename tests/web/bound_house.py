@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from aiohttp import ClientWebSocketResponse
 from yarl import URL
@@ -17,14 +18,19 @@ from identity.catalogue import load
 from identity.personal_code import SubjectKeys
 from identity.provider import ProviderContext
 from identity.tickets import Ticket
+from server.converter import ChildConverter
 from server.fetch import HttpFetch
 from server.meeting_log import UnitMeetingLog
+from signalling.documents.document import Document, page_blob
+from signalling.documents.share import Paper, hand_in
 from signalling.ice import IcePolicy
+from signalling.participant import Role
 from signalling.switchboard import Switchboard
 from tests.identity.demo_bank.wire import OURS, a_bank, pin_of
 from tests.web.face_house import SECRET, SOON, FaceHouse, face_house
 from tests.web.sign_in_house import Browser, Page
 from web import keys
+from web.document_drawing import drawing_of_documents
 from web.pages import demo_bank
 
 FINGERPRINT = "5a" * 32
@@ -106,6 +112,17 @@ class Guest:
         assert status == 200, status
         return ticket
 
+    async def opens_page(self, document: Document) -> tuple[int, str]:
+        """Return what the first page of a document answers, and whether it may be kept."""
+        url = f"{self.browser.origin}{self.home}/documents/{document.id}/pages/1"
+        async with self.browser.client.get(url, headers={"Accept": "application/json"}) as answer:
+            return answer.status, answer.headers.get("Cache-Control", "")
+
+    async def documents(self) -> list[str]:
+        url = f"{self.browser.origin}{self.home}/documents"
+        async with self.browser.client.get(url, headers={"Accept": "application/json"}) as answer:
+            return [each["name"] for each in (await answer.json())["documents"]]
+
     async def says_hello(self, ticket: str = "", visit: str = "page") -> None:
         url = f"{self.browser.origin}/ws/meetings/{self.appointment.id}"
         self.lines.append(Line(await self.browser.client.ws_connect(url)))
@@ -144,6 +161,20 @@ class BoundHouse:
         await ilmari.line.says("admit", participant=knock["participant"]["id"])
         return ilmari
 
+    async def prepares(self, appointment: Appointment) -> Document:
+        """Lay a paper of one page on Ilmari's side of the table."""
+        paper = Paper(
+            id=uuid4(),
+            appointment_id=appointment.id,
+            by=Role.ADVISER,
+            name="offer.pdf",
+            pages=1,
+            size_bytes=9,
+        )
+        await self.face.app[keys.BLOBS].put(paper.id, page_blob(1), b"the picture of the page")
+        async with self.face.units.write() as unit:
+            return await hand_in(unit, paper, now=self.face.now)
+
     def claims(self, ticket: str) -> Ticket:
         return self.face.app[keys.SIGNER].read(ticket, now=self.face.now)
 
@@ -181,4 +212,6 @@ def _furnish(face: FaceHouse, *, fetch: HttpFetch) -> None:
     )
     bank = app[demo_bank.BANK] = a_bank(face.origin)
     app[keys.PROVIDERS] = load(["demo-bank"], context, lambda _: {"PIN": pin_of(bank)})
+    app[keys.CONVERTER] = ChildConverter()
+    app.cleanup_ctx.append(drawing_of_documents)
     app[keys.SWITCHBOARD] = Switchboard(UnitMeetingLog(face.units), IcePolicy())

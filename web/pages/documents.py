@@ -7,6 +7,7 @@ from aiohttp import web
 
 from booking.errors import WrongStatus
 from identity.look import Thing
+from signalling.assurance import Level
 from signalling.documents.document import (
     MOST_BYTES,
     ORIGINAL,
@@ -48,7 +49,9 @@ async def documents(request: web.Request) -> web.Response:
     """A page that works without JavaScript, and the same list as JSON for the meeting."""
     seat = await seat_of(request)
     async with request.app[UNITS].read() as unit:
-        found = await on_the_table(unit, seat.appointment.id, seat.role, has_come_in=seat.has_come_in)
+        found = await on_the_table(
+            unit, seat.appointment.id, seat.role, has_come_in=seat.has_come_in, level=seat.level
+        )
     if wants_problem(request):
         return _not_kept(web.json_response({"documents": [_json(seat, document) for document in found]}))
     return _not_kept(_list_page(request, seat, found))
@@ -82,9 +85,11 @@ async def document_page(request: web.Request) -> web.Response:
             seat.role,
             appointment_id=seat.appointment.id,
             has_come_in=seat.has_come_in,
+            level=seat.level,
         )
     picture = await request.app[DRAWING].page(document, number)
-    return web.Response(body=picture, content_type="image/webp", headers=PICTURE_HEADERS)
+    kept = {} if document.lock is Level.NONE else {"Cache-Control": "no-store"}
+    return web.Response(body=picture, content_type="image/webp", headers=PICTURE_HEADERS | kept)
 
 
 async def withdraw_document(request: web.Request) -> web.Response:
@@ -155,6 +160,7 @@ def _json(seat: Seat, document: Document) -> dict[str, object]:
         "pages": document.pages,
         "by": document.by.value,
         "is_mine": document.by is seat.role,
+        "lock": document.lock.value,
         "is_shown": document.shown_at is not None,
         "state": document.state.value,
         "size_bytes": document.size_bytes,

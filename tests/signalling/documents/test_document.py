@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from signalling.assurance import Level
 from signalling.documents.document import (
     MOST_BYTES,
     Document,
@@ -88,6 +89,17 @@ def test_customer_sees_the_advisers_document_only_once_shown_and_after_coming_in
     ]
 
     assert seen == [False, False, False, True]
+
+
+@pytest.mark.parametrize("has_come_in", [False, True])
+@pytest.mark.parametrize("level", list(Level))
+def test_locked_document_opens_to_a_customer_at_its_level_and_above(level: Level, has_come_in: bool) -> None:
+    shown = replace(OFFER, shown_at=NOW, lock=Level.SUBSTANTIAL)
+
+    may_see = shown.is_seen_by(Role.CUSTOMER, has_come_in=has_come_in, level=level)
+
+    assert may_see is (has_come_in and level in {Level.SUBSTANTIAL, Level.HIGH})
+    assert shown.is_seen_by(Role.ADVISER, has_come_in=True)
 
 
 def test_both_see_what_the_customer_handed_in() -> None:

@@ -63,7 +63,7 @@ class Panel {
     const turn = (/** @type {number} */ page) => this.#table.turn(page);
     this.#viewer = new Viewer(part(root, "viewer"), (id, page) => this.#shelf.pageAddress(id, page), turn);
     this.#papers = new Papers(root, {
-      onShow: (paper) => this.#show(paper),
+      onShow: (paper, lock) => this.#show(paper, lock),
       onWithdraw: (paper) => void this.#withdraw(paper),
     });
   }
@@ -141,10 +141,13 @@ class Panel {
     this.#isBusy(false);
   }
 
-  /** @param {Paper} paper */
-  #show(paper) {
+  /**
+   * @param {Paper} paper
+   * @param {import("./types.js").Level} [lock]
+   */
+  #show(paper, lock) {
     this.#say("");
-    this.#table.lay(paper);
+    this.#table.lay(paper, lock);
   }
 
   /** @param {Paper} paper */

@@ -2,7 +2,7 @@
 /** @file Shows the list of documents, with what can be done with each. */
 
 /** @typedef {import("./types.js").Paper} Paper */
-/** @typedef {{onShow: (paper: Paper) => void, onWithdraw: (paper: Paper) => void}} Deeds */
+/** @typedef {{onShow: (paper: Paper, lock?: import("./types.js").Level) => void, onWithdraw: (paper: Paper) => void}} Deeds */
 
 export class Papers {
   /** @type {HTMLElement} */
@@ -58,12 +58,31 @@ export class Papers {
   #wire(row, paper, isOnTable) {
     const show = part(row, "show");
     show.hidden = isOnTable;
-    show.addEventListener("click", () => this.#deeds.onShow(paper));
+    const lock = this.#lock(row, paper);
+    show.addEventListener("click", () => this.#deeds.onShow(paper, lock()));
     const withdraw = part(row, "withdraw");
     withdraw.hidden = !paper.is_mine;
     withdraw.addEventListener("click", () => this.#deeds.onWithdraw(paper));
     for (const button of [show, withdraw])
       button.setAttribute("aria-label", `${button.textContent?.trim()}: ${paper.name}`);
+  }
+
+  /**
+   * Who shows a paper of their own says how surely the other one must be identified to see it.
+   * @param {HTMLElement} row
+   * @param {Paper} paper
+   * @returns {() => import("./types.js").Level | undefined}
+   */
+  #lock(row, paper) {
+    const field = row.querySelector('[data-part="lock-field"]');
+    const choice = field?.querySelector("select");
+    if (!field || !choice) return () => undefined;
+    if (!paper.is_mine) {
+      field.remove();
+      return () => undefined;
+    }
+    choice.value = paper.lock;
+    return () => /** @type {import("./types.js").Level} */ (choice.value);
   }
 }
 

@@ -30,10 +30,13 @@ export class Table {
     return this.#shown;
   }
 
-  /** @param {{id: string, name: string, pages: number} | null} paper */
-  lay(paper) {
+  /**
+   * @param {{id: string, name: string, pages: number} | null} paper
+   * @param {import("./types.js").Level} [lock]
+   */
+  lay(paper, lock) {
     this.#ahead += 1;
-    this.#send({ type: "document", document: paper?.id ?? null });
+    this.#send({ type: "document", document: paper?.id ?? null, ...(lock && { lock }) });
   }
 
   /** @param {number} page */

@@ -10,12 +10,15 @@
  * @property {"customer" | "adviser"} by
  * @property {boolean} is_mine
  * @property {boolean} is_shown
+ * @property {Level} lock how surely the customer must be identified to see it
  * @property {"converting" | "ready"} state
  * @property {string} address
  */
 
+/** @typedef {"none" | "low" | "substantial" | "high"} Level */
+
 /**
- * What lies on the table, and which page of it both look at.
+ * What lies on the table, and which page of it both look at; no pages: it is locked to whoever looks.
  * @typedef {object} Shown
  * @property {string} document
  * @property {string} name
@@ -23,7 +26,7 @@
  * @property {number} page
  */
 
-/** @typedef {{type: "document", document: string | null} | {type: "page", document: string, page: number}} Said */
+/** @typedef {{type: "document", document: string | null, lock?: Level} | {type: "page", document: string, page: number}} Said */
 
 /**
  * A message of the meeting's socket; only the fields that matter here.

@@ -54,12 +54,17 @@ export class Viewer {
   show(shown) {
     this.#shown = shown;
     this.#root.hidden = shown === null;
-    if (!shown) return this.#clear();
+    const isLocked = shown?.pages === 0;
+    this.#part("locked").hidden = !isLocked;
+    this.#part("sheet").hidden = this.#part("turning").hidden = isLocked;
+    if (!shown || isLocked) return this.#clear();
     this.#label(shown);
     void this.#draw(shown);
   }
 
   #clear() {
+    this.#part("name").textContent = "";
+    this.#part("failure").hidden = true;
     delete this.#root.dataset["documentPage"];
     this.#part("sheet").replaceChildren();
   }
