@@ -5,7 +5,7 @@ factory `create(context: ProviderContext) -> IdentityProvider`. It is of one
 of two kinds: a `RedirectingProvider` sends the browser to a page of its own
 and back; a `PromptingProvider` makes something happen on another device,
 while our page waits. It imports this module, the values that it speaks of
-(assurance, disturbance, identification, login_attempt, personal_code,
+(assurance, choice, disturbance, identification, login_attempt, personal_code,
 prompt, trip), errors, and the code flow in identity.oidc; nothing else of
 ours. `tests/identity/provider_contract.py` is what it must pass, and the
 README takes a stranger from nothing to a working one.
