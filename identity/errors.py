@@ -7,6 +7,8 @@ Refusal
 ├── SignInRefused            login and password do not belong together
 ├── CodeRefused              the code after the password is wrong, or was used before
 ├── PasskeyRefused           a passkey's answer does not hold, whatever the reason
+├── NotOnStaff               known to the issuer, but nobody here, or in no group that may come in
+├── IssuerFailed             the sign-in by the issuer came to nothing, for whatever reason
 ├── LinkOver                 a link for the first admin was used, is too old, or there is an admin
 ├── AdminThere               there is an admin, who can take others on
 ├── TooManyAttempts          too many failed sign-ins for now
@@ -77,6 +79,14 @@ class CodeRefused(Refusal):
 
 
 class PasskeyRefused(Refusal):
+    pass
+
+
+class NotOnStaff(Refusal):
+    pass
+
+
+class IssuerFailed(Refusal):
     pass
 
 

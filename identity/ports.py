@@ -18,6 +18,7 @@ from identity.personal_code import PersonalCode
 from identity.prompt import Prompted
 from identity.session import StaffSession
 from identity.staff import Credentials, StaffMember
+from identity.staff_issuer.trip import StaffTrip
 
 
 class StaffStore(Protocol):
@@ -297,6 +298,22 @@ class PasskeyStore(Protocol):
         ...
 
 
+class StaffTripStore(Protocol):
+    """Trips to the organisation's issuer, and who is who there."""
+
+    async def add(self, trip: StaffTrip) -> None: ...
+
+    async def use(self, state_hash: bytes) -> StaffTrip | None:
+        """Hand it out once, by one statement, expired or not."""
+        ...
+
+    async def member_of(self, issuer: str, subject: str) -> UUID | None: ...
+
+    async def bind(self, issuer: str, subject: str, staff_id: UUID) -> None:
+        """Raises NotOnStaff where either of them is bound to another already."""
+        ...
+
+
 class HalfSignInStore(Protocol):
     async def add(self, half: HalfSignIn) -> None: ...
 
@@ -373,3 +390,6 @@ class IdentityUnit(Protocol):
 
     @property
     def passkeys(self) -> PasskeyStore: ...
+
+    @property
+    def staff_trips(self) -> StaffTripStore: ...

@@ -15,6 +15,7 @@ from identity.oidc.federation import Published, RelyingParty
 from identity.oidc.own_key import KeyUse
 from identity.personal_code import SubjectKeys
 from identity.provider import BadProviderSettings, ProviderContext
+from identity.staff_issuer.code_flow import StaffCodeFlow
 from identity.tickets import Signer
 from server.blobs import FileBlobs
 from server.bounces import watched
@@ -33,6 +34,7 @@ from server.meeting_log import UnitMeetingLog
 from server.own_keys import KeyFolder
 from server.provider_settings import provider_settings
 from server.settings import BadSettings
+from server.staff_issuer import issuer_of
 from server.webhooks.targets import LookedUpTargets, target_rules
 from signalling.ice import IcePolicy
 from signalling.switchboard import Switchboard
@@ -112,6 +114,9 @@ def _add_identity(app: web.Application, house: House, fetch: HttpFetch) -> None:
         raise BadSettings(str(bad)) from None
     _open_phones(app, house)
     _publish_keys(app, house, context)
+    issuer = issuer_of(settings)
+    if issuer is not None:
+        app[keys.STAFF_ISSUER] = StaffCodeFlow(issuer, fetch)
     app[keys.SIGNER] = Signer(ticket_key(settings.data))
 
     async def hang_up(_: web.Application) -> AsyncIterator[None]:

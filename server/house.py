@@ -12,6 +12,7 @@ from server.database.units import SqlUnits
 from server.person_keys import FOLDER
 from server.sealing import Sealer
 from server.settings import BadSettings, Settings
+from server.staff_issuer import issuer_label
 from web.desk_news import DeskNews
 from web.public_site import Site
 
@@ -74,6 +75,8 @@ def site_of(settings: Settings) -> Site:
         sms_segments=settings.sms_segments,
         a_minute=_a_minute(settings),
         second_factor=settings.who_needs_second_factor,
+        staff_issuer=issuer_label(settings),
+        has_staff_passwords=settings.staff_passwords,
         public_url=settings.address,
         zone=zone,
         is_demo=settings.is_demo,

@@ -98,6 +98,13 @@ class Settings(BaseSettings):
     turn_secret: str = ""
     identity: Commas = ()
     second_factor: SecondFactor | None = None
+    staff_oidc_issuer: str = ""
+    staff_oidc_client_id: str = ""
+    staff_oidc_client_secret: str = ""
+    staff_oidc_groups: Commas = ()
+    staff_oidc_groups_claim: str = "groups"
+    staff_oidc_label: str = ""
+    staff_passwords: bool = True
     organisation: str = "Kohtaamo"
     logo_url: str = ""
     phone: str = ""
@@ -118,6 +125,7 @@ class Settings(BaseSettings):
         "stun_urls",
         "turn_urls",
         "identity",
+        "staff_oidc_groups",
         "webhook_networks",
         "sms_countries",
         mode="before",
@@ -165,6 +173,12 @@ class Settings(BaseSettings):
             raise ValueError(
                 "KOHTAAMO_SMS_SECRET needs KOHTAAMO_SMS_URL: nobody who writes could be answered"
             )
+        if self.staff_oidc_issuer and not (self.staff_oidc_client_id and self.staff_oidc_client_secret):
+            raise ValueError("KOHTAAMO_STAFF_OIDC_ISSUER needs _CLIENT_ID and _CLIENT_SECRET")
+        if self.staff_oidc_issuer and not is_confidential(self.staff_oidc_issuer) and not self.is_demo:
+            raise ValueError("KOHTAAMO_STAFF_OIDC_ISSUER must begin with https:// in production")
+        if not self.staff_passwords and not self.staff_oidc_issuer:
+            raise ValueError("KOHTAAMO_STAFF_PASSWORDS=false needs KOHTAAMO_STAFF_OIDC_ISSUER")
         if self.relay_only and not self.turn_urls:
             raise ValueError("KOHTAAMO_RELAY_ONLY needs KOHTAAMO_TURN_URLS: nobody would connect")
         return self

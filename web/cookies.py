@@ -18,6 +18,9 @@ HALF = "half"
 PASSKEY = "passkey"
 """Of a browser that is to sign a challenge; identity/passkey.py says for how long."""
 
+TRIP = "trip"
+"""Of a browser on its way to the organisation's issuer; identity/staff_issuer/trip.py says for how long."""
+
 DOOR = "door"
 """Of a customer's browser that came in; identity/door_session.py says how long it lives."""
 

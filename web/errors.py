@@ -133,6 +133,14 @@ ANSWERS: Mapping[type[Exception], Answer] = MappingProxyType(
             N_("The passkey did not work"),
             N_("Try again, with another passkey, or in another way."),
         ),
+        identity.NotOnStaff: Answer(
+            403,
+            N_("You have no access here"),
+            N_("Your organisation knows you, but nobody has let you in here. Ask an admin."),
+        ),
+        identity.IssuerFailed: Answer(
+            401, N_("The sign-in did not work"), N_("Try again, or sign in in another way.")
+        ),
         identity.LinkOver: Answer(
             404,
             N_("This link opens nothing any more"),

@@ -6,6 +6,7 @@ from datetime import datetime
 from aiohttp import web
 
 from identity.provider import IdentityProvider
+from identity.staff_issuer.code_flow import StaffCodeFlow
 from identity.tickets import Signer
 from signalling.documents.ports import Blobs, Converter
 from signalling.precall.ports import ConnectionTests
@@ -30,6 +31,8 @@ DESK_NEWS = web.AppKey("desk_news", DeskNews)
 ASSETS = web.AppKey("assets", Assets)
 PROVIDERS: web.AppKey[Mapping[str, IdentityProvider]] = web.AppKey("providers", Mapping)
 DISTURBANCES = web.AppKey("disturbances", Disturbances)
+STAFF_ISSUER = web.AppKey("staff_issuer", StaffCodeFlow)
+"""By whom the staff signs in; absent where the organisation has set up none."""
 SIGNER = web.AppKey("signer", Signer)
 SWITCHBOARD = web.AppKey("switchboard", Switchboard)
 PRECALL: web.AppKey[ConnectionTests] = web.AppKey("precall", ConnectionTests)

@@ -22,7 +22,8 @@ class Site:
     `public_url` has no slash at its end. `hosts` are further names under which it may be called.
     `sender` is the address that its letters come from. With `has_sms` customers may choose text messages,
     of `sms_segments` parts at most; `reads_sms` says that their answers come in. `a_minute` tells how many
-    letters leave by each channel that is set up. `second_factor` is who of the staff must have one.
+    letters leave by each channel that is set up. `second_factor` is who of the staff must have one;
+    `staff_issuer` is what the button says that leads to the organisation's own sign-in, if there is one.
     """
 
     organisation: str
@@ -43,6 +44,8 @@ class Site:
     hosts: frozenset[str] = frozenset()
     trusted_proxies: tuple[Network, ...] = ()
     second_factor: SecondFactor = SecondFactor.NOBODY
+    staff_issuer: str = ""
+    has_staff_passwords: bool = True
 
     @property
     def origin(self) -> str:

@@ -5,16 +5,15 @@ clock is the caller's, and because a fact must name the rule that failed.
 """
 
 import re
-from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from hashlib import sha256
 
 from identity.assurance import Assurance
 from identity.errors import AssertionRefused, AssuranceTooLow, ForeignIdentity
 from identity.oidc.broker import Profile
 from identity.oidc.claim import number, text
 from identity.oidc.signed import Claims
+from identity.oidc.token_rules import check_access_token, check_parties, check_times
 from identity.personal_code import NotAPersonalCode, PersonalCode, personal_code
 from identity.secret import is_same
 
@@ -50,37 +49,17 @@ def check_claims(claims: Claims, profile: Profile, expected: Expected, *, now: d
     ForeignIdentity, and AssuranceTooLow when the person was identified less
     surely than asked.
     """
-    _check_parties(claims, profile)
-    _check_times(claims, profile, now=now)
+    check_parties(claims, profile)
+    check_times(claims, profile, now=now)
     if not is_same(text(claims, "nonce"), expected.nonce):
         raise AssertionRefused("nonce")
     _check_freshness(claims, profile, began_at=expected.began_at, now=now)
-    _check_access_token(claims, expected.access_token)
+    check_access_token(claims, expected.access_token)
     names = profile.claims
     if names.foreign_id and names.foreign_id in claims and names.personal_code not in claims:
         raise ForeignIdentity
     assurance = _assurance(claims, profile, expected.asked)
     return _asserted(claims, profile, assurance, today=now.date())
-
-
-def _check_parties(claims: Claims, profile: Profile) -> None:
-    if claims.get("iss") != profile.issuer:
-        raise AssertionRefused("iss")
-    if claims.get("aud") not in (profile.client_id, [profile.client_id]):
-        raise AssertionRefused("aud")
-    if claims.get("azp", profile.client_id) != profile.client_id:
-        raise AssertionRefused("azp")
-
-
-def _check_times(claims: Claims, profile: Profile, *, now: datetime) -> None:
-    moment, skew = now.timestamp(), profile.skew.total_seconds()
-    issued = number(claims, "iat")
-    if moment >= number(claims, "exp") + skew:
-        raise AssertionRefused("exp")
-    if issued > moment + skew or issued < moment - profile.oldest.total_seconds():
-        raise AssertionRefused("iat")
-    if "nbf" in claims and number(claims, "nbf") > moment + skew:
-        raise AssertionRefused("nbf")
 
 
 def _check_freshness(claims: Claims, profile: Profile, *, began_at: datetime, now: datetime) -> None:
@@ -90,16 +69,6 @@ def _check_freshness(claims: Claims, profile: Profile, *, began_at: datetime, no
     at, skew = number(claims, "auth_time"), profile.skew.total_seconds()
     if not began_at.timestamp() - skew <= at <= now.timestamp() + skew:
         raise AssertionRefused("auth_time")
-
-
-def _check_access_token(claims: Claims, access_token: str | None) -> None:
-    """Compare `at_hash`, where it is said (OIDC Core, 3.1.3.6; RS256 and ES256 alike hash by SHA-256)."""
-    if "at_hash" not in claims:
-        return
-    digest = sha256((access_token or "").encode("utf-8", "replace")).digest()[:16]
-    right = urlsafe_b64encode(digest).rstrip(b"=").decode("ascii")
-    if access_token is None or not is_same(text(claims, "at_hash"), right):
-        raise AssertionRefused("at_hash")
 
 
 def _assurance(claims: Claims, profile: Profile, asked: Assurance) -> Assurance:

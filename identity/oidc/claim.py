@@ -8,10 +8,10 @@ LONGEST = 512
 LATEST = 1e12  # seconds; NaN and what no float holds are not below it
 
 
-def text(claims: Mapping[str, object], name: str) -> str:
+def text(claims: Mapping[str, object], name: str, *, longest: int = LONGEST) -> str:
     """Raises AssertionRefused by the claim's name."""
     value = claims.get(name)
-    is_text = isinstance(value, str) and value.strip() and len(value) <= LONGEST and value.isprintable()
+    is_text = isinstance(value, str) and value.strip() and len(value) <= longest and value.isprintable()
     if not isinstance(value, str) or not is_text:
         raise AssertionRefused(name)
     return value

@@ -25,6 +25,7 @@ from server.database.outbox_table import outbox
 from server.database.passkeys import passkey_challenges
 from server.database.sign_in_failures import sign_in_failures
 from server.database.staff_sessions import staff_sessions
+from server.database.staff_trips import staff_trips
 from server.database.used_tickets import used_tickets
 
 _INVITATION_ENDED = func.coalesce(
@@ -57,7 +58,7 @@ class SqlLeftovers:
         invitation goes so long after it was used, taken back or ran out, and its source tag with it.
         """
         await self._connection.execute(delete(invitations).where(now - invitations_kept >= _INVITATION_ENDED))
-        swept = (set_up_links, passkey_challenges, login_attempts, used_tickets, delivered_codes)
+        swept = (staff_trips, set_up_links, passkey_challenges, login_attempts, used_tickets, delivered_codes)
         for table in (*SESSIONS, *swept):
             await self._connection.execute(delete(table).where(table.c.expires_at <= now))
         await self._connection.execute(delete(holds).where(holds.c.until <= now - HOLDS_KEPT))

@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0034"
+NEWEST = "0035"
 
 
 class SchemaMissing(Exception):

@@ -53,6 +53,7 @@ from server.database.senders import SqlSenders
 from server.database.sign_in_failures import SqlSignInFailures
 from server.database.staff import SqlStaff
 from server.database.staff_sessions import SqlStaffSessions
+from server.database.staff_trips import SqlStaffTrips
 from server.database.subscribers import SqlSubscribers
 from server.database.used_tickets import SqlTickets
 from server.database.waitlist import SqlWaitlist
@@ -102,6 +103,7 @@ class SqlUnit:
         self.calendar_feeds = SqlCalendarFeeds(connection)
         self.sign_in_failures = SqlSignInFailures(connection)
         self.second_factors = SqlSecondFactors(connection, sealer)
+        self.staff_trips = SqlStaffTrips(connection)
         self.passkeys = SqlPasskeys(connection)
         self.half_sign_ins = SqlHalfSignIns(connection)
         self.set_up_links = SqlSetUpLinks(connection)

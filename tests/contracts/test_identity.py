@@ -9,7 +9,7 @@ import pytest
 
 from identity.assurance import Assurance
 from identity.door_session import DoorSession
-from identity.errors import AnotherPerson, AttemptUnknown, NotFound, PasskeyRefused, TicketUsed
+from identity.errors import AnotherPerson, AttemptUnknown, NotFound, NotOnStaff, PasskeyRefused, TicketUsed
 from identity.half_sign_in import HalfSignIn
 from identity.identification import Identification
 from identity.login_attempt import Purpose, begun
@@ -17,6 +17,7 @@ from identity.one_time_code import new_authenticator
 from identity.passkey import Passkey, PasskeyChallenge
 from identity.permission import Role
 from identity.session import open_for
+from identity.staff_issuer.trip import set_out
 from tests.contracts.world import NOW, World
 
 HOUR = timedelta(hours=1)
@@ -165,6 +166,33 @@ async def test_a_challenge_is_handed_out_once_and_swept(world: World) -> None:
 
         assert used == [drawn, None]
         assert await unit.passkeys.use_challenge(enrolling.token_hash) is None
+
+
+async def test_a_trip_to_the_issuer_is_handed_out_once_and_swept(world: World) -> None:
+    _, _, trip = set_out("/desk", now=NOW)
+    _, _, late = set_out("", now=NOW)
+    async with world.units.write() as unit:
+        for one in (trip, late):
+            await unit.staff_trips.add(one)
+        used = [await unit.staff_trips.use(trip.state_hash) for _ in range(2)]
+        await unit.leftovers.sweep(now=late.expires_at)
+
+        assert used == [trip, None]
+        assert await unit.staff_trips.use(late.state_hash) is None
+
+
+async def test_a_member_is_one_subject_of_an_issuer_and_a_subject_one_member(world: World) -> None:
+    async with world.units.write() as unit:
+        await unit.staff_trips.bind("https://a", "1", world.ilmari)
+        await unit.staff_trips.bind("https://b", "1", world.ilmari)
+
+    for subject, member in (("1", world.louhi), ("2", world.ilmari)):
+        with pytest.raises(NotOnStaff):
+            async with world.units.write() as unit:
+                await unit.staff_trips.bind("https://a", subject, member)
+    async with world.units.read() as unit:
+        assert await unit.staff_trips.member_of("https://a", "1") == world.ilmari
+        assert await unit.staff_trips.member_of("https://a", "2") is None
 
 
 async def test_half_a_sign_in_is_found_until_it_is_removed_or_swept(world: World) -> None:

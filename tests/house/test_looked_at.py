@@ -33,6 +33,7 @@ NO_PAGES = {
     "/identify/{provider}/logo.svg",
     "/photos/{photo_id}",
     "/robots.txt",
+    "/sign-in/issuer/callback",
 }
 """Files, pictures and data."""
 

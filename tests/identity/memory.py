@@ -18,6 +18,7 @@ from tests.memory.looks import MemoryAccessLog
 from tests.memory.passkeys import MemoryPasskeys
 from tests.memory.persons import MemoryPersons
 from tests.memory.second_factors import MemoryHalfSignIns, MemorySecondFactors, MemorySetUpLinks
+from tests.memory.staff_trips import MemoryStaffTrips
 from tests.memory.state import State
 
 
@@ -233,6 +234,7 @@ class MemoryUnit:
     calendar_feeds: MemoryCalendarFeeds = field(default_factory=MemoryCalendarFeeds)
     sign_in_failures: MemorySignInFailures = field(default_factory=MemorySignInFailures)
     second_factors: MemorySecondFactors = field(default_factory=lambda: MemorySecondFactors(State()))
+    staff_trips: MemoryStaffTrips = field(default_factory=lambda: MemoryStaffTrips(State()))
     passkeys: MemoryPasskeys = field(default_factory=lambda: MemoryPasskeys(State()))
     half_sign_ins: MemoryHalfSignIns = field(default_factory=lambda: MemoryHalfSignIns(State()))
     set_up_links: MemorySetUpLinks = field(default_factory=lambda: MemorySetUpLinks(State()))

@@ -91,6 +91,7 @@ class MemoryLeftovers:
         state.staff_sessions = {k: one for k, one in state.staff_sessions.items() if one.expires_at > now}
         state.door_sessions = {k: one for k, one in state.door_sessions.items() if one.expires_at > now}
         state.half_sign_ins = {k: one for k, one in state.half_sign_ins.items() if one.expires_at > now}
+        state.staff_trips = {k: one for k, one in state.staff_trips.items() if one.expires_at > now}
         waiting = state.passkey_challenges.items()
         state.passkey_challenges = {k: one for k, one in waiting if one.expires_at > now}
         state.set_up_links = {k: until for k, until in state.set_up_links.items() if until > now}

@@ -39,6 +39,7 @@ from identity.person import Person
 from identity.prompt import Prompted
 from identity.session import StaffSession
 from identity.staff import Credentials
+from identity.staff_issuer.trip import StaffTrip
 from server.database.api_keys import ApiKey
 from server.database.demo_letters import DemoLetter
 from server.database.idempotency import KeptCall
@@ -144,6 +145,8 @@ class State:
     recovery_codes: dict[bytes, UUID] = field(default_factory=dict)
     passkeys: dict[bytes, Passkey] = field(default_factory=dict)
     passkey_challenges: dict[bytes, PasskeyChallenge] = field(default_factory=dict)
+    staff_trips: dict[bytes, StaffTrip] = field(default_factory=dict)
+    staff_subjects: dict[tuple[str, str], UUID] = field(default_factory=dict)
     half_sign_ins: dict[bytes, HalfSignIn] = field(default_factory=dict)
     set_up_links: dict[bytes, datetime] = field(default_factory=dict)
     documents: dict[UUID, Document] = field(default_factory=dict)

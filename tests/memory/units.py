@@ -34,6 +34,7 @@ from tests.memory.persons import MemoryPersons
 from tests.memory.refill import MemoryFreedSlots, MemoryOffers, MemoryWaitlist
 from tests.memory.roof import MemoryApiKeys, MemoryHeartbeats, MemoryIdempotency, MemoryLeftovers
 from tests.memory.second_factors import MemoryHalfSignIns, MemorySecondFactors, MemorySetUpLinks
+from tests.memory.staff_trips import MemoryStaffTrips
 from tests.memory.state import State
 from tests.memory.webhooks import MemoryNotices, MemorySubscribers
 
@@ -81,6 +82,7 @@ class MemoryUnit:
         self.calendar_feeds = MemoryCalendarFeeds(state)
         self.sign_in_failures = MemorySignInFailures(state)
         self.second_factors = MemorySecondFactors(state)
+        self.staff_trips = MemoryStaffTrips(state)
         self.passkeys = MemoryPasskeys(state)
         self.half_sign_ins = MemoryHalfSignIns(state)
         self.set_up_links = MemorySetUpLinks(state)

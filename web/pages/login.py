@@ -1,6 +1,7 @@
 """The staff signs in and out."""
 
 import asyncio
+from typing import Any
 
 from aiohttp import web
 from pydantic import BaseModel, Field
@@ -47,6 +48,8 @@ async def ask(request: web.Request) -> web.Response:
 
 async def sign_in(request: web.Request) -> web.Response:
     """The same page and the same time for a wrong password and for a login that there is not."""
+    if not request.app[SITE].has_staff_passwords:
+        raise PageNotFound
     form = await submitted(request, SignInForm)
     if form.model is None:
         return await _shown(request, form, 422)
@@ -87,6 +90,11 @@ async def _judged(request: web.Request, form: SignInForm) -> StaffMember:
     if not await asyncio.to_thread(is_right, form.password, kept_hash) or found is None:
         raise SignInRefused
     return found.member
+
+
+async def shown_sign_in(request: web.Request, form: Form[Any], refused: Refusal) -> web.Response:
+    """Show the page again with what happened in another way of signing in."""
+    return await _shown(request, form, ANSWERS[type(refused)].status, refused)
 
 
 async def _shown(

@@ -358,6 +358,9 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", "/sign-in/enrol"): Row(expected=everybody(303), sends={"code": "000000"}),
     ("POST", "/sign-in/passkey/options"): Row(expected=everybody(200), sort="json", sends={}),
     ("POST", "/sign-in/passkey"): Row(expected=everybody(401), sort="json", sends={"credential": "{}"}),
+    # No issuer is set up here; tests/web/test_staff_issuer.py has one.
+    ("POST", "/sign-in/issuer"): Row(expected=everybody(404)),
+    ("GET", "/sign-in/issuer/callback"): Row(expected=everybody(404), query="state=x&code=x"),
     ("GET", "/first-admin/{set_up}"): Row(expected=everybody(404)),
     ("POST", "/first-admin/{set_up}"): Row(expected=everybody(404), sends={"login": "x"}),
     ("POST", "/sign-out"): Row(expected=everybody(303)),
