@@ -28,7 +28,7 @@ ENTRY_POINTS = "kohtaamo.identity"
 
 
 class FetchFailed(Exception):
-    """The other side was not reached (no status), or answered with one that is not 200."""
+    """The other side was not reached (no status), or answered with one that is neither 200 nor 201."""
 
     def __init__(self, status: int | None = None) -> None:
         super().__init__(status)
@@ -37,7 +37,7 @@ class FetchFailed(Exception):
 
 class Fetch(Protocol):
     async def __call__(self, url: str, form: Mapping[str, str] | None = None) -> bytes:
-        """POST a form, or GET when there is none, and return the body of a 200.
+        """POST a form, or GET when there is none, and return the body of a 200 or 201.
 
         Follows no redirect, verifies TLS, ends after 3 s, takes 256 KiB at
         most. Raises FetchFailed.

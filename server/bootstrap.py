@@ -17,7 +17,7 @@ from pathlib import Path
 sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
 from server.installing.checkout import PYTHON, ROOT, VENV, Refused, rooms_present
-from server.installing.javascript import typescript
+from server.installing.javascript import second_opinion, typescript
 from server.installing.mail_server import bring_mail_server
 from server.installing.packages import DEV, RUNTIME, install
 from server.installing.programs import install_programs
@@ -69,6 +69,7 @@ def test(arguments: Sequence[str]) -> int:
     install(DEV)
     install_programs()
     bring_mail_server()
+    second_opinion()
     everything = ["-m", "not slow", "-n", "2", "--dist", "loadfile", "--ignore=tests/journeys", *arguments]
     stages = {"tests": everything}
     if (ROOT / "tests" / "journeys").is_dir():

@@ -28,7 +28,7 @@ class HttpFetch:
             async with self._opened().request(
                 method, url, data=form, headers=headers, allow_redirects=False, ssl=self._trusting
             ) as answer:
-                if answer.status != 200:
+                if answer.status not in (200, 201):
                     raise FetchFailed(answer.status)
                 return await _body(answer)
         except (ClientError, TimeoutError, OSError):

@@ -141,7 +141,7 @@ def _check_generic(said: Mapping[str, str], *, is_production: bool) -> None:
     for name in generic.NEEDED:
         if not said.get(name):
             raise _bad(name, "must be set for the broker generic")
-    for name in ("AUTHORIZATION_URL", "TOKEN_URL", "SIGNED_JWKS_URL"):
+    for name in ("AUTHORIZATION_URL", "TOKEN_URL", "PAR_URL", "SIGNED_JWKS_URL"):
         scheme = urlsplit(said.get(name, "https:")).scheme
         if scheme != "https" and (is_production or scheme != "http"):
             raise _bad(name, "must begin with https://")

@@ -9,14 +9,17 @@ from identity.oidc.pkce import METHOD, challenge
 from identity.trip import Trip
 
 
-def address(profile: Profile, trip: Trip, key: OwnKey | None) -> str:
+def address(profile: Profile, trip: Trip, key: OwnKey) -> str:
     """Return the broker's address with the request; beside a signed one stands only what the profile says."""
-    asked = parameters(profile, trip)
-    if not profile.request_aud or key is None:
-        return f"{profile.authorization_endpoint}?{urlencode(asked)}"
-    signed = request_object(asked, profile.client_id, profile.request_aud, key, now=trip.now)
     outer = {"client_id": profile.client_id} if profile.sends_outer_client_id else {}
-    return f"{profile.authorization_endpoint}?{urlencode({**outer, 'request': signed})}"
+    asked = urlencode({**outer, "request": signed_request(profile, trip, key)})
+    return f"{profile.authorization_endpoint}?{asked}"
+
+
+def signed_request(profile: Profile, trip: Trip, key: OwnKey) -> str:
+    return request_object(
+        parameters(profile, trip), profile.client_id, profile.request_aud, key, now=trip.now
+    )
 
 
 def parameters(profile: Profile, trip: Trip) -> dict[str, str]:

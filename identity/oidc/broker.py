@@ -48,6 +48,12 @@ class Profile:
     token_endpoint: str
     keys: KeySource
     is_production: bool
+    request_aud: str
+    """To whom the request object is addressed."""
+    assertion_aud: str
+    """To whom the client assertion is addressed."""
+    jwe_algs: tuple[str, ...]
+    jwe_encs: tuple[str, ...]
 
     # What we ask for.
     scope: str = "openid"
@@ -68,11 +74,9 @@ class Profile:
     """Where the banks to choose from are told, `{language}` in it, with what must be shown beside them."""
 
     # How we ask.
-    request_aud: str = ""
-    """To whom the request object is addressed; empty where the request is plain (the demo alone)."""
     sends_outer_client_id: bool = True
-    assertion_aud: str = ""
-    """To whom the client assertion is addressed; empty where a broker knows us by PKCE alone."""
+    pushed_endpoint: str = ""
+    """Where the request is handed in beforehand; empty where the browser carries it."""
 
     # What we take.
     levels: Mapping[str, Assurance] = field(default_factory=lambda: LEVELS)
@@ -89,15 +93,8 @@ class Profile:
     method_prefix: str = ""
     cancels: frozenset[str] = frozenset({"access_denied", "cancel"})
     jws_algs: tuple[str, ...] = ("RS256",)
-    jwe_algs: tuple[str, ...] = ()
-    """Empty where tokens come unencrypted (the demo alone)."""
-    jwe_encs: tuple[str, ...] = ()
     skew: timedelta = timedelta(seconds=60)
     oldest: timedelta = timedelta(minutes=10)
-
-    @property
-    def is_encrypted(self) -> bool:
-        return bool(self.jwe_algs)
 
     def level(self, acr: str) -> Assurance | None:
         levels = self.levels if self.is_production else {**self.levels, **TEST_LEVELS}

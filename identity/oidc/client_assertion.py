@@ -25,6 +25,12 @@ def client_assertion(client_id: str, audience: str, key: OwnKey, *, now: datetim
     return signed({"iss": client_id, "sub": client_id, "aud": audience, **_moment(now, ASSERTION_LASTS)}, key)
 
 
+def proof(client_id: str, audience: str, key: OwnKey, *, now: datetime) -> dict[str, str]:
+    """Return the fields of a form that show that it is us."""
+    said = client_assertion(client_id, audience, key, now=now)
+    return {"client_assertion_type": ASSERTION_TYPE, "client_assertion": said}
+
+
 def request_object(
     asked: Mapping[str, str], client_id: str, audience: str, key: OwnKey, *, now: datetime
 ) -> str:

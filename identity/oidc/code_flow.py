@@ -8,9 +8,10 @@ from identity.oidc.assertion import Asserted, Expected, check_claims
 from identity.oidc.authorization import address
 from identity.oidc.broker import Profile
 from identity.oidc.broker_keys import BrokerKeys
-from identity.oidc.client_assertion import ASSERTION_TYPE, client_assertion
+from identity.oidc.client_assertion import proof
 from identity.oidc.encrypted import decrypted
 from identity.oidc.own_key import KeyUse, OwnKey, OwnKeys
+from identity.oidc.pushed import pushed_address
 from identity.oidc.signed import key_id, verified
 from identity.oidc.strict_json import read_object
 from identity.provider import Fetch, FetchFailed
@@ -50,9 +51,10 @@ class CodeFlow:
 
     async def begin(self, trip: Trip) -> str:
         """Return where to send the browser. Raises BankUnavailable where its return could not be judged."""
-        key = self._signing_key(trip) if self._profile.request_aud else None
-        if self._profile.is_encrypted:
-            await self._ready(trip)
+        key = self._signing_key(trip)
+        await self._ready(trip)
+        if self._profile.pushed_endpoint:
+            return await pushed_address(self._profile, trip, key, self._fetch)
         return address(self._profile, trip, key)
 
     async def complete(self, trip: Trip, query: Mapping[str, str]) -> Asserted:
@@ -65,8 +67,7 @@ class CodeFlow:
         token = answer.get("id_token")
         if not isinstance(token, str):
             raise AssertionRefused("token_answer")
-        if self._profile.is_encrypted:
-            token = decrypted(token, self._own_keys().decrypting(now=trip.now), self._profile)
+        token = decrypted(token, self._own_keys().decrypting(now=trip.now), self._profile)
         key = await self._broker_keys.get(key_id(token), now=trip.now)
         claims = verified(token, key, algorithms=self._profile.jws_algs)
         access_token = answer.get("access_token")
@@ -121,11 +122,11 @@ class CodeFlow:
     def _proofs(self, trip: Trip) -> dict[str, str]:
         """Return what shows that it is us, and the same trip."""
         verifier = {"code_verifier": trip.attempt.verifier} if self._profile.uses_pkce else {}
-        audience = self._profile.assertion_aud
-        if not audience:
-            return verifier
-        signed = client_assertion(self._profile.client_id, audience, self._signing_key(trip), now=trip.now)
-        return {**verifier, "client_assertion_type": ASSERTION_TYPE, "client_assertion": signed}
+        key = self._signing_key(trip)
+        return {
+            **verifier,
+            **proof(self._profile.client_id, self._profile.assertion_aud, key, now=trip.now),
+        }
 
     def _signing_key(self, trip: Trip) -> OwnKey:
         key = self._own_keys().used(KeyUse.SIGNING, now=trip.now)

@@ -1,4 +1,4 @@
-"""Bring the TypeScript compiler, which checks our JavaScript; the product itself needs no npm."""
+"""Bring what tests need of npm's packages; the product itself needs no npm."""
 
 from __future__ import annotations
 
@@ -11,27 +11,30 @@ from server.installing.checkout import ROOT, Refused, only_one, say
 
 
 def typescript() -> Path:
-    """Bring TypeScript by npm where the lock has changed since."""
-    web = ROOT / "web"
-    compiler = web / "node_modules" / ".bin" / "tsc"
-    stamp_file = web / "node_modules" / ".stamp"
-    wanted = hashlib.sha256((web / "package-lock.json").read_bytes()).hexdigest()
-    if compiler.exists() and stamp_file.exists() and stamp_file.read_text() == wanted:
-        return compiler
+    """Bring the TypeScript compiler, which checks our JavaScript."""
+    bring(ROOT / "web", "TypeScript")
+    return ROOT / "web" / "node_modules" / ".bin" / "tsc"
+
+
+def second_opinion() -> None:
+    """Bring the broker that nobody here wrote, or go on without: its tests are left out then."""
+    try:
+        bring(ROOT / "tests" / "second_opinion", "oidc-provider")
+    except Refused as refused:
+        say(f"{refused} Going on; the tests that need it are left out.")
+
+
+def bring(folder: Path, what: str) -> None:
+    """Install by npm what a folder's lock names, where the lock has changed since."""
+    stamp_file = folder / "node_modules" / ".stamp"
+    wanted = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
+    if stamp_file.exists() and stamp_file.read_text() == wanted:
+        return
     if shutil.which("npm") is None:
-        raise Refused(
-            "npm is needed to check JavaScript; `apt-get install nodejs npm` or Node.js 20 brings it."
-        )
+        raise Refused(f"npm is needed for {what}; `apt-get install nodejs npm` or Node.js 20 brings it.")
     with only_one():
-        say("Installing TypeScript with npm.")
-        if (
-            subprocess.run(
-                ["npm", "ci", "--loglevel=error", "--no-audit", "--no-fund"], cwd=web, check=False
-            ).returncode
-            != 0
-        ):
-            raise Refused(
-                "npm could not install TypeScript; see above. `make run` and `make test` do without it."
-            )
+        say(f"Installing {what} with npm.")
+        command = ["npm", "ci", "--loglevel=error", "--no-audit", "--no-fund"]
+        if subprocess.run(command, cwd=folder, check=False).returncode != 0:
+            raise Refused(f"npm could not install {what}; see above. `make run` does without it.")
         stamp_file.write_text(wanted)
-    return compiler

@@ -56,8 +56,9 @@ def test_packages_with_open_holes_are_left_out() -> None:
     assert names & {"ecdsa", "rsa"} == set()
 
 
-def test_npm_lock_names_no_registry() -> None:
-    lock = json.loads((ROOT / "web" / "package-lock.json").read_text())
+@pytest.mark.parametrize("folder", ["web", "tests/second_opinion"])
+def test_npm_lock_names_no_registry(folder: str) -> None:
+    lock = json.loads((ROOT / folder / "package-lock.json").read_text())
 
     assert [name for name, package in lock["packages"].items() if "resolved" in package] == []
     assert all("integrity" in package for name, package in lock["packages"].items() if name)

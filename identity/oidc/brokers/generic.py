@@ -29,6 +29,7 @@ def profile(agreed: Registration, said: Mapping[str, str]) -> Profile:
         prompt=said.get("PROMPT", ""),
         service_name_parameter="ftn_spname" if agreed.service_name else "",
         service_name=agreed.service_name,
+        pushed_endpoint=said.get("PAR_URL", ""),
         uses_pkce=said.get("PKCE", "true") == "true",
         request_aud=said.get("REQUEST_AUD", said["ISSUER"]),
         sends_outer_client_id=said.get("OUTER_CLIENT_ID", "true") == "true",

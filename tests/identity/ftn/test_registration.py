@@ -40,7 +40,7 @@ def test_each_broker_is_ready_for_production(settings: dict[str, str]) -> None:
     assert profile.is_production
     assert profile.request_aud
     assert profile.assertion_aud
-    assert profile.is_encrypted
+    assert profile.jwe_algs
     assert set(profile.jwe_algs) <= {"RSA-OAEP", "RSA-OAEP-256"}
     assert profile.jws_algs == ("RS256",)
     assert all(

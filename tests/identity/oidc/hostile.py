@@ -30,6 +30,10 @@ PROFILE = Profile(
     keys=PlainKeys("https://broker.example/jwks"),
     acr_values={Assurance.SUBSTANTIAL: FTN + "loa2"},
     is_production=False,
+    request_aud="https://broker.example",
+    assertion_aud="https://broker.example/token",
+    jwe_algs=("RSA-OAEP",),
+    jwe_encs=("A128CBC-HS256",),
     jws_algs=("RS256", "ES256"),
 )
 RIGHT: Mapping[str, object] = {
