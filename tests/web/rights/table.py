@@ -178,7 +178,6 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", f"{TEST}/result"): Row(expected=by_link(200), sort="json", sends={}),
     # By a ticket alone, which comes in the first frame; a plain request is none of anybody's.
     ("GET", "/ws/meetings/{appointment_id}"): Row(expected=everybody(400)),
-    # The staff.
     ("GET", "/desk"): Row(expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200), query="team=1"),
     ("GET", "/desk/states"): Row(expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200)),
     ("GET", "/ws/desk"): Row(expected=by_staff(400, signed_out=303, LOUHI=400, ADMIN=400)),  # no socket
@@ -191,7 +190,6 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", f"{DESK}/late"): Row(
         expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303), sends={"minutes": "10"}
     ),
-    # A message of Aino's, by text.
     ("POST", "/desk/messages/{message_id}/seen"): Row(
         expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303)
     ),
