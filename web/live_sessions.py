@@ -40,10 +40,12 @@ class LiveSessions:
             if not self._watched[token_hash]:
                 del self._watched[token_hash]
 
+    @property
+    def is_empty(self) -> bool:
+        return not self._watched
+
     async def look(self, units: Units, *, now: datetime) -> None:
         """Ask which sessions live, by one query for all, and show out who stands on another."""
-        if not self._watched:
-            return
         async with units.read() as unit:
             living = await unit.staff_sessions.living(list(self._watched), now=now)
         over = [token_hash for token_hash in self._watched if token_hash not in living]
@@ -69,6 +71,8 @@ async def _look_again(app: web.Application) -> None:
     """A look that fails (the database is away) is logged, and the next one tries again."""
     while True:
         await asyncio.sleep(LOOK_SECONDS)
+        if app[LIVE_SESSIONS].is_empty:
+            continue
         look = asyncio.create_task(app[LIVE_SESSIONS].look(app[UNITS], now=app[CLOCK]()))
         await asyncio.wait({look})
         if fault := look.exception():

@@ -60,7 +60,7 @@ async def test_the_letter_tells_both_times_and_leads_to_the_offer(people: Waitli
     assert letter.subject == "Aikaisempi aika vapautui: tiistai 24.11.2026 klo 12.00"
     for words in (letter.text, letter.html):
         assert "keskiviikko 25.11.2026 klo 12.00" in words  # the own one
-        assert "Vastatkaa viimeistään maanantai 23.11.2026 klo 9.00." in words
+        assert "Vastaus viimeistään: maanantai 23.11.2026 klo 9.00." in words
         assert "Keskustelu" not in words  # never the matter
 
 
