@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 from uuid import UUID
 
 CHALLENGE_LASTS = timedelta(minutes=5)
@@ -33,6 +34,17 @@ class PasskeyChallenge:
     challenge: bytes
     staff_id: UUID | None
     expires_at: datetime
+
+
+class Holder(Protocol):
+    """Whose passkey it is to be: the id becomes its user handle, the names are what the device shows."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def login(self) -> str: ...
+    @property
+    def name(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)

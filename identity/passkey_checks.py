@@ -25,9 +25,8 @@ from webauthn.helpers.structs import (
 )
 
 from identity.errors import PasskeyRefused
-from identity.passkey import Passkey, PasskeyChallenge, RelyingParty
+from identity.passkey import Holder, Passkey, PasskeyChallenge, RelyingParty
 from identity.secret import is_same
-from identity.staff import StaffMember
 
 MUST = UserVerificationRequirement.REQUIRED
 MOST_CHARACTERS = 1400
@@ -37,7 +36,7 @@ BROKEN = (WebAuthnException, ValueError, KeyError, TypeError, IndexError, Overfl
 
 
 def asked_to_enrol(
-    party: RelyingParty, member: StaffMember, challenge: PasskeyChallenge, known: Sequence[Passkey]
+    party: RelyingParty, member: Holder, challenge: PasskeyChallenge, known: Sequence[Passkey]
 ) -> dict[str, Any]:
     """Ask for a passkey that can be found without a name, on a device that does not have one yet."""
     options = generate_registration_options(

@@ -20,5 +20,10 @@ class Person:
     last_identified_at: datetime
 
     @property
+    def login(self) -> str:
+        """By what a device lists a passkey of theirs."""
+        return self.name
+
+    @property
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}"

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from identity.customer_passkey import CustomerPasskey
 from identity.delivered_code import DeliveredCode
 from identity.door_session import DoorSession
 from identity.half_sign_in import HalfSignIn
@@ -148,6 +149,26 @@ class DeliveredCodeStore(Protocol):
 
     async def use(self, appointment_id: UUID, *, now: datetime) -> None:
         """Use it up."""
+        ...
+
+
+class CustomerPasskeyStore(Protocol):
+    async def add(self, passkey: CustomerPasskey) -> None:
+        """Raises PasskeyRefused for one that is known."""
+        ...
+
+    async def find(self, passkey_id: bytes) -> CustomerPasskey | None:
+        """Return it also when it has expired."""
+        ...
+
+    async def of(self, person_id: UUID, *, now: datetime) -> Sequence[CustomerPasskey]:
+        """Return a person's that have not expired, the oldest first."""
+        ...
+
+    async def used(self, passkey_id: bytes, *, sign_count: int, expires_at: datetime) -> None: ...
+
+    async def remove(self, person_id: UUID, passkey_id: bytes) -> None:
+        """Take one of a person's own away; another's stays."""
         ...
 
 
@@ -360,6 +381,9 @@ class IdentityUnit(Protocol):
 
     @property
     def delivered_codes(self) -> DeliveredCodeStore: ...
+
+    @property
+    def customer_passkeys(self) -> CustomerPasskeyStore: ...
 
     @property
     def identifications(self) -> IdentificationStore: ...

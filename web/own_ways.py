@@ -39,6 +39,13 @@ CODE = OwnWay(
     button=N_("I have a code from you"),
     told=N_("a delivered code"),
 )
+PASSKEY = OwnWay(
+    name="passkey",
+    assurance=Assurance.LOW,
+    path="identify/passkey",
+    button=N_("Come back with your passkey"),
+    told=N_("a passkey, has been here before"),
+)
 QUESTIONS = OwnWay(
     name="questions",
     assurance=Assurance.NONE,
@@ -46,7 +53,7 @@ QUESTIONS = OwnWay(
     button=N_("Come in, and let the adviser ask"),
     told=N_("the bank was down, ask questions"),
 )
-OWN_WAYS: Mapping[str, OwnWay] = MappingProxyType({way.name: way for way in (CODE, QUESTIONS)})
+OWN_WAYS: Mapping[str, OwnWay] = MappingProxyType({way.name: way for way in (PASSKEY, CODE, QUESTIONS)})
 
 
 def takes_code(offering: Offering) -> bool:

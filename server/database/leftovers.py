@@ -10,6 +10,7 @@ from booking.lost_link import WINDOW
 from server.database.appointments_table import appointments
 from server.database.changes import changes
 from server.database.columns import Utc
+from server.database.customer_passkeys import customer_passkeys
 from server.database.delivered_codes import delivered_codes
 from server.database.door_sessions import door_sessions
 from server.database.half_sign_ins import half_sign_ins, set_up_links
@@ -58,8 +59,9 @@ class SqlLeftovers:
         invitation goes so long after it was used, taken back or ran out, and its source tag with it.
         """
         await self._connection.execute(delete(invitations).where(now - invitations_kept >= _INVITATION_ENDED))
-        swept = (staff_trips, set_up_links, passkey_challenges, login_attempts, used_tickets, delivered_codes)
-        for table in (*SESSIONS, *swept):
+        swept = (staff_trips, set_up_links, passkey_challenges, login_attempts, used_tickets)
+        own_ways = (delivered_codes, customer_passkeys)
+        for table in (*SESSIONS, *swept, *own_ways):
             await self._connection.execute(delete(table).where(table.c.expires_at <= now))
         await self._connection.execute(delete(holds).where(holds.c.until <= now - HOLDS_KEPT))
         for table, kept in (

@@ -15,6 +15,7 @@ from server.database.calendar_feeds import SqlCalendarFeeds
 from server.database.catalogue import SqlCatalogue
 from server.database.cells import SqlCalendar
 from server.database.changes import SqlChangeLog
+from server.database.customer_passkeys import SqlCustomerPasskeys
 from server.database.delivered_codes import SqlDeliveredCodes
 from server.database.demo_letters import SqlDemoLetters
 from server.database.disruptions import SqlDisruptions
@@ -94,6 +95,7 @@ class SqlUnit:
         self.login_attempts = SqlLoginAttempts(connection)
         self.prompts = SqlPrompts(connection, sealer)
         self.delivered_codes = SqlDeliveredCodes(connection)
+        self.customer_passkeys = SqlCustomerPasskeys(connection)
         self.identifications = SqlIdentifications(connection)
         self.persons = SqlPersons(connection, sealer.vault)
         self.person_reseal = SqlPersonReseal(connection, sealer.vault)

@@ -13,6 +13,7 @@ from identity.login_attempt import LoginAttempt, Purpose
 from identity.prompt import Prompted
 from identity.session import StaffSession
 from identity.staff import Credentials, StaffMember
+from tests.memory.customer_passkeys import MemoryCustomerPasskeys
 from tests.memory.delivered_codes import MemoryDeliveredCodes
 from tests.memory.looks import MemoryAccessLog
 from tests.memory.passkeys import MemoryPasskeys
@@ -227,6 +228,7 @@ class MemoryUnit:
     login_attempts: MemoryLoginAttempts = field(default_factory=MemoryLoginAttempts)
     prompts: MemoryPrompts = field(default_factory=MemoryPrompts)
     delivered_codes: MemoryDeliveredCodes = field(default_factory=lambda: MemoryDeliveredCodes({}))
+    customer_passkeys: MemoryCustomerPasskeys = field(default_factory=lambda: MemoryCustomerPasskeys({}))
     identifications: MemoryIdentifications = field(default_factory=MemoryIdentifications)
     persons: MemoryPersons = field(default_factory=lambda: MemoryPersons({}))
     access_log: MemoryAccessLog = field(default_factory=lambda: MemoryAccessLog(State()))

@@ -74,6 +74,7 @@ STEP_BY_STEP: Sequence[str] = (
 
 OTHER_WAYS: Sequence[str] = (
     "/a/{token}/identify/code",
+    "/a/{token}/passkey",
     f"{APPOINTMENT}/code",
 )
 """test_other_ways: what lets a customer in while the bank is down."""

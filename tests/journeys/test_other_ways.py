@@ -53,11 +53,60 @@ async def test_aino_comes_in_by_the_code_that_the_branch_printed(demo: Demo, new
 
     await aino.is_in("waiting")
     assert faults == []
-    await ilmari.open("/desk")
+    await ilmari.open("/desk?lang=fi")
     await ilmari.opens_meeting_of("Aino Virtanen")
     await ilmari.lets_in()
     await expect(ilmari.page.locator("#identity")).to_contain_text("toimitettu koodi", timeout=20_000)
     await expect(ilmari.page.locator("#identity")).to_contain_text("matala")
+
+
+VIRTUAL = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+async def test_aino_makes_a_passkey_and_comes_back_by_it_and_takes_it_away(
+    demo: Demo, new_context: NewContext
+) -> None:
+    context = await new_context(viewport=PHONE)
+    aino = await customer(context, demo)
+    tools = await context.new_cdp_session(aino.page)
+    await tools.send("WebAuthn.enable")
+    await tools.send("WebAuthn.addVirtualAuthenticator", {"options": VIRTUAL})
+    first = await aino.books(OFFERING, "Aino Virtanen", "aino@example.org")
+    await aino.comes_in(first)
+    await aino.identifies_as("aino")
+    await aino.is_in("waiting")
+    await aino.open(f"{first}/passkey")
+    await aino.page.locator("#passkey button").click()
+    await expect(aino.page.locator('form[action$="/passkey/remove"]')).to_have_count(1)
+    faults = await faults_at(aino.page, aino.page.url)
+
+    await aino.page.goto(f"{demo.address}/?lang=fi")
+    await context.clear_cookies(name="door")
+    await aino.comes_in(first)
+    await aino.goes_to_the_bank()
+    await aino.chooses_at_the_bank("garbage")
+    faults += await faults_in_both_looks(aino.page)
+    await aino.page.locator("#passkey button").click()
+    await aino.is_in("waiting")
+
+    ilmari = await staff(await new_context(), demo)
+    await ilmari.signs_in("ilmari")
+    await ilmari.opens_meeting_of("Aino Virtanen")
+    await ilmari.lets_in()
+    await expect(ilmari.page.locator("#identity")).to_contain_text("on käynyt täällä ennen", timeout=20_000)
+    await expect(ilmari.page.locator("#identity")).to_contain_text("matala")
+    await aino.open(f"{first}/passkey")
+    await expect(aino.page.locator("#passkey")).to_have_count(0)  # a return enrols nothing
+    await aino.page.locator('form[action$="/passkey/remove"] button').click()
+    await expect(aino.page.locator('form[action$="/passkey/remove"]')).to_have_count(0)
+    assert faults == []
 
 
 async def test_aino_lets_the_adviser_ask_who_sees_that_nobody_identified_her(

@@ -99,6 +99,8 @@ class MemoryLeftovers:
         state.prompts = {
             k: one for k, one in state.prompts.items() if one.attempt.state in state.login_attempts
         }
+        for gone in [k for k, one in state.customer_passkeys.items() if one.expires_at <= now]:
+            del state.customer_passkeys[gone]
         for key in [k for k, one in state.delivered_codes.items() if one.expires_at <= now]:
             del state.delivered_codes[key]
         state.tickets = {jti: expires_at for jti, expires_at in state.tickets.items() if expires_at > now}

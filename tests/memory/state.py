@@ -27,6 +27,7 @@ from booking.reminder import Reminder
 from booking.subscriber import Subscriber
 from booking.texts import Texts
 from booking.waiting import Waiting
+from identity.customer_passkey import CustomerPasskey
 from identity.delivered_code import DeliveredCode
 from identity.door_session import DoorSession
 from identity.half_sign_in import HalfSignIn
@@ -135,6 +136,7 @@ class State:
     login_attempts: dict[str, tuple[LoginAttempt, bool]] = field(default_factory=dict)
     prompts: dict[bytes, Prompted] = field(default_factory=dict)
     delivered_codes: dict[UUID, DeliveredCode] = field(default_factory=dict)
+    customer_passkeys: dict[bytes, CustomerPasskey] = field(default_factory=dict)
     identifications: dict[UUID, Identification] = field(default_factory=dict)
     bindings: dict[UUID, bytes] = field(default_factory=dict)
     persons: dict[UUID, tuple[Person, bytes]] = field(default_factory=dict)

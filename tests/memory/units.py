@@ -9,6 +9,7 @@ from tests.memory.appointments import MemoryAppointments, MemoryAttendance, Memo
 from tests.memory.calendar import MemoryCalendar, MemoryHolds
 from tests.memory.catalogue import MemoryAdvisers, MemoryCatalogue, MemoryOfferings, MemoryStaff
 from tests.memory.changes import MemoryChangeLog
+from tests.memory.customer_passkeys import MemoryCustomerPasskeys
 from tests.memory.delivered_codes import MemoryDeliveredCodes
 from tests.memory.disruptions import MemoryDisruptions
 from tests.memory.history import MemoryFacts, MemoryReminders
@@ -75,6 +76,7 @@ class MemoryUnit:
         self.login_attempts = MemoryLoginAttempts(state)
         self.prompts = MemoryPrompts(state)
         self.delivered_codes = MemoryDeliveredCodes(state.delivered_codes)
+        self.customer_passkeys = MemoryCustomerPasskeys(state.customer_passkeys)
         self.identifications = MemoryIdentifications(state)
         self.persons = MemoryPersons(state.persons)
         self.access_log = MemoryAccessLog(state)

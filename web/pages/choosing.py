@@ -10,7 +10,7 @@ from identity.assurance import Assurance
 from web.bank_down import Down, bank_is_down
 from web.guard import came_in
 from web.keys import CLOCK, UNITS
-from web.own_ways import CODE, QUESTIONS, OwnWay
+from web.own_ways import CODE, PASSKEY, QUESTIONS, OwnWay
 from web.pages.identifying import ways
 from web.pages.visit import Visit
 from web.pages.ways_shown import Way, shown
@@ -51,7 +51,7 @@ def own_ways(offering: Offering, down: Down) -> tuple[OwnWay, ...]:
     if not offering.asks_identity:
         return ()
     is_allowed = down is not Down.NO and offering.when_down != "nothing"
-    found = [CODE] if _suffices(offering) or is_allowed else []
+    found = [PASSKEY, CODE] if _suffices(offering) or is_allowed else []
     if down is Down.SEEN and offering.when_down == "questions":
         found.append(QUESTIONS)
     return tuple(found)

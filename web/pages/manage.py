@@ -8,8 +8,9 @@ from booking.confirm import confirm
 from booking.fact import Actor
 from booking.restore import can_restore
 from booking.revision import revision_of
+from identity.door import identified_as
 from web.body import Nothing, read_form, read_query
-from web.guard import customer_appointment
+from web.guard import came_in, customer_appointment
 from web.i18n import NAMES, language_of
 from web.ics import Entry, calendar
 from web.keys import CLOCK, SITE, UNITS
@@ -49,6 +50,8 @@ async def manage(request: web.Request) -> web.Response:
         intake = await intake_of(unit, found, language_of(request))
         advisers = await unit.advisers.of_offering(found.offering.id)
         earlier_times = await earlier(unit, found, now=now)
+        session = await came_in(request, unit, found.appointment.id)
+        proof = await identified_as(unit, session) if session else None
     customer = found.appointment.customer
     return page(
         request,
@@ -64,6 +67,7 @@ async def manage(request: web.Request) -> web.Response:
         phone=masked_phone(customer.phone),
         written_in=NAMES[customer.language],
         can_restore=is_restorable,
+        is_known=proof is not None and proof.person_id is not None,
         intake=intake,
         can_book_again=found.offering.is_open and found.adviser in advisers,
         can_ask_call=can_ask_call(found, request),

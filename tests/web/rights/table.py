@@ -78,6 +78,7 @@ DAY_AWAY = {"day": "2026-12-01", "away": "1"}
 DAY_OFF = {"first": "2026-12-01", "note": "Talvella"}
 DISRUPTION = {"whom": "house", "first": "2026-12-24", "fi": "Olemme poissa."}
 OFFER = {"sdp": "v=0"}
+SIGNED = {"state": "x", "credential": "{}"}
 
 
 # The media process does not run in this house: who may begin a test is told 503.
@@ -162,6 +163,13 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", f"{TOKEN}/identify/code"): Row(expected=by_link(303)),
     ("POST", f"{TOKEN}/identify/code"): Row(expected=by_link(303)),
     ("POST", f"{TOKEN}/identify/questions"): Row(expected=by_link(303)),
+    ("POST", f"{TOKEN}/identify/passkey/options"): Row(expected=by_link(303), sort="json", sends={}),
+    ("POST", f"{TOKEN}/identify/passkey"): Row(expected=by_link(303), sort="json", sends=SIGNED),
+    # By who was strongly identified in this browser, as a person.
+    ("GET", f"{TOKEN}/passkey"): Row(expected=by_link(303)),
+    ("POST", f"{TOKEN}/passkey/options"): Row(expected=by_link(401), sort="json", sends={}),
+    ("POST", f"{TOKEN}/passkey"): Row(expected=by_link(401), sort="json", sends=SIGNED),
+    ("POST", f"{TOKEN}/passkey/remove"): Row(expected=by_link(401), sends={"passkey": "00"}),
     # The demo bank has none.
     ("GET", "/identify/{provider}/logo.svg"): Row(expected=everybody(404)),
     ("GET", "/identify/{provider}/callback"): Row(expected=everybody(409), query="state=x&code=x"),
