@@ -166,10 +166,10 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", f"{TOKEN}/identify/passkey/options"): Row(expected=by_link(303), sort="json", sends={}),
     ("POST", f"{TOKEN}/identify/passkey"): Row(expected=by_link(303), sort="json", sends=SIGNED),
     # By who was strongly identified in this browser, as a person.
-    ("GET", f"{TOKEN}/passkey"): Row(expected=by_link(303)),
-    ("POST", f"{TOKEN}/passkey/options"): Row(expected=by_link(401), sort="json", sends={}),
-    ("POST", f"{TOKEN}/passkey"): Row(expected=by_link(401), sort="json", sends=SIGNED),
-    ("POST", f"{TOKEN}/passkey/remove"): Row(expected=by_link(401), sends={"passkey": "00"}),
+    ("GET", f"{TOKEN}/passkey"): Row(expected=by_link(303, AINO_KNOWN=200)),
+    ("POST", f"{TOKEN}/passkey/options"): Row(expected=by_link(401, AINO_KNOWN=200), sort="json", sends={}),
+    ("POST", f"{TOKEN}/passkey"): Row(expected=by_link(401, AINO_KNOWN=409), sort="json", sends=SIGNED),
+    ("POST", f"{TOKEN}/passkey/remove"): Row(expected=by_link(401, AINO_KNOWN=303), sends={"passkey": "00"}),
     # The demo bank has none.
     ("GET", "/identify/{provider}/logo.svg"): Row(expected=everybody(404)),
     ("GET", "/identify/{provider}/callback"): Row(expected=everybody(409), query="state=x&code=x"),
