@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0035"
+NEWEST = "0036"
 
 
 class SchemaMissing(Exception):
