@@ -169,7 +169,9 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", f"{TOKEN}/passkey"): Row(expected=by_link(303, AINO_KNOWN=200)),
     ("POST", f"{TOKEN}/passkey/options"): Row(expected=by_link(401, AINO_KNOWN=200), sort="json", sends={}),
     ("POST", f"{TOKEN}/passkey"): Row(expected=by_link(401, AINO_KNOWN=409), sort="json", sends=SIGNED),
-    ("POST", f"{TOKEN}/passkey/remove"): Row(expected=by_link(401, AINO_KNOWN=303, KULLERVO=303), sends={"passkey": "00"}),
+    ("POST", f"{TOKEN}/passkey/remove"): Row(
+        expected=by_link(401, AINO_KNOWN=303, KULLERVO=303), sends={"passkey": "00"}
+    ),
     # The demo bank has none.
     ("GET", "/identify/{provider}/logo.svg"): Row(expected=everybody(404)),
     ("GET", "/identify/{provider}/callback"): Row(expected=everybody(409), query="state=x&code=x"),
