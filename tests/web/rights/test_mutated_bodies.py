@@ -17,7 +17,8 @@ from tests.contracts.databases import migrated
 from tests.web.rights.askers import Asker
 from tests.web.rights.house import RightsHouse, rights_house
 from tests.web.rights.mutants import mutant
-from tests.web.rights.table import TABLE, Row
+from tests.web.rights.row import Row
+from tests.web.rights.table import TABLE
 
 FEW, MANY = 3, 20_000
 POSTS = {address: row for (method, address), row in TABLE.items() if method == "POST"}

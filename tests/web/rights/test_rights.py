@@ -9,7 +9,8 @@ from tests.contracts.databases import DATABASES, migrated
 from tests.web.rights.askers import HOLDERS, Asker
 from tests.web.rights.house import RightsHouse, asked, leaked, rights_house
 from tests.web.rights.planted import AINO, AINOS_PAPER_NAME, ILMARIS_PAPER_NAME
-from tests.web.rights.table import TABLE, Row
+from tests.web.rights.row import Row
+from tests.web.rights.table import TABLE
 
 
 @pytest.fixture(scope="module", params=DATABASES)
