@@ -10,7 +10,15 @@ from tests.journeys.people import Customer, Staff, customer, staff
 pytestmark = pytest.mark.journey
 
 WITHIN_MS = 1_000
-FORGET = "() => new Promise((done) => { indexedDB.deleteDatabase('certificates').onsuccess = done; })"
+FORGET = """
+() => new Promise((done) => {
+  const opening = indexedDB.open('certificates');
+  opening.onsuccess = () => {
+    const cleared = opening.result.transaction('kept', 'readwrite').objectStore('kept').clear();
+    cleared.onsuccess = () => { opening.result.close(); done(); };
+  };
+})
+"""
 
 LEARN_OF_MEDIA = """
 window.heardAt = new Promise((resolve) => {
