@@ -17,11 +17,11 @@ def typescript() -> Path:
 
 
 def second_opinion() -> None:
-    """Bring the broker that nobody here wrote, or go on without: its tests are left out then."""
+    """Bring the broker that nobody here wrote, or go on; without Node.js its tests are left out."""
     try:
         bring(ROOT / "tests" / "second_opinion", "oidc-provider")
     except Refused as refused:
-        say(f"{refused} Going on; the tests that need it are left out.")
+        say(f"{refused} Going on without.")
 
 
 def bring(folder: Path, what: str) -> None:
