@@ -30,6 +30,7 @@ async def test_a_code_is_shown_for_a_reason_and_the_log_tells_both(
     more = ilmari.row_of("Aino Virtanen")
     await more.locator("summary", has_text="Lisää").click()
     await more.get_by_role("link", name=re.compile("Kuka on tunnistettu")).click()
+    await expect(ilmari.page.get_by_text("korotettu varmuus")).to_be_visible()
     whole = re.compile(r"\d{6}[-+A-FU-Y]\d{3}[0-9A-Y]")
     await expect(ilmari.page.get_by_text("****")).to_be_visible()
     assert not whole.search(await ilmari.page.content())

@@ -18,7 +18,7 @@ from web.guard import staff
 from web.i18n import language_of
 from web.keys import PROVIDERS, UNITS
 from web.looking import looks_at, saw
-from web.meeting_words import BY_ROLE
+from web.meeting_words import LEVELS
 from web.pages.desk_seat import desk_page, seat
 from web.pages.visit import Visit
 from web.ports import Unit
@@ -82,7 +82,7 @@ async def _shown(
         visit=found,
         known=known,
         method=_method(request, known.proof) if known else "",
-        assurance=BY_ROLE["adviser"].get(f"assurance_{known.proof.assurance.word}", "") if known else "",
+        assurance=LEVELS.get(known.proof.assurance.word, "") if known else "",
         code=known.code.text if known and known.code and reason else "",
         form=form,
         can_see_code=member.may(Right.SEE_PERSONAL_CODE),
