@@ -75,8 +75,12 @@ async def test_who_identified_before_coming_in_has_proven_the_booking_only(house
     aino = house.customer(booked)
     await aino.identifies()
 
+    appointment = await aino.browser.opens(f"/a/{booked[1]}?identified=1&lang=en")
     door = await aino.comes_in()
 
+    assert "it was you who booked" in appointment.text
+    assert "Done beforehand" in appointment.text
+    assert "Try identifying beforehand" not in appointment.text
     assert "Identify yourself" in door.text
     assert (await aino.asks_for_ticket())[0] == 403
 

@@ -34,14 +34,14 @@ async def identify(browser: Browser, token: str, choice: str = "aino") -> Page:
     return await browser.sends(await go_to_the_bank(browser, token), "/demo/bank/authorize", choice=choice)
 
 
-async def test_aino_identifies_at_the_demo_bank_and_comes_back_to_the_door(house: SignInHouse) -> None:
+async def test_aino_identifies_at_the_demo_bank_and_comes_back_to_the_appointment(house: SignInHouse) -> None:
     appointment, token = await house.books()
 
     bank = await go_to_the_bank(aino := house.browser(), token)
     landed = await aino.sends(bank, "/demo/bank/authorize", choice="aino")
 
     assert "Test persons only" in bank.text
-    assert landed.address == f"/a/{token}/door"
+    assert landed.address == f"/a/{token}?identified=1"
     assert (await house.history(appointment))[-2:] == [
         ("identification_begun", {"provider": "demo-bank", "purpose": "booking"}),
         ("identification_done", DONE | {"purpose": "booking", "is_bound": False}),
@@ -90,7 +90,7 @@ async def test_an_identification_that_failed_says_why_and_keeps_the_booking(
     told = {"reason": reason, "provider": "demo-bank", "purpose": "booking"}
     heard = {"is_hearsay": True} if choice == "broken" else {}  # the browser brought the error
     assert ("identification_failed", told | heard) in await house.history(appointment)
-    assert (await aino.sends(bank, "/demo/bank/authorize", choice="aino")).address == f"/a/{token}/door"
+    assert (await aino.sends(bank, "/demo/bank/authorize", choice="aino")).address == f"/a/{token}?identified=1"
 
 
 async def test_coming_back_too_late_is_told_so(house: SignInHouse) -> None:
@@ -140,7 +140,7 @@ async def test_a_browser_without_the_cookie_cannot_come_back(house: SignInHouse)
     answer = await house.browser().opens(f"/identify/demo-bank/callback?code=x&state={state}")
 
     assert answer.status == 409
-    assert (await aino.sends(bank, "/demo/bank/authorize", choice="aino")).address == f"/a/{token}/door"
+    assert (await aino.sends(bank, "/demo/bank/authorize", choice="aino")).address == f"/a/{token}?identified=1"
 
 
 def asked_in(bank: Page) -> dict[str, str]:

@@ -97,7 +97,7 @@ async def test_the_choice_leads_to_the_questions_and_they_to_the_code_to_compare
     assert (await scene.history())[-1] == BEGUN
 
 
-async def test_who_confirms_and_presses_the_button_comes_back_to_the_door(scene: Scene) -> None:
+async def test_who_confirms_and_presses_the_button_comes_back_to_the_appointment(scene: Scene) -> None:
     waiting = await scene.asks()
     early = await scene.presses(waiting)
     scene.village.answers("yes")
@@ -106,7 +106,7 @@ async def test_who_confirms_and_presses_the_button_comes_back_to_the_door(scene:
 
     assert early.address == f"{scene.home}/waiting?still=1"
     assert "Nothing has come from your phone yet" in early.text
-    assert landed.address == f"/a/{scene.token}/door"
+    assert landed.address == f"/a/{scene.token}?identified=1"
     assert (await scene.history())[-2:] == [BEGUN, DONE]
 
 
@@ -150,7 +150,7 @@ async def test_the_script_is_told_where_to_go(scene: Scene) -> None:
     after = await scene.polls(scene.aino, waiting)
 
     assert before == {"goes_to": None, "seconds": 174}
-    assert after["goes_to"] == f"/a/{scene.token}/door"
+    assert after["goes_to"] == f"/a/{scene.token}?identified=1"
     assert (await scene.history())[-1] == DONE
 
 
@@ -175,7 +175,7 @@ async def test_of_many_tabs_that_hear_the_answer_one_ends_it_and_nobody_fails(sc
 
     told = await asyncio.gather(*(scene.polls(scene.aino, waiting) for _ in range(8)))
 
-    assert f"/a/{scene.token}/door" in {each["goes_to"] for each in told}
+    assert f"/a/{scene.token}?identified=1" in {each["goes_to"] for each in told}
     assert [kind for kind, _ in await scene.history()].count("identification_done") == 1
     assert [kind for kind, _ in await scene.history()].count("identification_failed") == 0
 
@@ -280,7 +280,7 @@ async def test_nobody_else_can_look_or_cancel_in_ainos_place(scene: Scene) -> No
     assert [each.status for each in tried] == [409, 409]
     assert (await louhi.opens(f"{scene.home}/waiting")).address == scene.home
     assert scene.village.asked == 0
-    assert (await scene.presses(waiting, after=0)).address == f"/a/{scene.token}/door"
+    assert (await scene.presses(waiting, after=0)).address == f"/a/{scene.token}?identified=1"
 
 
 async def test_the_cookie_of_one_appointment_does_not_serve_at_another(scene: Scene) -> None:

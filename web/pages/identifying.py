@@ -165,7 +165,13 @@ def _check_of(failed: IdentificationFailed) -> str:
 
 def place_after(attempt: LoginAttempt, link: str) -> str:
     """Return where an identification that is done leads: who is in a meeting, sits there in another tab."""
-    return f"/a/{link}/identified" if attempt.purpose is Purpose.MEETING else f"/a/{link}/door"
+    match attempt.purpose:
+        case Purpose.BOOKING:
+            return f"/a/{link}?identified=1"
+        case Purpose.DOOR:
+            return f"/a/{link}/door"
+        case Purpose.MEETING:
+            return f"/a/{link}/identified"
 
 
 def trip_of(request: web.Request, attempt: LoginAttempt, *, method: str = "") -> Trip:

@@ -34,6 +34,7 @@ class ManageQuestion(BaseModel):
     restored: str = ""
     contact: str = ""
     waiting: str = ""
+    identified: str = ""
 
 
 class CancelForm(BaseModel):
@@ -52,6 +53,7 @@ async def manage(request: web.Request) -> web.Response:
         earlier_times = await earlier(unit, found, now=now)
         session = await came_in(request, unit, found.appointment.id)
         proof = await identified_as(unit, session) if session else None
+        beforehand = await unit.identifications.at_booking(found.appointment.id)
     customer = found.appointment.customer
     return page(
         request,
@@ -68,6 +70,7 @@ async def manage(request: web.Request) -> web.Response:
         written_in=NAMES[customer.language],
         can_restore=is_restorable,
         is_known=proof is not None and proof.person_id is not None,
+        identified_at=beforehand.at if beforehand else None,
         intake=intake,
         can_book_again=found.offering.is_open and found.adviser in advisers,
         can_ask_call=can_ask_call(found, request),
