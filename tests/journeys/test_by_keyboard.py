@@ -59,6 +59,7 @@ async def _signs_in(keys: Keyboard, login: str) -> None:
 async def _makes_an_offering(admin: Keyboard) -> str:
     """Return the address of its page."""
     await _signs_in(admin, "admin")
+    await admin.presses(".staff-menu__more > summary")
     await admin.presses('a[href="/admin/offerings"]', leads_to="**/admin/offerings")
     await admin.presses('a[href="/admin/offerings/new"]', leads_to="**/new")
     await admin.presses(".skip-link")
@@ -92,6 +93,7 @@ async def _adds_a_stretch(keys: Keyboard, weekday: int) -> None:
 
 
 async def _opens(admin: Keyboard, offering: str) -> None:
+    await admin.presses(".staff-menu__more > summary")
     await admin.presses('a[href="/admin/offerings"]', leads_to="**/admin/offerings")
     await admin.presses(f'a[href="/{offering}"]', leads_to=f"**/{offering}")
     await admin.presses(f'form[action="/{offering}/open"] button')

@@ -90,7 +90,9 @@ async def test_an_identification_that_failed_says_why_and_keeps_the_booking(
     told = {"reason": reason, "provider": "demo-bank", "purpose": "booking"}
     heard = {"is_hearsay": True} if choice == "broken" else {}  # the browser brought the error
     assert ("identification_failed", told | heard) in await house.history(appointment)
-    assert (await aino.sends(bank, "/demo/bank/authorize", choice="aino")).address == f"/a/{token}?identified=1"
+    assert (
+        await aino.sends(bank, "/demo/bank/authorize", choice="aino")
+    ).address == f"/a/{token}?identified=1"
 
 
 async def test_coming_back_too_late_is_told_so(house: SignInHouse) -> None:
@@ -140,7 +142,9 @@ async def test_a_browser_without_the_cookie_cannot_come_back(house: SignInHouse)
     answer = await house.browser().opens(f"/identify/demo-bank/callback?code=x&state={state}")
 
     assert answer.status == 409
-    assert (await aino.sends(bank, "/demo/bank/authorize", choice="aino")).address == f"/a/{token}?identified=1"
+    assert (
+        await aino.sends(bank, "/demo/bank/authorize", choice="aino")
+    ).address == f"/a/{token}?identified=1"
 
 
 def asked_in(bank: Page) -> dict[str, str]:
