@@ -112,5 +112,5 @@ async def test_who_is_not_behind_the_door_identifies_for_no_meeting(house: Bound
 
     landed = await louhi.identifies(**MEETING)
 
-    assert landed.address == f"{louhi.home}/door"
+    assert landed.address == f"{louhi.home}?identified=1"
     assert (await house.face.history(booked[0].id))[-1].detail["purpose"] == "booking"
