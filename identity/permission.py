@@ -12,6 +12,7 @@ class Role(StrEnum):
 
 
 class Right(StrEnum):
+    OWN_SIGN_IN = "own_sign_in"
     SEE_DESK = "see_desk"
     MEET = "meet"
     HAND_IN_DOCUMENTS = "hand_in_documents"
@@ -31,10 +32,17 @@ class Right(StrEnum):
 RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {
         Role.ADVISER: frozenset(
-            {Right.SEE_DESK, Right.MEET, Right.HAND_IN_DOCUMENTS, Right.SEE_PERSONAL_CODE}
+            {
+                Right.OWN_SIGN_IN,
+                Right.SEE_DESK,
+                Right.MEET,
+                Right.HAND_IN_DOCUMENTS,
+                Right.SEE_PERSONAL_CODE,
+            }
         ),
         Role.ADMIN: frozenset(
             {
+                Right.OWN_SIGN_IN,
                 Right.SEE_DESK,
                 Right.SEE_STATISTICS,
                 Right.MANAGE_OFFERINGS,
@@ -46,7 +54,7 @@ RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
                 Right.SEE_OUTBOX,
             }
         ),
-        Role.OPERATOR: frozenset({Right.OPERATE}),
+        Role.OPERATOR: frozenset({Right.OWN_SIGN_IN, Right.OPERATE}),
     }
 )
 

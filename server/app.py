@@ -47,6 +47,7 @@ from web.pages.demo_phone import OPERATOR, HasOtherSide
 from web.pages.federation import PUBLISHED
 from web.public_site import Allowance
 from web.rates import Rates
+from web.rights import require_lines
 from web.routes import ROUTES
 from web.static import Assets
 
@@ -75,6 +76,7 @@ def build_app(house: House, *, trusting: ssl.SSLContext | None = None) -> web.Ap
     _add_documents(app, house)
     app[keys.TARGETS] = LookedUpTargets(target_rules(house.settings))
     app.add_routes([*HEALTH_ROUTES, *ROUTES])
+    require_lines(app.router.routes())
     return app
 
 

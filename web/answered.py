@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from identity.errors import BankUnavailable
 
-LONGEST_S = 2.8
+LONGEST_S = 2.5
 """A customer sees the other ways to identify within 3 s, of which our own work takes the rest."""
 
 T = TypeVar("T")

@@ -17,6 +17,11 @@ NOTHING_HERE = Answer(
     N_("We could not find this page"),
     N_("The link may be old or incomplete. Open it from your letter again, or start from the front page."),
 )
+NOTHING_FOR_STAFF = Answer(
+    404,
+    N_("We could not find this page"),
+    N_("There is nothing here any more, or it belongs to another team. Go back and look for it once more."),
+)
 SIGN_IN_AGAIN = Answer(
     401, N_("Please sign in"), N_("You are not signed in, or your session has ended. Sign in again.")
 )

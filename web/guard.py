@@ -1,4 +1,4 @@
-"""Who may pass: staff by session and right, customers by the link in the address and by the door."""
+"""Who has passed: staff by session and right, customers by the link in the address and by the door."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -24,9 +24,11 @@ LATELY = timedelta(minutes=15)
 STAFF_SESSION = web.RequestKey("staff_session", StaffSession)
 """On which session a request stands; there once somebody was found to be signed in."""
 
+_MEMBER = web.RequestKey("member", StaffMember)
 
-async def staff(request: web.Request, right: Right, *, by_itself: bool = False) -> StaffMember:
-    """Return who is signed in, and write at most once a minute that they were seen.
+
+async def let_in_staff(request: web.Request, right: Right, *, by_itself: bool = False) -> None:
+    """Look who is signed in, and write at most once a minute that they were seen.
 
     What a page asks `by_itself` keeps no session open: nobody need be there. Opens a unit of its own, before
     the handler opens its one. Raises SignInNeeded, and NotAllowed for a role without the right.
@@ -36,19 +38,23 @@ async def staff(request: web.Request, right: Right, *, by_itself: bool = False) 
         raise SignInNeeded
     if not member.may(right):
         raise NotAllowed(right)
+    request[_MEMBER] = member
     viewed_by(request, Viewer.STAFF, member.id)
-    return member
 
 
-async def just_signed_in(request: web.Request, right: Right, home: str) -> StaffMember:
+def staff(request: web.Request) -> StaffMember:
+    """Return who was let in; a route that asks for no right has nobody, and that is a fault."""
+    return request[_MEMBER]
+
+
+def just_signed_in(request: web.Request, home: str) -> StaffMember:
     """Return who signed in lately; all others do it once more, and come to `home`.
 
     Asked where it is changed how somebody signs in: who finds a screen left open must not stay for good.
     """
-    member = await staff(request, right)
     if not is_recent(request):
         raise web.HTTPSeeOther(f"/sign-in?again=1&next={home}")
-    return member
+    return staff(request)
 
 
 def is_recent(request: web.Request) -> bool:

@@ -12,7 +12,7 @@ from booking.slot import Slot
 from identity.errors import BankUnavailable, TooManyAttempts
 from signalling.precall.errors import ConnectionTestUnavailable, TooManyConnectionTests
 from web.answer import Answer, problem_type
-from web.errors import FAILED, answer_for
+from web.errors import FAILED, NOTHING_FOR_STAFF, NOTHING_HERE, answer_for
 from web.i18n import gettext, language_of
 from web.keys import CLOCK, REQUEST_ID
 from web.moments import moment_json
@@ -29,6 +29,7 @@ from web.refusal import (
 from web.render import page
 
 AN_HOUR = "3600"
+OF_STAFF = ("/desk", "/admin", *OUTSIDE)
 AGAIN_IN_A_MOMENT = (
     Contended,
     BankUnavailable,
@@ -89,11 +90,12 @@ def _page(request: web.Request, refusal: Exception, answer: Answer) -> web.Respo
     if isinstance(refusal, SignInNeeded) and request.method in ("GET", "HEAD"):
         back = URL("/sign-in").with_query(next=str(request.rel_url))
         return web.Response(status=303, headers={"Location": str(back)})
+    is_staff = request.path.startswith(OF_STAFF)
     return page(
         request,
         "error.html",
         answer.status,
-        answer=answer,
+        answer=NOTHING_FOR_STAFF if is_staff and answer is NOTHING_HERE else answer,
         request_id=request.get(REQUEST_ID, ""),
         is_ours=answer is FAILED,
         is_staff=request.path.startswith(("/desk", "/admin")),

@@ -11,10 +11,11 @@ from tests.identity.people import ILMARI
 @pytest.mark.parametrize(
     ("role", "rights"),
     [
-        (Role.ADVISER, {"see_desk", "meet", "hand_in_documents", "see_personal_code"}),
+        (Role.ADVISER, {"own_sign_in", "see_desk", "meet", "hand_in_documents", "see_personal_code"}),
         (
             Role.ADMIN,
             {
+                "own_sign_in",
                 "see_desk",
                 "see_statistics",
                 "manage_offerings",
@@ -26,7 +27,7 @@ from tests.identity.people import ILMARI
                 "manage_webhooks",
             },
         ),
-        (Role.OPERATOR, {"operate"}),
+        (Role.OPERATOR, {"own_sign_in", "operate"}),
     ],
 )
 def test_a_role_has_exactly_its_rights(role: Role, rights: set[str]) -> None:

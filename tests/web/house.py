@@ -5,7 +5,7 @@ import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -78,11 +78,11 @@ async def break_down(_: web.Request) -> web.Response:
 
 async def meet(request: web.Request) -> web.Response:
     assert request[keys.REQUEST_ID]
-    return page(request, "about/privacy.html", policy=Policy.CAMERA)
+    return page(request, "about/accessibility.html", policy=Policy.CAMERA)
 
 
 async def shown(request: web.Request) -> web.Response:
-    return page(request, "about/privacy.html")
+    return page(request, "about/accessibility.html")
 
 
 async def who(request: web.Request) -> web.Response:

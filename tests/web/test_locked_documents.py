@@ -74,7 +74,8 @@ async def test_document_closes_when_the_connection_is_anothers(house: BoundHouse
     await aino.line.hears_until("proof_asked")
     assert (await aino.opens_page(paper))[0] == 200
     ilmaris_id = str(house.claims(await ilmari.ticket()).participant_id)
-    sdp = "v=0\r\na=fingerprint:sha-256 " + ":".join(["A5"] * 32) + "\r\n"
+    head = "v=0\r\no=- 1 2 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n"
+    sdp = head + "a=fingerprint:sha-256 " + ":".join(["A5"] * 32) + "\r\n"
 
     await aino.line.says("description", to=ilmaris_id, description={"type": "offer", "sdp": sdp})
     await ilmari.line.hears_until("description")

@@ -15,6 +15,7 @@ from identity.passkey import CHALLENGE_LASTS, MOST
 from server.demo_data import ADMIN, ILMARI, LOUHI
 from tests.web.face_house import FaceHouse, face_house
 from tests.web.key_device import PRESENT, KeyDevice, text
+from tests.web.script import script_of
 from tests.web.sign_in_house import Browser, Page
 
 HOME, KEYS = "/desk/access", "/desk/access/passkeys"

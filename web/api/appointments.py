@@ -18,11 +18,9 @@ from web.looking import looks_at
 from web.path import path_id
 from web.ports import Unit
 
-SCOPE = "booking"
-
 
 async def book(request: web.Request) -> web.Response:
-    key = await caller(request, SCOPE)
+    key = caller(request)
     now = request.app[CLOCK]()
 
     def work(body: BookBody) -> Work:
@@ -39,7 +37,6 @@ async def book(request: web.Request) -> web.Response:
 
 @looks_at(Thing.APPOINTMENT)
 async def read(request: web.Request) -> web.Response:
-    await caller(request, SCOPE)
     async with request.app[UNITS].read() as unit:
         appointment = await unit.appointments.get(path_id(request, "appointment_id"))
         answer = await answer_of(request, unit, appointment)
@@ -48,7 +45,6 @@ async def read(request: web.Request) -> web.Response:
 
 @looks_at(Thing.APPOINTMENT)
 async def facts(request: web.Request) -> web.Response:
-    await caller(request, SCOPE)
     async with request.app[UNITS].read() as unit:
         appointment = await unit.appointments.get(path_id(request, "appointment_id"))
         history = await unit.facts.of(appointment.id)
@@ -90,7 +86,6 @@ CALLS = (
         path="/api/v1/appointments",
         handler=book,
         summary=N_("Book an appointment"),
-        scope=SCOPE,
         body=BookBody,
         answer=AppointmentAnswer,
         status=201,
@@ -101,7 +96,6 @@ CALLS = (
         path=HERE,
         handler=read,
         summary=N_("Read an appointment"),
-        scope=SCOPE,
         answer=AppointmentAnswer,
         refusals=((404, "not-found"),),
     ),
@@ -110,7 +104,6 @@ CALLS = (
         path=f"{HERE}/facts",
         handler=facts,
         summary=N_("All that happened to an appointment, in order"),
-        scope=SCOPE,
         answer=FactsAnswer,
         refusals=((404, "not-found"),),
     ),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from aiohttp import web
 from pydantic import BaseModel
 
+from web.rights import Scope, needs_of
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -23,6 +25,12 @@ class Call:
     query: type[BaseModel] | None = None
     status: int = 200
     refusals: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def scope(self) -> str:
+        """Return what a key must be good for, as the table of rights says."""
+        needs = needs_of(self.method, self.path)
+        return needs.name if isinstance(needs, Scope) else ""
 
     @property
     def route(self) -> web.RouteDef:

@@ -11,10 +11,11 @@ from web.looking import viewed_by
 from web.refusal import KeyNeeded, ScopeMissing
 
 ALL = "all"
+_KEY: web.RequestKey[ApiKey] = web.RequestKey("key")
 
 
-async def caller(request: web.Request, scope: str) -> ApiKey:
-    """Return the key that a call came with, counted. Raises KeyNeeded, ScopeMissing, TooManyRequests."""
+async def let_in_key(request: web.Request, scope: str) -> None:
+    """Find the key that a call came with, and count it. Raises KeyNeeded, ScopeMissing, TooManyRequests."""
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not secret.strip():
         raise KeyNeeded
@@ -23,8 +24,13 @@ async def caller(request: web.Request, scope: str) -> ApiKey:
     await request.app[RATES].a_second(most, "api", str(key.id))
     if scope not in key.scopes and ALL not in key.scopes:
         raise ScopeMissing(scope)
+    request[_KEY] = key
     viewed_by(request, Viewer.KEY, key.id)
-    return key
+
+
+def caller(request: web.Request) -> ApiKey:
+    """Return the key that was let in."""
+    return request[_KEY]
 
 
 async def _known(request: web.Request, secret: str) -> ApiKey:

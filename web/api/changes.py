@@ -25,8 +25,6 @@ from web.keys import CLOCK
 from web.path import path_id
 from web.ports import Unit
 
-SCOPE = "booking"
-
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
@@ -73,7 +71,7 @@ async def _changed(
     request: web.Request, model: type[ModelT], change: Callable[[Unit, Place, ModelT], Awaitable[Appointment]]
 ) -> web.Response:
     """Change the appointment in the address by a verb, once, and answer how it stands then."""
-    key = await caller(request, SCOPE)
+    key = caller(request)
     at = Place(path_id(request, "appointment_id"), request.app[CLOCK]())
 
     def work(body: ModelT) -> Work:
@@ -104,7 +102,6 @@ CALLS = (
         path=f"{HERE}/move",
         handler=move_it,
         summary=N_("Move an appointment; its links stay"),
-        scope=SCOPE,
         body=MoveBody,
         answer=AppointmentAnswer,
         refusals=TAKEN,
@@ -114,7 +111,6 @@ CALLS = (
         path=f"{HERE}/cancel",
         handler=cancel_it,
         summary=N_("Cancel an appointment; a second time changes nothing"),
-        scope=SCOPE,
         body=CancelBody,
         answer=AppointmentAnswer,
         refusals=GONE,
@@ -124,7 +120,6 @@ CALLS = (
         path=f"{HERE}/restore",
         handler=restore_it,
         summary=N_("Undo a cancellation, if the time is still free"),
-        scope=SCOPE,
         body=NoBody,
         answer=AppointmentAnswer,
         refusals=TAKEN,
@@ -134,7 +129,6 @@ CALLS = (
         path=f"{HERE}/confirm",
         handler=confirm_it,
         summary=N_("Say that the customer is coming"),
-        scope=SCOPE,
         body=NoBody,
         answer=AppointmentAnswer,
         refusals=GONE,

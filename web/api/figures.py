@@ -7,7 +7,6 @@ from aiohttp import web
 from booking.attendance import attendance
 from web.api.answers import told
 from web.api.call import Call
-from web.api.caller import caller
 from web.api.models import AttendanceAnswer, AttendanceQuery, RowAnswer
 from web.api.period import lately
 from web.body import read_query
@@ -17,7 +16,6 @@ from web.keys import CLOCK, SITE, UNITS
 
 async def attended(request: web.Request) -> web.Response:
     """Count by what is asked; without a period, the last six weeks. Days are days of the house's zone."""
-    await caller(request, "statistics")
     query = read_query(request, AttendanceQuery)
     within = lately(query.first, query.end, request.app[SITE].zone, now=request.app[CLOCK]())
     async with request.app[UNITS].read() as unit:
@@ -32,7 +30,6 @@ CALLS = (
         path="/api/v1/statistics/attendance",
         handler=attended,
         summary=N_("Due appointments, no-shows and their rate with its 95 % interval"),
-        scope="statistics",
         query=AttendanceQuery,
         answer=AttendanceAnswer,
         refusals=((422, "bad-period"),),

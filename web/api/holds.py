@@ -13,11 +13,9 @@ from web.keys import CLOCK
 from web.path import path_id
 from web.ports import Unit
 
-SCOPE = "booking"
-
 
 async def hold(request: web.Request) -> web.Response:
-    key = await caller(request, SCOPE)
+    key = caller(request)
     now = request.app[CLOCK]()
 
     def work(body: HoldBody) -> Work:
@@ -33,7 +31,7 @@ async def hold(request: web.Request) -> web.Response:
 
 async def release(request: web.Request) -> web.Response:
     """Free what is held; what is held no more answers the same, so that it can be said twice."""
-    key = await caller(request, SCOPE)
+    key = caller(request)
     hold_id = path_id(request, "hold_id")
 
     def work(_: NoBody) -> Work:
@@ -63,7 +61,6 @@ CALLS = (
         path="/api/v1/holds",
         handler=hold,
         summary=N_("Hold a slot while its form is filled in"),
-        scope=SCOPE,
         body=HoldBody,
         answer=HoldAnswer,
         status=201,
@@ -74,7 +71,6 @@ CALLS = (
         path="/api/v1/holds/{hold_id}/release",
         handler=release,
         summary=N_("Give a held slot back; a second time changes nothing"),
-        scope=SCOPE,
         body=NoBody,
         answer=ReleasedAnswer,
         refusals=((404, "not-found"),),

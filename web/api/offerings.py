@@ -10,7 +10,6 @@ from booking.offering import Offering
 from booking.slot import Slot
 from web.api.answers import told
 from web.api.call import Call
-from web.api.caller import caller
 from web.api.models import OfferingAnswer, OfferingsAnswer, SlotAnswer, SlotsAnswer, SlotsQuery
 from web.api.period import halves, period
 from web.body import read_query
@@ -22,7 +21,6 @@ DEFAULT = timedelta(days=14)
 
 
 async def offerings(request: web.Request) -> web.Response:
-    await caller(request, "booking")
     language = language_of(request)
     async with request.app[UNITS].read() as unit:
         found = [_offering(one, language) for one in await unit.offerings.all()]
@@ -31,7 +29,6 @@ async def offerings(request: web.Request) -> web.Response:
 
 async def slots(request: web.Request) -> web.Response:
     """One row per adviser and start; asked for in halves, since one question ends at 62 times 24 hours."""
-    await caller(request, "booking")
     query = read_query(request, SlotsQuery)
     now = request.app[CLOCK]()
     found: list[Slot] = []
@@ -65,7 +62,6 @@ CALLS = (
         path="/api/v1/offerings",
         handler=offerings,
         summary=N_("What can be booked"),
-        scope="booking",
         answer=OfferingsAnswer,
     ),
     Call(
@@ -73,7 +69,6 @@ CALLS = (
         path="/api/v1/offerings/{offering_id}/slots",
         handler=slots,
         summary=N_("Free times of an offering, one row per adviser and start"),
-        scope="booking",
         query=SlotsQuery,
         answer=SlotsAnswer,
         refusals=((404, "not-found"), (422, "bad-period")),

@@ -8,7 +8,6 @@ from pydantic import BaseModel
 from booking.refill_rate import refill_rate
 from web.api.answers import told
 from web.api.call import Call
-from web.api.caller import caller
 from web.api.models import PeriodQuery
 from web.api.period import lately
 from web.body import read_query
@@ -41,7 +40,6 @@ class RefillAnswer(BaseModel):
 
 async def refilled(request: web.Request) -> web.Response:
     """Count; without a period, the last six weeks. Days are days of the house's zone."""
-    await caller(request, "statistics")
     query = read_query(request, PeriodQuery)
     now = request.app[CLOCK]()
     within = lately(query.first, query.end, request.app[SITE].zone, now=now)
@@ -63,7 +61,6 @@ CALLS = (
         path="/api/v1/statistics/refill",
         handler=refilled,
         summary=N_("Freed times, and how many of them somebody else met in, by hours of notice"),
-        scope="statistics",
         query=PeriodQuery,
         answer=RefillAnswer,
         refusals=((422, "bad-period"),),

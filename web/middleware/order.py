@@ -14,10 +14,11 @@ from web.middleware.headers import protect
 from web.middleware.journal import journal
 from web.middleware.looks import looks
 from web.middleware.refusals import refusals
+from web.middleware.rights import rights
 from web.middleware.uploads import uploads
 from web.wire import WIRES, hang_up
 
-ORDER = (address, journal, refusals, deadline, host, rate, origin, csrf, uploads, looks)
+ORDER = (address, journal, refusals, deadline, host, rate, origin, csrf, rights, uploads, looks)
 
 
 def dress(app: web.Application) -> None:

@@ -11,7 +11,6 @@ from pydantic import BaseModel, Field
 
 from booking.offering import Offering
 from booking.set_up import change_offering, shift_offering
-from identity.permission import Right
 from identity.staff import StaffMember
 from web.body import Nothing, read_form
 from web.forms import Form, blank, submitted
@@ -69,7 +68,7 @@ class Shift(BaseModel):
 
 
 async def offerings(request: web.Request) -> web.Response:
-    member = await staff(request, Right.MANAGE_OFFERINGS)
+    member = staff(request)
     now = request.app[CLOCK]()
     async with request.app[UNITS].read() as unit:
         lines = [await _line(unit, offering, now=now) for offering in await unit.offerings.all()]
@@ -77,12 +76,12 @@ async def offerings(request: web.Request) -> web.Response:
 
 
 async def ask_new(request: web.Request) -> web.Response:
-    member = await staff(request, Right.MANAGE_OFFERINGS)
+    member = staff(request)
     return _new(request, member, blank(length="30"))
 
 
 async def add(request: web.Request) -> web.Response:
-    member = await staff(request, Right.MANAGE_OFFERINGS)
+    member = staff(request)
     form = await submitted(request, NewOffering)
     if form.model is None:
         return _new(request, member, form, 422)
@@ -93,7 +92,7 @@ async def add(request: web.Request) -> web.Response:
 
 async def offering_page(request: web.Request) -> web.Response:
     """Show all of an offering; each section leads to its form."""
-    member = await staff(request, Right.MANAGE_OFFERINGS)
+    member = staff(request)
     now = request.app[CLOCK]()
     async with request.app[UNITS].read() as unit:
         offering = await unit.offerings.get(path_id(request, "offering_id"))
@@ -115,7 +114,7 @@ async def offering_page(request: web.Request) -> web.Response:
 
 
 async def shift(request: web.Request) -> web.Response:
-    member = await staff(request, Right.MANAGE_OFFERINGS)
+    member = staff(request)
     form, offering_id = await read_form(request, Shift), path_id(request, "offering_id")
     await set_up(
         request,
@@ -128,7 +127,7 @@ async def shift(request: web.Request) -> web.Response:
 
 async def ask_close(request: web.Request) -> web.Response:
     """Say how many appointments stand, before anybody closes what they are of."""
-    member = await staff(request, Right.MANAGE_OFFERINGS)
+    member = staff(request)
     async with request.app[UNITS].read() as unit:
         offering = await unit.offerings.get(path_id(request, "offering_id"))
         ahead = await unit.catalogue.ahead(request.app[CLOCK](), offering_id=offering.id)
@@ -144,7 +143,7 @@ async def open_(request: web.Request) -> web.Response:
 
 
 async def _opened(request: web.Request, *, is_open: bool) -> web.Response:
-    member = await staff(request, Right.MANAGE_OFFERINGS)
+    member = staff(request)
     await read_form(request, Nothing)
     offering_id = path_id(request, "offering_id")
     await set_up(

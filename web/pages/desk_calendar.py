@@ -4,7 +4,6 @@ from aiohttp import web
 from yarl import URL
 
 from identity.calendar_feed import make_feed
-from identity.permission import Right
 from identity.staff import StaffMember
 from web.body import Nothing, read_form
 from web.guard import staff
@@ -13,12 +12,12 @@ from web.pages.desk_seat import desk_page
 
 
 async def show(request: web.Request) -> web.Response:
-    return await _shown(request, await staff(request, Right.MEET))
+    return await _shown(request, staff(request))
 
 
 async def make(request: web.Request) -> web.Response:
     """Show the new address in the answer itself, once: only its hash is kept."""
-    member = await staff(request, Right.MEET)
+    member = staff(request)
     await read_form(request, Nothing)
     now = request.app[CLOCK]()
     token = await request.app[UNITS].do(lambda unit: make_feed(unit, member.id, now=now))
@@ -26,7 +25,7 @@ async def make(request: web.Request) -> web.Response:
 
 
 async def revoke(request: web.Request) -> web.Response:
-    member = await staff(request, Right.MEET)
+    member = staff(request)
     await read_form(request, Nothing)
     await request.app[UNITS].do(lambda unit: unit.calendar_feeds.remove(member.id))
     raise web.HTTPSeeOther("/desk/calendar")

@@ -12,7 +12,6 @@ from booking.disrupt import ask_again, declare, end, reach
 from booking.disruption import Choice, Disruption
 from booking.errors import NotFound
 from booking.plain_words import MOST
-from identity.permission import Right
 from identity.staff import StaffMember
 from web.body import Nothing, read_form, read_query
 from web.forms import Form, blank, submitted
@@ -131,8 +130,8 @@ async def end_it(request: web.Request) -> web.Response:
 
 async def _seat(request: web.Request) -> Seat:
     if request.path.startswith("/desk"):
-        return Seat(member=await staff(request, Right.MEET), home="/desk/disruptions", is_own=True)
-    return Seat(member=await staff(request, Right.DISRUPT), home="/admin/disruptions", is_own=False)
+        return Seat(member=staff(request), home="/desk/disruptions", is_own=True)
+    return Seat(member=staff(request), home="/admin/disruptions", is_own=False)
 
 
 async def _one(request: web.Request, unit: Unit, seat: Seat) -> Disruption:

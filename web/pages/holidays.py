@@ -16,7 +16,6 @@ from booking.closure import Closure, ClosureKind
 from booking.errors import LeftOutside, NotFound
 from booking.explain import local_day
 from booking.ports import BookingUnit
-from identity.permission import Right
 from identity.staff import StaffMember
 from web.body import read_form, read_query
 from web.fields import Day, Name
@@ -89,14 +88,14 @@ class Closed:
 
 
 async def show(request: web.Request) -> web.Response:
-    member = await staff(request, Right.MANAGE_OFFERINGS)
+    member = staff(request)
     question = read_query(request, HolidaysQuestion)
     return await _shown(request, member, Filled(), saved=question.saved)
 
 
 async def choose(request: web.Request) -> web.Response:
     """Close and open so that just the chosen holidays are closed."""
-    member = await staff(request, Right.MANAGE_OFFERINGS)
+    member = staff(request)
     form = await submitted(request, ChosenForm)
     if form.model is None:
         raise Invalid(dict(form.errors))
@@ -123,7 +122,7 @@ async def choose(request: web.Request) -> web.Response:
 
 async def add(request: web.Request) -> web.Response:
     """Close a day of one's own."""
-    member = await staff(request, Right.MANAGE_OFFERINGS)
+    member = staff(request)
     form = await submitted(request, OwnDayForm)
     wrong = await _wrong(request, form)
     if wrong or form.model is None:
@@ -138,7 +137,7 @@ async def add(request: web.Request) -> web.Response:
 
 
 async def remove(request: web.Request) -> web.Response:
-    member = await staff(request, Right.MANAGE_OFFERINGS)
+    member = staff(request)
     form = await read_form(request, OneClosure)
     now, zone = request.app[CLOCK](), request.app[SITE].zone
     if not form.sure:

@@ -10,7 +10,6 @@ from pydantic import BaseModel, Field
 from booking.errors import NotFound
 from booking.invitation import LONGEST, SHORTEST, USUAL, HandedOver
 from booking.invite import InvitationWish, invite, revoke_invitation
-from identity.permission import Right
 from identity.staff import StaffMember
 from web.body import Nothing, read_form, read_query
 from web.fields import MaybeId, SourceTag
@@ -38,7 +37,7 @@ class LinksQuestion(BaseModel):
 
 
 async def links(request: web.Request) -> web.Response:
-    member = await staff(request, Right.SEE_DESK)
+    member = staff(request)
     question = read_query(request, LinksQuestion)
     return await _page(request, member, blank(days=str(USUAL.days)), made=question.made)
 
@@ -48,7 +47,7 @@ async def make(request: web.Request) -> web.Response:
 
     Raises NotFound for an offering that nobody of the team meets customers for.
     """
-    member = await staff(request, Right.SEE_DESK)
+    member = staff(request)
     form = await submitted(request, NewLink)
     if form.model is None:
         return await _page(request, member, form, status=422)
@@ -69,7 +68,7 @@ async def make(request: web.Request) -> web.Response:
 async def revoke(request: web.Request) -> web.Response:
     """Raises NotFound for a link of another team."""
     await read_form(request, Nothing)
-    member = await staff(request, Right.SEE_DESK)
+    member = staff(request)
     invitation_id, now = path_id(request, "invitation_id"), request.app[CLOCK]()
 
     async def work(unit: Unit) -> None:

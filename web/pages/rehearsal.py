@@ -17,7 +17,6 @@ from booking.offering import Offering
 from booking.rehearse import MOST_DAYS, rehearse
 from booking.sending import Hitch, hitches
 from booking.time_span import TimeSpan
-from identity.permission import Right
 from web.body import read_query
 from web.fields import MaybeDay, MaybeId
 from web.guard import staff
@@ -108,7 +107,7 @@ class Rehearsal:
 
 
 async def rehearsal(request: web.Request) -> web.Response:
-    member = await staff(request, Right.SEE_OUTBOX)
+    member = staff(request)
     question = read_query(request, RehearsalQuestion)
     found = await _rehearsed(request, question)
     return page(

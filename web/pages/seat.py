@@ -8,7 +8,6 @@ from aiohttp import web
 from booking.adviser import Adviser
 from booking.errors import NotFound
 from booking.ports import BookingUnit
-from identity.permission import Right
 from identity.staff import StaffMember
 from web.guard import staff
 from web.keys import UNITS
@@ -31,10 +30,10 @@ class Seat:
 async def seat_of(request: web.Request) -> Seat:
     """Raises NotAllowed for other roles, and NotFound for who is no adviser."""
     if "staff_id" not in request.match_info:
-        member = await staff(request, Right.MEET)
+        member = staff(request)
         home, adviser_id = "/desk/hours", member.id
     else:
-        member = await staff(request, Right.MANAGE_PEOPLE)
+        member = staff(request)
         adviser_id = path_id(request, "staff_id")
         home = f"/admin/people/{adviser_id}/hours"
     async with request.app[UNITS].read() as unit:

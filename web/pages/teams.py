@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 from aiohttp import web
 from pydantic import BaseModel, Field
 
-from identity.permission import Right, Role
+from identity.permission import Role
 from identity.staff import StaffMember
 from web.fields import Name
 from web.forms import Form, submitted
@@ -23,11 +23,11 @@ class TeamForm(BaseModel):
 
 
 async def teams(request: web.Request) -> web.Response:
-    return await _shown(request, await staff(request, Right.MANAGE_PEOPLE))
+    return await _shown(request, staff(request))
 
 
 async def add(request: web.Request) -> web.Response:
-    member = await staff(request, Right.MANAGE_PEOPLE)
+    member = staff(request)
     form = await submitted(request, TeamForm)
     if form.model is None:
         return await _shown(request, member, form, status=422)
@@ -37,7 +37,7 @@ async def add(request: web.Request) -> web.Response:
 
 
 async def rename(request: web.Request) -> web.Response:
-    member = await staff(request, Right.MANAGE_PEOPLE)
+    member = staff(request)
     form, team_id = await submitted(request, TeamForm), path_id(request, "team_id")
     if form.model is None:
         return await _shown(request, member, form, team_id, status=422)

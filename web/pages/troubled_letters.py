@@ -7,7 +7,6 @@ from types import MappingProxyType
 from aiohttp import web
 
 from booking.letter_figures import TroubledLetter
-from identity.permission import Right
 from web.body import Nothing, read_form, read_query
 from web.guard import staff
 from web.i18n import N_
@@ -49,7 +48,7 @@ class Line:
 
 
 async def failed(request: web.Request) -> web.Response:
-    member = await staff(request, Right.SEE_OUTBOX)
+    member = staff(request)
     question, zone = read_query(request, TroubleQuestion), request.app[SITE].zone
     since = shown_days(request.app[CLOCK]().astimezone(zone).date(), zone)[0]
     async with request.app[UNITS].read() as unit:
@@ -61,7 +60,7 @@ async def failed(request: web.Request) -> web.Response:
 
 
 async def in_doubt(request: web.Request) -> web.Response:
-    member = await staff(request, Right.SEE_OUTBOX)
+    member = staff(request)
     question = read_query(request, TroubleQuestion)
     async with request.app[UNITS].read() as unit:
         found = await unit.letters.in_doubt(channel=question.channel, limit=MOST_SHOWN)
@@ -89,7 +88,7 @@ async def leave(request: web.Request) -> web.Response:
 
 
 async def _decide(request: web.Request, work: Callable[[Unit], Awaitable[bool]], done: str) -> web.Response:
-    member = await staff(request, Right.SEE_OUTBOX)
+    member = staff(request)
     await read_form(request, Nothing)
     is_decided = await set_up(request, member, ALetter(path_id(request, "letter_id")), work)
     raise web.HTTPSeeOther(f"{HOME}/in-doubt?done={done if is_decided else 'late'}")

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import uuid5
 
 from aiohttp import ClientSession, DummyCookieJar, FormData, web
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from booking.find_slots import Wanted, find_slots
 from booking.letter import Channel
@@ -35,6 +35,7 @@ from tests.web.rights.planted import (
     AINO_ID,
     AINOS_PAPER,
     DISRUPTION_ID,
+    HEALTH_CALL,
     ILMARIS_PAPER,
     INVITATION_ID,
     MESSAGE_ID,
@@ -53,6 +54,7 @@ GENEROUS = Allowance(
     posts_a_minute=100_000, pages_a_minute=100_000, bookings_a_minute=1000, slot_pages_a_minute=10_000
 )
 OPERATOR = demo_id("operator")
+CHANGES = ("INSERT", "UPDATE", "DELETE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ class RightsHouse:
     planted: Planted
     free_at: datetime
     csrf: dict[Asker, str] = field(default_factory=dict)
+    written: list[str] = field(default_factory=list)
 
     async def asks(
         self,
@@ -100,9 +103,10 @@ class RightsHouse:
         sends: Mapping[str, object] | None = None,
         paper: str = "customers",
         headers: Mapping[str, str] = {},
+        named: Mapping[str, object] = {},
     ) -> Answer:
-        """Ask as a browser does that has loaded one of our pages before."""
-        path = self._filled(address, asker, paper)
+        """Ask as a browser does that has loaded one of our pages; `named` are other things to ask for."""
+        path = self._filled(address, asker, paper, named)
         url = f"{self.origin}{path}{'?' + self._worded(query) if query else ''}"
         told = {**await self._headers(asker, sort), **headers}
         body = self._body(sort, sends) if method == "POST" else {}
@@ -170,8 +174,8 @@ class RightsHouse:
         free = self.free_at.isoformat().replace("+00:00", "Z")
         return text.replace("{offering}", str(MORTGAGE)).replace("{free}", free)
 
-    def _filled(self, address: str, asker: Asker, paper: str) -> str:
-        values = {
+    def _filled(self, address: str, asker: Asker, paper: str, named: Mapping[str, object] = {}) -> str:
+        values: dict[str, object] = {
             "token": self._token(asker),
             "offer_token": self._offer_token(asker),
             "offering_id": MORTGAGE,
@@ -197,7 +201,7 @@ class RightsHouse:
             "version": "x",
             "path": "app.css",
         }
-        return address.format(**values)
+        return address.format(**{**values, **named})
 
     def _token(self, asker: Asker) -> str:
         if asker in HOLDERS:
@@ -218,6 +222,31 @@ def cookies(asker: Asker) -> str:
 
 def api_key(asker: Asker) -> str:
     return f"kohtaamo_key_of_{asker.name.lower()}"
+
+
+def listened_to(house: House) -> list[str]:
+    """Return a list that gets each statement that is to change a row, also one that is taken back.
+
+    On SQLite the driver is listened to, since prepared statements go straight to it.
+    """
+    written: list[str] = []
+    engine = house.engines.writing.sync_engine
+
+    def note(statement: str) -> None:
+        if statement.lstrip().upper().startswith(CHANGES):
+            written.append(statement)
+
+    def note_executed(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        note(statement)
+
+    def trace(connection: Any, _record: object) -> None:
+        connection.driver_connection._conn.set_trace_callback(note)
+
+    if house.engines.is_sqlite:
+        event.listen(engine, "connect", trace)
+    else:
+        event.listen(engine, "before_cursor_execute", note_executed)
+    return written
 
 
 async def asked(house: RightsHouse, asker: Asker, route: tuple[str, str], **more: Any) -> Answer:
@@ -249,12 +278,13 @@ async def rights_house(
         sms_secret="only for tests " * 3,
     )
     house = replace(open_house(settings), clock=lambda: NOW)
+    written = listened_to(house)  # from the first connection on: those that stand already tell nothing
     free_at = await _furnish(house)
     app = build_app(house)
     app[keys.ALLOWANCE] = allowance
     async with served(app, listening), ClientSession(cookie_jar=DummyCookieJar()) as client:
         planted = await plant(house, FileBlobs(folder / "documents"))
-        yield RightsHouse(house, app, client, origin, planted, free_at)
+        yield RightsHouse(house, app, client, origin, planted, free_at, written=written)
     await house.units.close()
 
 

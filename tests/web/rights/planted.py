@@ -54,15 +54,22 @@ DISRUPTION_ID = demo_id("a disruption")
 SUBSCRIBER_ID = demo_id("a subscriber")
 MESSAGE_ID = demo_id("a message")
 AINOS_PAPER, ILMARIS_PAPER = demo_id("aino's paper"), demo_id("ilmari's paper")
+# The other team's: whatever there is of Aino's and Ilmari's, there is of Joukahainen's and Louhi's.
+HEALTH_CALL = demo_id("offering that louhi alone meets")
+JOUKAHAINEN_ID, JOUKAHAINENS_PAPER = demo_id("joukahainen's"), demo_id("joukahainen's paper")
+LOUHIS_MESSAGE, LOUHIS_INVITATION = demo_id("message to louhi"), demo_id("louhi's invitation")
+LOUHIS_DISRUPTION, JOUKAHAINEN_HOLDS = demo_id("louhi's disruption"), demo_id("joukahainen holds")
 
 AINO = Customer(
     name="Aino Kanarianlintu", email="aino.kanaria@example.com", phone="+358 40 7654321", language="en"
 )
 KULLERVO = Customer(name="Kullervo Kalervonpoika", email="kullervo@example.com", language="en")
+JOUKAHAINEN = Customer(name="Joukahainen", email="jouka@example.com", language="en")
 AINOS_PAPER_NAME, ILMARIS_PAPER_NAME = "ainon-kanaria.pdf", "ilmarin-kanaria.pdf"
 WRITTEN = "kanaria kirjoittaa tekstiviestin"
 CHAT = "kanaria laulaa keskustelussa"
 ANSWER = "kanaria muuttaa Helsinkiin"
+MEETING = {"over": False, "met": False, "seats": [], "texts": [], "shown": None, "planted": CHAT}
 AINOS_CODE = personal_code("131052-308T", today=NOW.date())
 CANARIES = (
     AINO.name, AINO.email, AINO.phone, AINOS_PAPER_NAME, ILMARIS_PAPER_NAME, CHAT, ANSWER, WRITTEN,
@@ -140,14 +147,14 @@ async def plant(house: House, blobs: FileBlobs) -> Planted:
         ]
         for revoked in (OLD_ID, OLD_LATER):
             await unit.links.revoke(revoked, at=NOW)
-        await _disrupted(unit)
+        await _disrupted(unit, DISRUPTION_ID, ILMARI, days=300)
         await unit.subscribers.add(_subscriber(), "whsec_" + "A" * 32)
         await _comes_in(unit, "aino-in", AINO_ID)
         await _comes_in(unit, "aino-known", AINO_ID, await _identified(unit, AINO_ID))
         await _comes_in(unit, "kullervo-known", KULLERVO_ID, await _identified(unit, KULLERVO_ID))
         await unit.meetings.save(AINO_ID, {"planted": CHAT})
         await _papers(unit)
-        await unit.messages.add(_message())
+        await unit.messages.add(_message(MESSAGE_ID, AINO_ID, WRITTEN))
         await unit.intakes.add(AINO_ID, [Answer("why", "Why?", ANSWER)], terms="The terms", language="en")
         await unit.holds.add(_hold(), now=NOW)
         invitation = await unit.invitations.make(_invitation())
@@ -156,13 +163,15 @@ async def plant(house: House, blobs: FileBlobs) -> Planted:
     return Planted(tokens[0], tokens[1], tokens[2], offers[0], offers[1], offers[2], invitation)
 
 
-async def _booked(unit: SqlUnit, id: UUID, who: Customer, adviser: UUID, *, days: int = 0) -> str:
+async def _booked(
+    unit: SqlUnit, id: UUID, who: Customer, adviser: UUID, *, days: int = 0, offering: UUID = MORTGAGE
+) -> str:
     start = NOW + timedelta(days=days, minutes=5)
     span = TimeSpan(start, start + timedelta(minutes=45))
     await unit.appointments.add(
         Appointment(
             id=id,
-            offering_id=MORTGAGE,
+            offering_id=offering,
             adviser_id=adviser,
             zone="Europe/Helsinki",
             customer=who,
@@ -179,34 +188,34 @@ async def _booked(unit: SqlUnit, id: UUID, who: Customer, adviser: UUID, *, days
     return await unit.links.make(id)
 
 
-def _message() -> Message:
-    """Aino's, which nobody has read."""
+def _message(id: UUID, appointment_id: UUID, text: str) -> Message:
+    """A customer's, which nobody has read."""
     return Message(
-        id=MESSAGE_ID, key="1", at=NOW, meaning=Meaning.FOR_STAFF, appointment_id=AINO_ID, text=WRITTEN
+        id=id, key=str(id), at=NOW, meaning=Meaning.FOR_STAFF, appointment_id=appointment_id, text=text
     )
 
 
-def _invitation() -> Invitation:
-    """Ilmari's, which nobody has used."""
+def _invitation(id: UUID, offering_id: UUID, made_by: UUID) -> Invitation:
+    """An adviser's, which nobody has used."""
     return Invitation(
-        id=INVITATION_ID,
-        offering_id=MORTGAGE,
+        id=id,
+        offering_id=offering_id,
         adviser_id=None,
-        made_by=ILMARI,
+        made_by=made_by,
         made_at=NOW,
         expires_at=NOW + timedelta(days=14),
     )
 
 
-def _hold() -> Hold:
+def _hold(id: UUID, adviser_id: UUID, offering_id: UUID) -> Hold:
     """Somebody's who has filled in nothing yet."""
     start = NOW + timedelta(days=2)
     span = TimeSpan(start, start + timedelta(minutes=45))
     end = NOW + timedelta(minutes=10)
     return Hold(
-        id=AINO_HOLDS,
-        offering_id=MORTGAGE,
-        adviser_id=ILMARI,
+        id=id,
+        offering_id=offering_id,
+        adviser_id=adviser_id,
         span=span,
         busy=span,
         held_at=NOW,
@@ -244,19 +253,19 @@ async def _offered(unit: SqlUnit, id: UUID, who: Customer, *, days: int) -> str:
     return await unit.offers.add(offer)
 
 
-async def _disrupted(unit: SqlUnit) -> None:
-    """Ilmari says that he is away on a day on which nothing else happens."""
-    start = NOW + timedelta(days=300)
+async def _disrupted(unit: SqlUnit, id: UUID, adviser_id: UUID, *, days: int) -> None:
+    """An adviser says that they are away on a day on which nothing else happens."""
+    start = NOW + timedelta(days=days)
     one = Disruption(
-        id=DISRUPTION_ID,
-        scope=Scope(adviser_id=ILMARI),
+        id=id,
+        scope=Scope(adviser_id=adviser_id),
         span=TimeSpan(start, start + timedelta(days=1)),
         texts={"fi": "Olen poissa."},
-        made_by=ILMARI,
+        made_by=adviser_id,
         made_at=NOW,
         has_banner=False,
     )
-    await unit.disruptions.add(one, one.closures([ILMARI]))
+    await unit.disruptions.add(one, one.closures([adviser_id]))
     await unit.disruptions.change(one)
 
 

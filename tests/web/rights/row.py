@@ -41,6 +41,11 @@ def by_staff(status: int, *, signed_out: int, **others: int) -> Expected:
     return rule | {Asker[name]: told for name, told in others.items()}
 
 
+def by_all_staff(status: int, *, signed_out: int) -> Expected:
+    """Open to whoever is signed in, operators too: it is their own."""
+    return everybody(signed_out) | dict.fromkeys(SIGNED_IN, status)
+
+
 def by_admin(status: int, *, signed_out: int) -> Expected:
     """Open to admins alone."""
     return everybody(signed_out) | dict.fromkeys(SIGNED_IN, 403) | {Asker.ADMIN: status}

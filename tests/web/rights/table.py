@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from server.demo_data import ILMARI, MORTGAGE, OFFERINGS
 from tests.web.rights.admin_pages import ADMIN_DEEDS, ADMIN_PAGES, PERSON
 from tests.web.rights.planted import AINO_ID
-from tests.web.rights.row import Row, by_admin, by_key, by_link, by_staff, everybody
+from tests.web.rights.row import Row, by_admin, by_all_staff, by_key, by_link, by_staff, everybody
 from web.pages.asked import terms_seen
 
 TOKEN = "/a/{token}"
@@ -14,22 +14,19 @@ OFFERED = "/o/{offer_token}"
 DESK = "/desk/appointments/{appointment_id}"
 DESK_PAPERS = "/desk/appointments/{appointment_id}/documents"
 PAPER_PAGE = "/{document_id}/pages/{page}"
-APP = "/desk/access/app"
-TEST = f"{TOKEN}/connection-test"
+APP, TEST = "/desk/access/app", f"{TOKEN}/connection-test"
 CALL = "/api/v1/appointments/{appointment_id}"
 CUSTOMER = {"name": "Seppo Uusi", "email": "seppo@example.com"}
 TERMS = terms_seen(next(one for one in OFFERINGS if one.id == MORTGAGE), "en")
 BOOKING = {"offering_id": "{offering}", "start": "{free}", **CUSTOMER}
 API_BOOKING = {"offering_id": "{offering}", "start": "{free}", "customer": CUSTOMER}
 API_HOLD = {"offering_id": "{offering}", "start": "{free}"}
-HOURS = "/admin/people/{staff_id}/hours"
-ZONE = {"zone": "Europe/Helsinki"}
+HOURS, ZONE = "/admin/people/{staff_id}/hours", {"zone": "Europe/Helsinki"}
 DAY_AWAY = {"day": "2026-12-01", "away": "1"}
 DAY_OFF = {"first": "2026-12-01", "note": "Talvella"}
 DISRUPTION = {"whom": "house", "first": "2026-12-24", "fi": "Olemme poissa."}
 OFFER = {"sdp": "v=0"}
 SIGNED = {"state": "x", "credential": "{}"}
-
 
 # The media process does not run in this house: who may begin a test is told 503.
 NO_MEDIA = 503
@@ -143,6 +140,8 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/ws/desk"): Row(expected=by_staff(400, signed_out=303, LOUHI=400, ADMIN=400)),  # no socket
     ("GET", f"{DESK}/cancel"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
     ("POST", f"{DESK}/cancel"): Row(expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303)),
+    ("GET", f"{DESK}/phone"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
+    ("POST", f"{DESK}/phone"): Row(expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303)),
     ("POST", f"{DESK}/called"): Row(expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303)),
     ("GET", f"{DESK}/code"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
     ("POST", f"{DESK}/code"): Row(expected=by_staff(200, signed_out=401, LOUHI=404, ADMIN=200)),
@@ -207,7 +206,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ),
     # The hours: an adviser's own, an admin's of anybody.
     ("GET", "/desk/hours"): Row(expected=by_staff(200, signed_out=303, LOUHI=200)),
-    ("POST", "/desk/hours"): Row(expected=by_staff(409, signed_out=401, LOUHI=303), sends={"offering": ""}),
+    ("POST", "/desk/hours"): Row(expected=by_staff(409, signed_out=401, LOUHI=409), sends={"offering": ""}),
     ("POST", "/desk/hours/zone"): Row(expected=by_staff(303, signed_out=401, LOUHI=303), sends=ZONE),
     ("POST", "/desk/hours/days"): Row(expected=by_staff(303, signed_out=401, LOUHI=303), sends=DAY_AWAY),
     ("POST", "/desk/hours/days/remove"): Row(
@@ -253,32 +252,29 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", "/desk/profile/photo/remove"): Row(
         expected=by_staff(303, signed_out=401, LOUHI=303), sends={"sure": "1"}
     ),
-    ("GET", "/desk/password"): Row(expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200)),
-    ("POST", "/desk/password"): Row(expected=by_staff(422, signed_out=401, LOUHI=422, ADMIN=422)),
-    ("GET", "/desk/access"): Row(expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200)),
+    ("GET", "/desk/password"): Row(expected=by_all_staff(200, signed_out=303)),
+    ("POST", "/desk/password"): Row(expected=by_all_staff(422, signed_out=401)),
+    ("GET", "/desk/access"): Row(expected=by_all_staff(200, signed_out=303)),
     # Somebody else's session is none of one's own: nothing ends, and that looks like one that is over.
     ("POST", "/desk/access/sessions/end"): Row(
-        expected=by_staff(303, signed_out=401, LOUHI=303, ADMIN=303), sends={"session": "{offering}"}
+        expected=by_all_staff(303, signed_out=401),
+        sends={"session": "{offering}"},
     ),
-    ("POST", "/desk/access/sessions/end-others"): Row(
-        expected=by_staff(303, signed_out=401, LOUHI=303, ADMIN=303)
-    ),
+    ("POST", "/desk/access/sessions/end-others"): Row(expected=by_all_staff(303, signed_out=401)),
     # Whoever has proposed no app comes back to the page where one is begun.
-    ("GET", f"{APP}"): Row(expected=by_staff(303, signed_out=303, LOUHI=303, ADMIN=303)),
-    ("POST", f"{APP}"): Row(expected=by_staff(303, signed_out=401, LOUHI=303, ADMIN=303)),
+    ("GET", f"{APP}"): Row(expected=by_all_staff(303, signed_out=303)),
+    ("POST", f"{APP}"): Row(expected=by_all_staff(303, signed_out=401)),
     ("POST", "/desk/access/passkeys/options"): Row(
-        expected=by_staff(200, signed_out=401, LOUHI=200, ADMIN=200), sort="json", sends={}
+        expected=by_all_staff(200, signed_out=401), sort="json", sends={}
     ),
-    ("POST", "/desk/access/passkeys"): Row(
-        expected=by_staff(422, signed_out=401, LOUHI=422, ADMIN=422), sort="json", sends={}
-    ),
+    ("POST", "/desk/access/passkeys"): Row(expected=by_all_staff(422, signed_out=401), sort="json", sends={}),
     # Somebody else's passkey, and one that there is not, look the same: nothing is taken away.
     ("POST", "/desk/access/passkeys/remove"): Row(
-        expected=by_staff(303, signed_out=401, LOUHI=303, ADMIN=303), sends={"passkey": "00"}
+        expected=by_all_staff(303, signed_out=401), sends={"passkey": "00"}
     ),
-    ("POST", f"{APP}/begin"): Row(expected=by_staff(303, signed_out=401, LOUHI=303, ADMIN=303)),
-    ("POST", f"{APP}/remove"): Row(expected=by_staff(303, signed_out=401, LOUHI=303, ADMIN=303)),
-    ("POST", f"{APP}/recovery-codes"): Row(expected=by_staff(303, signed_out=401, LOUHI=303, ADMIN=303)),
+    ("POST", f"{APP}/begin"): Row(expected=by_all_staff(303, signed_out=401)),
+    ("POST", f"{APP}/remove"): Row(expected=by_all_staff(303, signed_out=401)),
+    ("POST", f"{APP}/recovery-codes"): Row(expected=by_all_staff(303, signed_out=401)),
     # Named by a document's id, which must lead to no picture.
     ("GET", "/photos/{photo_id}"): Row(expected=everybody(404)),
     # The admin; what an empty form would change is refused with 422, an old one with 409.

@@ -24,8 +24,8 @@ FEW, MANY = 3, 20_000
 POSTS = {address: row for (method, address), row in TABLE.items() if method == "POST"}
 # Those who may do most, so that bodies are read and not only askers refused.
 ORDER = (Asker.ADMIN, Asker.ILMARI, Asker.LOUHI, Asker.AINO_KNOWN, Asker.KEY_ALL, Asker.NOBODY)
-COUNTED = frozenset({"/sign-in"})
-"""A wrong password is counted, which is what a refusal is meant to change."""
+COUNTED = frozenset({"/sign-in", "/sign-in/code", "/sign-in/enrol", "/desk/access/app", "/desk/password"})
+"""A wrong password or code is counted, which is what a refusal is meant to change."""
 
 
 @pytest.fixture
