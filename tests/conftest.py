@@ -4,8 +4,10 @@ import os
 from collections.abc import Generator
 
 import pytest
+import structlog
 
 pytest_plugins = (
+    "tests.overheard.plugin",
     "tests.instances.ports",
     "tests.instances.postgres",
     "tests.instances.browser",
@@ -14,6 +16,14 @@ pytest_plugins = (
     "tests.instances.exim",
     "tests.instances.dovecot",
 )
+
+PLAIN = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+
+
+def pytest_configure() -> None:
+    """Let tracebacks tell no local values, as the product's logs do: there names and tokens stand."""
+    structlog.configure(processors=[*structlog.get_config()["processors"][:-1], PLAIN])
+
 
 LEAVING_OUT_FAILS = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 

@@ -1,12 +1,27 @@
 """A real Chromium with a fake camera and microphone, shared by the tests of one process."""
 
+import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager, suppress
+from http import HTTPStatus
 from typing import Literal, Protocol
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, ViewportSize, async_playwright
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    ProxySettings,
+    Response,
+    ViewportSize,
+    async_playwright,
+)
+
+from tests.overheard.ear import EAR
+from tests.overheard.traffic import hear_answer, plant_from_address
 
 # Camera and microphone are Chromium's own test pictures and beeps; nothing is asked for or looked up.
 FLAGS = (
@@ -67,6 +82,7 @@ async def browser() -> AsyncIterator[Browser]:
 async def new_context(browser: Browser) -> AsyncIterator[NewContext]:
     """Make profiles for the people of one test; all are closed with it."""
     contexts: list[BrowserContext] = []
+    heard: list[asyncio.Task[None]] = []
 
     async def make(
         *,
@@ -93,3 +109,12 @@ async def new_context(browser: Browser) -> AsyncIterator[NewContext]:
     yield make
     for context in contexts:
         await context.close()
+    await asyncio.gather(*heard)
+
+
+async def _hear(answer: Response) -> None:
+    """Hear an answer for the search for secrets; one whose page is left meanwhile tells nothing."""
+    plant_from_address(answer.url)
+    if answer.status >= HTTPStatus.BAD_REQUEST:
+        with suppress(Error):
+            hear_answer(urlsplit(answer.url).path, answer.status, await answer.text())

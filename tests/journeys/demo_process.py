@@ -16,6 +16,7 @@ from types import MappingProxyType
 from aiohttp import ClientError, ClientSession
 
 from tests.instances.ports import free_port
+from tests.overheard.ear import EAR
 
 NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
 
@@ -132,6 +133,7 @@ async def _listen(process: Process, demo: Demo) -> None:
     async for line in process.stderr:
         text = line.decode(errors="replace").rstrip()
         demo.log.append(text)
+        EAR.hear_log(f"the log of process {demo.pid}", text)
         try:
             level = json.loads(text).get("level")
         except ValueError:

@@ -20,6 +20,7 @@ from server.database.engine import open_engines
 from tests.contracts.databases import DATABASES
 from tests.journeys import canaries
 from tests.journeys.demo_process import Demo, kohtaamo, running_demo
+from tests.overheard.ear import EAR
 from tests.web.sign_in_house import Browser, Page
 
 AINO = PEOPLE["aino"]
@@ -71,7 +72,12 @@ async def journey(
         ClientSession(cookie_jar=jars[2]) as admin,
     ):
         browsers = [Browser(one, demo.address) for one in (aino, ilmari, admin)]
-        yield Journey(demo, browsers[0], browsers[1], browsers[2])
+        journey = Journey(demo, browsers[0], browsers[1], browsers[2])
+        yield journey
+        for name, secret in journey.secrets.items():
+            EAR.plant(name, secret)
+        for name, secret in canaries.of_settings(demo).items():
+            EAR.plant_of_house(name, secret)
 
 
 async def test_no_secret_of_a_whole_journey_stands_in_the_log(journey: Journey) -> None:

@@ -19,6 +19,7 @@ from server.database.engine import open_engines
 from server.database.units import SqlUnits
 from server.sealing import Sealer
 from tests.contracts.world import LENGTH, World, furnished
+from tests.overheard.ear import EAR
 
 SECRET = "only for tests, 32 bytes or more"
 NOON = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -47,6 +48,15 @@ class Town:
         draft = self._clock.with_suffix(".new")
         draft.write_text(str((moment - datetime.now(UTC)).total_seconds()))
         draft.replace(self._clock)
+
+    def hear(self) -> None:
+        """Let what the workers logged be searched for secrets."""
+        if self._log.exists():
+            EAR.hear_log("the log of kohtaamo work", self._log.read_text(errors="replace"))
+
+    @property
+    def _log(self) -> Path:
+        return self.folder / "work.log"
 
     @property
     def _clock(self) -> Path:
