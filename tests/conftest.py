@@ -11,10 +11,12 @@ pytest_plugins = (
     "tests.instances.ports",
     "tests.instances.postgres",
     "tests.instances.browser",
+    "tests.instances.firefox",
     "tests.instances.coturn",
     "tests.instances.smtp",
     "tests.instances.exim",
     "tests.instances.dovecot",
+    "tests.journeys.prepared_postgres",
 )
 
 PLAIN = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)

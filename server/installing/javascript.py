@@ -1,4 +1,4 @@
-"""Bring what tests need of npm's packages; the product itself needs no npm."""
+"""Bring what comes by npm: what tests need, and a filter of pictures that the product can do without."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import subprocess
 from pathlib import Path
 
 from server.installing.checkout import ROOT, Refused, only_one, say
+
+PATIENCE_MS = 20_000
 
 
 def typescript() -> Path:
@@ -24,17 +26,18 @@ def second_opinion() -> None:
         say(f"{refused} Going on without.")
 
 
-def bring(folder: Path, what: str) -> None:
-    """Install by npm what a folder's lock names, where the lock has changed since."""
+def bring(folder: Path, what: str, *options: str) -> None:
+    """Install by npm what a folder's lock names, where the lock has changed since; all of it is enough."""
     stamp_file = folder / "node_modules" / ".stamp"
-    wanted = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
-    if stamp_file.exists() and stamp_file.read_text() == wanted:
+    whole = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
+    wanted = " ".join((whole, *options))
+    if stamp_file.exists() and stamp_file.read_text() in (whole, wanted):
         return
     if shutil.which("npm") is None:
         raise Refused(f"npm is needed for {what}; `apt-get install nodejs npm` or Node.js 20 brings it.")
     with only_one():
         say(f"Installing {what} with npm.")
-        command = ["npm", "ci", "--loglevel=error", "--no-audit", "--no-fund"]
+        command = ["npm", "ci", "--loglevel=error", "--no-audit", "--no-fund", *options]
         if subprocess.run(command, cwd=folder, check=False).returncode != 0:
             raise Refused(f"npm could not install {what}; see above. `make run` does without it.")
         stamp_file.write_text(wanted)

@@ -34,7 +34,7 @@ done
 
 
 def install_programs() -> None:
-    """Bring the browser, the database and the relay that tests start for themselves."""
+    """Bring the browsers, the database and the relay that tests start for themselves."""
     missing = missing_programs()
     if not missing:
         return
@@ -48,6 +48,7 @@ def missing_programs() -> list[str]:
     """List the Debian packages of the programs that are not here."""
     present = {
         "chromium": shutil.which("chromium") is not None,
+        "firefox-esr": shutil.which("firefox-esr") is not None or shutil.which("firefox") is not None,
         "postgresql": any(Path("/usr/lib/postgresql").glob("*/bin/initdb")),
         "coturn": shutil.which("turnserver") is not None,
         "fonts-dejavu-core": Path("/usr/share/fonts/truetype/dejavu").is_dir(),

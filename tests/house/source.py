@@ -43,10 +43,20 @@ def files(*folders: str, suffixes: tuple[str, ...] = (".py",)) -> list[Path]:
 
 @cache
 def modules(*folders: str) -> tuple[Module, ...]:
-    """Parse the Python files below some folders, once for all tests."""
-    return tuple(
-        Module(path, module_name(path), ast.parse(path.read_text(), str(path))) for path in files(*folders)
-    )
+    """Parse the Python files below some folders."""
+    return tuple(map(parsed, files(*folders)))
+
+
+@cache
+def parsed(path: Path) -> Module:
+    """Parse one file, once for all tests."""
+    return Module(path, module_name(path), ast.parse(path.read_text(), str(path)))
+
+
+@cache
+def nodes(tree: ast.Module) -> tuple[ast.AST, ...]:
+    """List all nodes of a file: walking costs more than parsing, and many tests look at all of them."""
+    return tuple(ast.walk(tree))
 
 
 def module_name(path: Path) -> str:
@@ -57,7 +67,7 @@ def module_name(path: Path) -> str:
 
 def imports(module: Module) -> Iterator[str]:
     """Name what a module imports; `from a import b` is `a.b` where that is a module of ours, else `a`."""
-    for node in ast.walk(module.tree):
+    for node in nodes(module.tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -74,8 +84,8 @@ def is_ours(name: str) -> bool:
     return path.with_suffix(".py").is_file() or (path / "__init__.py").is_file()
 
 
-def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     """List all functions, also those inside classes and functions."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 
-from tests.house.source import GROUND, ROOMS, functions, imports, modules
+from tests.house.source import GROUND, ROOMS, functions, imports, modules, nodes
 
 GROUND_FLOOR = frozenset(GROUND)
 STANDARD = frozenset(sys.stdlib_module_names)
@@ -152,7 +152,7 @@ def test_no_import_is_for_the_type_checker_alone() -> None:
     wrong = [
         f"{module.place}:{node.lineno}"
         for module in modules(*ROOMS, "tests")
-        for node in ast.walk(module.tree)
+        for node in nodes(module.tree)
         if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
     ]
 

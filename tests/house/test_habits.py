@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from tests.house.source import GROUND, ROOMS, Module, modules
+from tests.house.source import GROUND, ROOMS, Module, modules, nodes
 
 # Besides the one clock: the library that counts calls goes by the machine's own.
 READERS_OF_THE_CLOCK = ("server.clock", "web.rates")
@@ -27,7 +27,7 @@ CATCHERS_OF_FAULTS = (
 
 def calls(module: Module, wanted: frozenset[str]) -> Iterator[str]:
     """Name the calls of a module that end in one of the wanted names, `request.json` for one."""
-    for node in ast.walk(module.tree):
+    for node in nodes(module.tree):
         if isinstance(node, ast.Call) and ".".join(ast.unparse(node.func).split(".")[-2:]) in wanted:
             yield f"{module.place}:{node.lineno} calls {ast.unparse(node.func)}"
 
@@ -65,7 +65,7 @@ def test_only_the_settings_read_the_environment() -> None:
         f"{module.place}:{node.lineno}"
         for module in modules(*ROOMS)
         if not module.name.startswith(READERS_OF_THE_ENVIRONMENT)
-        for node in ast.walk(module.tree)
+        for node in nodes(module.tree)
         if isinstance(node, ast.Attribute) and ast.unparse(node) in {"os.environ", "os.getenv"}
     ]
 
@@ -77,7 +77,7 @@ def test_faults_are_caught_in_three_places_alone() -> None:
         f"{module.place}:{node.lineno}"
         for module in modules(*ROOMS)
         if not module.name.startswith(CATCHERS_OF_FAULTS)
-        for node in ast.walk(module.tree)
+        for node in nodes(module.tree)
         if isinstance(node, ast.ExceptHandler) and catches_faults(node) and not hands_on(node)
     ]
 
@@ -88,7 +88,7 @@ def test_ground_floor_is_told_the_time() -> None:
     wrong = [
         f"{module.place} imports {node.module}"
         for module in modules(*GROUND)
-        for node in ast.walk(module.tree)
+        for node in nodes(module.tree)
         if isinstance(node, ast.ImportFrom) and node.module == "time" and node.names[0].name != "monotonic"
     ]
 
@@ -108,7 +108,7 @@ def test_what_is_set_up_leaves_a_line_of_who_did_it() -> None:
     wrong = [
         f"{module.place}:{node.lineno}"
         for module in pages
-        for node in ast.walk(module.tree)
+        for node in nodes(module.tree)
         if isinstance(node, ast.Attribute) and ast.unparse(node).endswith(("[UNITS].do", "[UNITS].write"))
     ]
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.house.source import ROOMS, Module, modules
+from tests.house.source import ROOMS, Module, modules, nodes
 
 UNIT = "unit"
 SLOW = frozenset({"asyncio", "sleep"})
@@ -71,7 +71,7 @@ def test_a_unit_that_is_opened_is_called_unit_so_that_it_is_found() -> None:
     opened = [
         f"{module.place}:{item.context_expr.lineno}"
         for module in modules("web", "server")
-        for node in ast.walk(module.tree)
+        for node in nodes(module.tree)
         if isinstance(node, ast.AsyncWith)
         for item in node.items
         if isinstance(item.context_expr, ast.Call)

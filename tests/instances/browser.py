@@ -55,6 +55,7 @@ class NewContext(Protocol):
         color_scheme: ColorScheme = ...,
         base_url: str | None = ...,
         java_script_enabled: bool = ...,
+        proxy: str | None = ...,
     ) -> Awaitable[BrowserContext]: ...
 
 
@@ -69,9 +70,16 @@ def find_chromium() -> str:
 
 @pytest.fixture(scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    """Start Chromium once; root may not have its sandbox."""
+    """Start Chromium once."""
+    async with started_browser() as started:
+        yield started
+
+
+@asynccontextmanager
+async def started_browser(*more: str) -> AsyncIterator[Browser]:
+    """Start one of its own, with these flags more; root may not have its sandbox."""
     program = find_chromium()
-    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else list(FLAGS)
+    flags = [*FLAGS, *more, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     async with async_playwright() as playwright:
         started = await playwright.chromium.launch(executable_path=program, args=flags)
         yield started
@@ -81,6 +89,13 @@ async def browser() -> AsyncIterator[Browser]:
 @pytest.fixture
 async def new_context(browser: Browser) -> AsyncIterator[NewContext]:
     """Make profiles for the people of one test; all are closed with it."""
+    async with made_contexts(browser) as make:
+        yield make
+
+
+@asynccontextmanager
+async def made_contexts(browser: Browser) -> AsyncIterator[NewContext]:
+    """Make profiles in a browser; all are closed when the block is left."""
     contexts: list[BrowserContext] = []
     heard: list[asyncio.Task[None]] = []
 
@@ -91,6 +106,7 @@ async def new_context(browser: Browser) -> AsyncIterator[NewContext]:
         color_scheme: ColorScheme = "light",
         base_url: str | None = None,
         java_script_enabled: bool = True,
+        proxy: str | None = None,
     ) -> BrowserContext:
         context = await browser.new_context(
             locale=locale,
@@ -101,13 +117,18 @@ async def new_context(browser: Browser) -> AsyncIterator[NewContext]:
             timezone_id="Europe/Helsinki",
             permissions=["camera", "microphone"],
             ignore_https_errors=True,
+            proxy=ProxySettings(server=proxy, bypass="<-loopback>") if proxy else None,
         )
         context.set_default_timeout(20_000)
         contexts.append(context)
+        context.on("response", lambda answer: heard.append(asyncio.create_task(_hear(answer))))
         return context
 
     yield make
     for context in contexts:
+        for cookie in await context.cookies():
+            if cookie["name"] != "lang":
+                EAR.plant(f"cookie {cookie['name']}", cookie["value"])
         await context.close()
     await asyncio.gather(*heard)
 

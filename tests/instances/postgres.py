@@ -37,10 +37,10 @@ class Postgres:
         """Say how SQLAlchemy reaches a database of this server."""
         return f"{driver}://kohtaamo@/{database}?host={quote(str(self.folder))}&port={self.port}"
 
-    async def fresh(self) -> str:
-        """Make an empty database and return its name."""
+    async def fresh(self, like: str = "template1") -> str:
+        """Make a database, empty or like one that nobody is connected to, and return its name."""
         name = f"test_{uuid4().hex}"
-        await self._administer(f'CREATE DATABASE "{name}"')
+        await self._administer(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
         return name
 
     async def drop(self, name: str) -> None:

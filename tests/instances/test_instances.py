@@ -9,11 +9,13 @@ from email.message import EmailMessage
 
 import aiosmtplib
 from aiortc import RTCConfiguration, RTCIceServer, RTCPeerConnection
+from playwright.async_api import BrowserContext
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from tests.instances.browser import NewContext
 from tests.instances.coturn import Turn
+from tests.instances.firefox import NewFirefox
 from tests.instances.smtp import Mailbox
 
 
@@ -30,17 +32,23 @@ async def test_database_is_fresh_each_time(fresh_postgres: Callable[[], Awaitabl
     assert found == 0
 
 
-async def test_browser_has_a_camera_and_a_microphone(new_context: NewContext) -> None:
-    page = await (await new_context()).new_page()
+async def test_chromium_has_a_camera_and_a_microphone(new_context: NewContext) -> None:
+    assert await devices_of(await new_context()) == ["audio", "video"]
+
+
+async def test_firefox_has_a_camera_and_a_microphone(new_firefox: NewFirefox) -> None:
+    assert await devices_of(await new_firefox()) == ["audio", "video"]
+
+
+async def devices_of(context: BrowserContext) -> list[str]:
+    page = await context.new_page()
     await page.route("**/*", lambda route: route.fulfill(body="<title>x</title>", content_type="text/html"))
     await page.goto("http://localhost/")
-
     kinds = await page.evaluate(
         "navigator.mediaDevices.getUserMedia({audio: true, video: true})"
         ".then(stream => stream.getTracks().map(track => track.kind))"
     )
-
-    assert sorted(kinds) == ["audio", "video"]
+    return sorted(kinds)
 
 
 async def test_mail_arrives_whole(mailbox: Mailbox) -> None:

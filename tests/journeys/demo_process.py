@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import shutil
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
@@ -11,6 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
 from aiohttp import ClientError, ClientSession
@@ -18,6 +20,8 @@ from aiohttp import ClientError, ClientSession
 from tests.instances.ports import free_port
 from tests.overheard.ear import EAR
 
+SOCKETS = shutil.ignore_patterns("media")
+_FILLED = TemporaryDirectory(prefix="kohtaamo-filled-")
 NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -83,6 +87,8 @@ async def running_demo(
         "KOHTAAMO_DATABASE_URL": database_url,
         **settings,
     }
+    if command == "demo" and not database_url and not (folder / "data").exists():
+        shutil.copytree(await _filled(), folder / "data", ignore=SOCKETS)
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -105,6 +111,18 @@ async def running_demo(
         await listening
 
 
+async def _filled() -> Path:
+    """Return the data of a demo that was started once today and has ended; its past is told from that day."""
+    folder = Path(_FILLED.name) / datetime.now(UTC).date().isoformat()
+    if not folder.exists():
+        draft = folder.with_suffix(".draft")
+        (draft / "data").mkdir(parents=True)
+        async with running_demo(draft):
+            pass
+        draft.rename(folder)
+    return folder / "data"
+
+
 async def kohtaamo(demo: Demo, *arguments: str) -> str:
     """Run a command on the demo's data, and return what it prints."""
     process = await asyncio.create_subprocess_exec(
@@ -116,7 +134,7 @@ async def kohtaamo(demo: Demo, *arguments: str) -> str:
 
 
 async def _until_ready(demo: Demo, process: Process, health: str) -> None:
-    async with asyncio.timeout(40), ClientSession() as session:
+    async with asyncio.timeout(90), ClientSession() as session:
         while True:
             assert process.returncode is None, f"the demo ended: {demo.faults}"
             try:

@@ -136,7 +136,7 @@ ELSEWHERE: Sequence[str] = (
 )
 """test_accessibility, test_desk_accessibility, test_access_log, which come to most of them step by step."""
 
-SECTIONS = ("texts", "time", "meeting", "rules", "letters", "terms", "refill")
+SECTIONS = ("texts", "time", "meeting", "rules", "letters", "terms", "refill", "now")
 FILLED: Mapping[str, Sequence[str | UUID]] = {
     "offering_id": (MORTGAGE,),
     "staff_id": (LOUHI,),

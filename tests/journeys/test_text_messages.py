@@ -103,7 +103,7 @@ async def test_text_messages_are_answered_and_the_staff_see_it(demo: Demo, new_c
     await expect(kullervos).to_contain_text("Confirmed")
 
     await kullervo.writes("Tulen <b>5 min</b> myöhässä")
-    written = ilmari.page.locator(".messages")
+    written = ilmari.page.locator(".task", has=ilmari.page.locator("blockquote"))
     await expect(written).to_contain_text("Kullervo Kalervonpoika")
     await expect(written.locator("blockquote")).to_have_text("Tulen <b>5 min</b> myöhässä")
     await written.get_by_role("button", name="Seen to").click()

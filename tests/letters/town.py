@@ -75,9 +75,10 @@ class Town:
             **self.settings,
         }
         command = (sys.executable, "-m", "server.cli", "work")
-        return await asyncio.create_subprocess_exec(
-            *command, env=environment, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL
-        )
+        with self._log.open("ab") as log:
+            return await asyncio.create_subprocess_exec(
+                *command, env=environment, stdin=DEVNULL, stdout=DEVNULL, stderr=log
+            )
 
     async def remind(self, count: int, *, due_at: datetime) -> Sequence[UUID]:
         """Let so many customers have appointments, and a reminder each at one moment."""
@@ -121,6 +122,7 @@ async def town(folder: Path, database_url: str, **settings: str) -> AsyncIterato
     )
     made.turn_clock_to(NOON)
     yield made
+    made.hear()
     await units.close()
 
 

@@ -63,6 +63,7 @@ def test_our_own_lines_and_their_tracebacks_hide_it(log: io.StringIO) -> None:
         assert json.loads(log.getvalue())["event"] == f"fault of {HIDDEN}"
 
 
+@pytest.mark.logs_secrets
 def test_lines_of_libraries_and_their_tracebacks_hide_it(log: io.StringIO) -> None:
     try:
         raise ValueError(CODES[0])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from server.installing import packages
+from server.installing import packages, programs
 from server.installing.summary import Line, count, report
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -94,3 +94,17 @@ def test_left_out_test_is_a_failure_where_nobody_reads_the_reasons(
     )
 
     assert ending in done.stdout
+
+
+def test_both_browsers_are_brought_where_they_are_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (tmp_path / "firefox").touch(mode=0o755)
+    with_firefox = programs.missing_programs()
+    (tmp_path / "firefox").unlink()
+
+    missing = programs.missing_programs()
+
+    assert {"chromium", "firefox-esr"} <= set(missing)
+    assert "firefox-esr" not in with_firefox
