@@ -10,10 +10,11 @@ from identity.provider import ClientTls, FetchFailed, Posted
 
 LIMIT_BYTES = 256 * 1024
 TIMEOUT = ClientTimeout(total=3)
+JSON = "application/json"
 
 
 class HttpFetch:
-    """Fulfils identity.provider.Fetch and Post: no redirects, three seconds, 256 KiB."""
+    """Fulfils identity.provider.Fetch and Post: no redirects, three seconds, 256 KiB, JSON for a form."""
 
     def __init__(self, trusting: ssl.SSLContext | None = None) -> None:
         """Trust what the system trusts, or what is given: a demo on a network signs its own certificate."""
@@ -23,12 +24,12 @@ class HttpFetch:
 
     async def __call__(self, url: str, form: Mapping[str, str] | None = None) -> bytes:
         method = "GET" if form is None else "POST"
-        headers = {} if form is None else {"Accept": "application/json"}
+        headers = {} if form is None else {"Accept": JSON}
         try:
             async with self._opened().request(
                 method, url, data=form, headers=headers, allow_redirects=False, ssl=self._trusting
             ) as answer:
-                if answer.status not in (200, 201):
+                if answer.status not in (200, 201) or (form is not None and answer.content_type != JSON):
                     raise FetchFailed(answer.status)
                 return await _body(answer)
         except (ClientError, TimeoutError, OSError):

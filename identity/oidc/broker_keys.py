@@ -48,12 +48,13 @@ class BrokerKeys:
         self._tried_at: datetime | None = None
         self._statement: str | None = None
 
-    async def know(self, *, now: datetime) -> None:
+    async def know(self, *, now: datetime) -> VerifyingKeys:
         """Have keys in hand before somebody is sent away. Raises IdentificationFailed when there are none."""
-        if self._serving(now) is None:
+        serving = self._serving(now)
+        if serving is None:
             async with self._lock:
-                if self._serving(now) is None:
-                    await self._fetch(now=now)
+                serving = self._serving(now) or await self._fetch(now=now)
+        return serving
 
     async def get(self, kid: str, *, now: datetime) -> VerifyingKey:
         """Return the key of this name. One unknown makes us fetch anew, once a minute at most.
@@ -83,7 +84,11 @@ class BrokerKeys:
         return self._cached.keys if self._cached is not None and self._cached.may_serve(now) else None
 
     async def _refreshed(self, kid: str, *, now: datetime) -> None:
-        """Fetch, or go on with what is known where that suffices."""
+        """Fetch, or go on with what is known where that suffices.
+
+        Only these fetches are counted: a broker may change its keys just after we first read them.
+        """
+        self._tried_at = now
         try:
             await self._fetch(now=now)
         except IdentificationFailed:
@@ -91,10 +96,10 @@ class BrokerKeys:
             if serving is None or serving.get(kid) is None:
                 raise
 
-    async def _fetch(self, *, now: datetime) -> None:
-        self._tried_at = now
+    async def _fetch(self, *, now: datetime) -> VerifyingKeys:
         found, until = await self._found(self._source, now=now)
         self._cached = _Cached(keys=found, fetched_at=now, fresh_until=min(until, now + KEPT))
+        return found
 
     async def _found(self, source: KeySource, *, now: datetime) -> tuple[VerifyingKeys, datetime]:
         if isinstance(source, SignedKeys):
@@ -103,11 +108,18 @@ class BrokerKeys:
         return verifying_keys(read_object(jwks, check="jwks")), now + KEPT
 
     async def _signed(self, address: str, entity: Entity, *, now: datetime) -> tuple[VerifyingKeys, datetime]:
-        if self._statement is None:
-            self._statement = await statement_of(entity, self._ask)
-        trusted = keys_of(self._statement, entity.id, now=now)
+        known = self._statement
+        statement = known or await statement_of(entity, self._ask)
         body = (await self._ask(address)).strip()
-        return signed_set(body, trusted, entity.id, now=now)
+        try:
+            found = signed_set(body, keys_of(statement, entity.id, now=now), entity.id, now=now)
+        except AssertionRefused:
+            if known is None or entity.statement:
+                raise
+            self._statement = None  # the entity's key may have changed: read its statement anew
+            return await self._signed(address, entity, now=now)
+        self._statement = statement
+        return found
 
 
 def signed_set(

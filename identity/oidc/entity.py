@@ -1,7 +1,7 @@
 """A broker's entity statement: believed because it was given to us, or for its SHA-256."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 
 from identity.errors import AssertionRefused
@@ -36,10 +36,24 @@ def keys_of(statement: str, entity_id: str | None, *, now: datetime) -> Verifyin
     issuer = claims.get("iss")
     if issuer != claims.get("sub") or (entity_id is not None and issuer != entity_id):
         raise AssertionRefused("entity_issuer")
-    ends = claims.get("exp")
-    if isinstance(ends, int | float) and now.timestamp() >= ends:
+    ends = _ends(claims)
+    if ends is not None and now.timestamp() >= ends:
         raise AssertionRefused("entity_exp")
     return verifying_keys(claims.get("jwks"))
+
+
+def ends_at(statement: str) -> datetime | None:
+    """Return until when a statement holds; None for one without an end, and for a JWK Set in its place."""
+    ends = None if statement.lstrip().startswith("{") else _ends(_self_signed(statement))
+    try:
+        return None if ends is None else datetime.fromtimestamp(ends, UTC)
+    except (OverflowError, OSError, ValueError):
+        return None  # an end beyond all calendars
+
+
+def _ends(claims: Mapping[str, object]) -> float | None:
+    ends = claims.get("exp")
+    return ends if isinstance(ends, int | float) else None
 
 
 def _self_signed(statement: str) -> Mapping[str, object]:

@@ -10,34 +10,33 @@ import click
 
 from server.bounces import watched
 from server.channels import context_of
+from server.commands import check_broker
+from server.commands.unsound import Unsound
 from server.database.schema import SchemaMissing, require_schema
 from server.house import House, open_house
 from server.notify.channel import ChannelAway
 from server.notify.smtp import create
 from server.settings import read_settings
 from server.workers.silent import silent
+from signalling.ice import IcePolicy
 
 FREE_SHARE = 0.05
 
 
-class Unsound(Exception):
-    """One thing is not as it should be; the text says what to do."""
-
-
 @click.command()
 def command() -> None:
-    """Look at settings, database, disk, mail, TURN and background work; exit status 1 if one is unsound."""
+    """Look at settings, database, disk, mail, TURN, work and the broker; exit status 1 if one is unsound."""
     sys.exit(asyncio.run(check(open_house(read_settings()))))
 
 
 async def check(house: House) -> int:
     """Look at everything, and tell of each; return the exit status."""
-    unsound = 0
+    unsound: set[str] = set()
     for name, look in CHECKS.items():
         try:
             said = await look(house)
         except Unsound as bad:
-            unsound += 1
+            unsound.add(name)
             click.echo(f"{name:<16} not sound: {bad}")
         else:
             click.echo(f"{name:<16} ok: {said}")
@@ -123,4 +122,8 @@ CHECKS: dict[str, Callable[[House], Awaitable[str]]] = {
     "mail server": _mail_server,
     "TURN": _turn,
     "background work": _work,
+    "broker": check_broker.settings,
+    "broker's keys": check_broker.broker_keys,
+    "our keys": check_broker.own_keys,
+    "published keys": check_broker.published_keys,
 }

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from identity.oidc.own_key import CACHED, KeyState, KeyUse, OwnKey, OwnKeys
 
 OLD = timedelta(days=365)
+NEXT = "Next: "
 
 
 def table(keys: OwnKeys, *, now: datetime) -> Sequence[str]:
@@ -19,10 +20,10 @@ def next_step(keys: OwnKeys, *, now: datetime) -> str:
     """Return the one thing to do now, in words that can be typed."""
     missing = [use for use in KeyUse if not keys.of(use)]
     if missing:
-        return "Next: `kohtaamo keys make`, then give brokers what README.md of the identity room says."
+        return f"{NEXT}`kohtaamo keys make`, then give brokers what README.md of the identity room says."
     made = [key for key in keys.keys if keys.state(key, now=now) is KeyState.MADE]
     if made:
-        return f"Next: `kohtaamo keys publish {made[0].kid[:8]}`, when every process has loaded it."
+        return f"{NEXT}`kohtaamo keys publish {_typed(made[0])}`, when every process has loaded it."
     for use in KeyUse:
         step = _step(keys, use, now=now)
         if step:
@@ -35,7 +36,7 @@ def _step(keys: OwnKeys, use: KeyUse, *, now: datetime) -> str:
     if len(current) > 1:
         return _succession(use, current, now=now)
     if current and now >= current[0].made_at + OLD:
-        return f"Next: the {use} key is a year old; `kohtaamo keys make {use}` begins its succession."
+        return f"{NEXT}the {use} key is a year old; `kohtaamo keys make {use}` begins its succession."
     return ""
 
 
@@ -46,10 +47,16 @@ def _succession(use: KeyUse, current: Sequence[OwnKey], *, now: datetime) -> str
         return f"Wait: brokers know the new signing key from {known_at:%Y-%m-%d %H:%M} UTC on."
     if use is KeyUse.ENTITY:
         return (
-            f"Next: send every broker the new entity statement; when all have taken {new.kid[:8]} up, "
-            f"`kohtaamo keys retire {old.kid[:8]}`."
+            f"{NEXT}send every broker the new entity statement; when all have taken {new.kid[:8]} up, "
+            f"`kohtaamo keys retire {_typed(old)}`."
         )
-    return f"Next: `kohtaamo keys retire {old.kid[:8]}`."
+    return f"{NEXT}`kohtaamo keys retire {_typed(old)}`."
+
+
+def _typed(key: OwnKey) -> str:
+    """Return as much of a key's name as is typed; one that begins with a hyphen is no option."""
+    beginning = key.kid[:8]
+    return f"-- {beginning}" if beginning.startswith("-") else beginning
 
 
 def _line(keys: OwnKeys, key: OwnKey, *, now: datetime) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 
@@ -62,15 +63,26 @@ async def test_a_new_key_of_the_broker_is_found_by_its_name_once_a_minute_at_mos
     await customers.identify()
 
     broker.key = rsa("sig-2")  # and not yet published
-    for seconds in (30, 61, 62, 90):
+    for seconds in (30, 61, 62, 89):
         with pytest.raises(AssertionRefused) as refused:
             await customers.identify(timedelta(seconds=seconds))
         assert refused.value.check == "kid"
     assert customers.fetched() == 2
 
     broker.publish()
-    await customers.identify(timedelta(seconds=130))
+    await customers.identify(timedelta(seconds=90))
     assert customers.fetched() == 3
+
+
+async def test_a_broker_may_change_its_key_just_after_we_read_the_old_one() -> None:
+    broker = Broker()
+    customers = Customers(broker)
+    await customers.identify()
+
+    broker.key = rsa("sig-2")
+    broker.publish()
+
+    assert (await customers.identify(timedelta(seconds=1))).method == "nordea"
 
 
 async def test_a_broker_that_hides_its_keys_is_believed_for_a_day_by_those_it_had() -> None:
@@ -116,6 +128,21 @@ async def test_another_entity_statement_than_the_pinned_one_is_refused_although_
         await provider.begin(a_trip(an_attempt("ftn")))
 
     assert refused.value.code == "entity_pin"
+
+
+async def test_a_broker_may_change_its_entity_key_while_we_run_when_the_next_statement_is_pinned() -> None:
+    broker = Broker()
+    now_and_next = [sha256(broker.statement().encode()).hexdigest()]
+    next_one = entity_statement(broker.entity_id, rsa("entity-2"))
+    now_and_next.append(sha256(next_one.encode()).hexdigest())
+    customers = Customers(broker, ENTITY_PIN=",".join(now_and_next))
+    await customers.identify()
+
+    broker.entity, broker.key = rsa("entity-2"), rsa("sig-2")
+    broker.published[STATEMENT] = next_one.encode()
+    broker.publish()
+
+    assert (await customers.identify(timedelta(minutes=2))).method == "nordea"
 
 
 def keys(*, entity: str = TELIA, by: str = "entity-1", typ: str | None = None, **claims: object) -> bytes:

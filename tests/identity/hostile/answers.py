@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from aiohttp import web
 
@@ -91,6 +92,13 @@ def _away(name: str, check: str, answer: Callable[[dict[str, object]], bytes]) -
     return Fault(name=name, check=check, answer=answer, status=503, reason="bank_unavailable")
 
 
+def _typed(name: str, content_type: str) -> Fault:
+    """Answer what is right, and call it something else."""
+    return replace(
+        _away(name, "garbage", lambda right: json.dumps(right).encode()), content_type=content_type
+    )
+
+
 TOKENS: Sequence[Fault] = (
     _refused("token-400", raising(BankRefused("invalid_grant", "code"))),
     _refused("token-401", raising(web.HTTPUnauthorized())),
@@ -107,9 +115,14 @@ TOKENS: Sequence[Fault] = (
     _away("token-not-utf-8", "garbage", said(b'{"id_token":"\xff"}')),
     _away("token-deep", "garbage", said(b"[" * 100_000)),
     _away("id_token-twice", "garbage", twice),
-    _away("token-too-large", "", said(b" " * (256 * 1024 + 1))),
+    _typed("token-html", "text/html"),
+    _typed("token-text", "text/plain; charset=utf-8"),
+    _typed("token-jwt", "application/jwt"),
+    _typed("token-no-type", ""),
+    _away("token-too-large", "garbage", said(b" " * (256 * 1024 + 1))),
 )
 TAKEN: Sequence[Fault] = (
+    Fault(name="json-with-charset", content_type="application/json;charset=UTF-8"),
     Fault(name="no-access_token", answer=changed(access_token=None)),
     Fault(name="unknown-word-beside", callback=with_pairs(("session_state", "x"))),
 )

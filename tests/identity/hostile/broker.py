@@ -95,5 +95,6 @@ class HostileBank(DemoBank):
         answer = super().swap(form, now=now)
         read = json.loads(answer.body)
         self.id_tokens.append(read["id_token"])
-        made = self.tokens.fault.answer
-        return answer if made is None else TokenAnswer(made(read))
+        fault = self.tokens.fault
+        body = answer.body if fault.answer is None else fault.answer(read)
+        return TokenAnswer(body, content_type=fault.content_type)

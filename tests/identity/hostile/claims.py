@@ -16,6 +16,10 @@ def _claim(name: str, check: str, **claims: object) -> Fault:
     return Fault(name=name, check=check, claims=claims)
 
 
+def _marked(name: str, satu: object) -> Fault:
+    return Fault(name=name, check="method", claims={"satu": satu}, setting=Setting.BANKS_ALONE)
+
+
 PARTIES: Sequence[Fault] = (
     _claim("invalid-iss", "iss", iss="https://rogue.example"),
     _claim("iss-slash", "iss", iss=lambda right: f"{right}/"),
@@ -68,6 +72,9 @@ LEVEL: Sequence[Fault] = (
     _claim("missing-amr", "method", amr=GONE),
     _claim("amr-unknown", "method", amr=[METHODS + "tupas"]),
     _claim("amr-two", "method", amr=[METHODS + "bank", METHODS + "bank"]),
+    _marked("mobile-where-banks-alone-are-allowed", "999212345678"),
+    _marked("satu-list", [""]),
+    _marked("satu-null", None),
     _claim("amr-of-another-broker", "method", amr=["https://rogue.example/ac/bank"]),
 )
 PERSON: Sequence[Fault] = (
@@ -116,6 +123,7 @@ TAKEN: Sequence[Fault] = (
     _claim("auth_time-within-skew", "", auth_time=MOMENT - 59),
     _claim("nbf-now", "", nbf=MOMENT),
     _claim("unheard-of-claims", "", unheard_of={"a": [1]}),
+    Fault(name="a-bank-where-banks-alone-are-allowed", claims={"satu": ""}, setting=Setting.BANKS_ALONE),
     Fault(name="real-person-in-production", setting=Setting.PRODUCTION),
     Fault(name="two-encryption-keys", setting=Setting.TWO_ENCRYPTION_KEYS),
 )

@@ -20,6 +20,8 @@ class Setting(StrEnum):
 
     TEST = "test"
     PRODUCTION = "production"
+    BANKS_ALONE = "banks-alone"
+    """The broker names no method, but for a mark of the mobile certificate, which is not allowed."""
     TWO_ENCRYPTION_KEYS = "two-encryption-keys"
 
 
@@ -45,6 +47,7 @@ class Fault:
     sign: Callable[[bytes, BankKeys], str] | None = None
     seal: Callable[[str, RSAKey], str] | None = None
     answer: Callable[[dict[str, object]], bytes] | None = None
+    content_type: str = "application/json"
     callback: Callable[[Pairs], Pairs] | None = None
     jwks: Callable[[BankKeys, str, datetime], str] | None = None
     statement: Callable[[BankKeys, str, datetime], str] | None = None
