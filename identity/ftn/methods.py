@@ -5,14 +5,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from identity.choice import Method
-from identity.oidc.brokers import idura, signicat, telia
+from identity.oidc.brokers import idura, op, signicat, telia
 from identity.oidc.brokers.banks import title_of
 from identity.provider import BadProviderSettings
 
 NAME = re.compile(r"[A-Za-z0-9._:-]{1,60}")
-KNOWN: Mapping[str, str] = {**telia.TEST_METHODS, **idura.METHODS, **signicat.METHODS}
+KNOWN: Mapping[str, Mapping[str, str]] = {
+    "telia": telia.TEST_METHODS,
+    "op": op.METHODS,
+    "idura": idura.METHODS,
+    "signicat": signicat.METHODS,
+}
 EMBEDDED = "embedded"
-"""The word that has OP's own list fetched and shown."""
+"""The word that has OP's own list fetched and shown, or as much of it as stands beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,10 @@ class Offered:
 
     words: Mapping[str, str]
     names: Mapping[str, str]
+    is_embedded: bool = False
+
+    def allows(self, method: str) -> bool:
+        return not self.words or method in self.words
 
     def choices(self, language: str) -> Sequence[Method]:
         return [Method(name, self.title(word, language)) for name, word in self.words.items()]
@@ -29,17 +38,19 @@ class Offered:
         return title_of(word, language) or self.names.get(word, word)
 
 
-def offered(text: str) -> Offered:
+def offered(text: str, broker: str) -> Offered:
     """Read `mpki.telia.1, oidc.nordea.1, oidc.newbank.1=New Bank`. Raises BadProviderSettings."""
-    words, names = {}, {}
-    for entry in (part.strip() for part in text.split(",")):
+    words, names, known = {}, {}, KNOWN.get(broker, {})
+    entries = [part.strip() for part in text.split(",") if part.strip()]
+    for entry in entries:
         name, _, title = (part.strip() for part in entry.partition("="))
-        if not entry or entry == EMBEDDED:
+        if entry == EMBEDDED and broker == "op":
             continue
-        if not NAME.fullmatch(name) or not title.isprintable() or not (title or name in KNOWN):
+        if not NAME.fullmatch(name) or not title.isprintable() or not (title or name in known):
             raise BadProviderSettings(
-                f"KOHTAAMO_FTN_METHODS: {entry[:60]} is not known here; write what people call it, as ID=Name"
+                f"KOHTAAMO_FTN_METHODS: {entry[:60]} is not known of this broker; "
+                "write what people call it, as ID=Name"
             )
-        words[name] = name if title else KNOWN[name]
+        words[name] = name if title else known[name]
         names[name] = title
-    return Offered(words, names)
+    return Offered(words, names, is_embedded=EMBEDDED in entries)

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from identity.assurance import Assurance
 from identity.choice import Choices
 from identity.disturbance import Disturbance
-from identity.ftn.methods import EMBEDDED, Offered, offered
+from identity.errors import CallbackRefused
+from identity.ftn.methods import Offered, offered
 from identity.ftn.notices import LANGUAGES, Told, breaks, embedded
 from identity.ftn.registration import profile_of
 from identity.identification import Identified
@@ -36,10 +37,9 @@ class FinnishTrustNetwork:
     logo = b""
 
     def __init__(self, context: ProviderContext) -> None:
-        methods = context.settings.get("METHODS", "")
-        self._offered: Offered = offered(methods)
+        said = context.settings
+        self._offered: Offered = offered(said.get("METHODS", ""), said.get("BROKER", ""))
         self._profile: Profile = profile_of(context, self._offered.words)
-        self._is_embedded = methods.strip() == EMBEDDED
         self._subject_keys = context.subject_keys
         self._flow = CodeFlow(self._profile, context.fetch, context.own_keys)
         self._breaks: Told[dict[str, Disturbance]] = Told(
@@ -81,16 +81,27 @@ class FinnishTrustNetwork:
         return () if told is None else (told,)
 
     async def choices(self, language: str) -> Choices:
-        if self._is_embedded and self._profile.choice_address:
-            return (await self._embedded[_known(language)].get())[0]
+        if self._offered.is_embedded:
+            told = (await self._embedded[_known(language)].get())[0]
+            methods = [each for each in told.methods if self._offered.allows(each.name)]
+            return replace(told, methods=methods or self._offered.choices(language))
         if not self._profile.method_parameter:
             return Choices()
         return Choices(methods=self._offered.choices(language))
 
     async def begin(self, trip: Trip) -> str:
-        """Name only a bank that was offered: the browser may have said anything."""
-        offered_now = {method.name for method in (await self.choices(trip.language)).methods}
-        chosen = trip.method if trip.method in offered_now else ""
+        """Name only a bank that was offered: the browser may have said anything.
+
+        Where the answer will not tell which bank it was, nobody is sent to the broker's own list of all.
+        Raises BankUnavailable, and CallbackRefused for who would be.
+        """
+        words = tuple(self._offered.words)
+        if self._offered.is_embedded and not words:
+            words = tuple(method.name for method in (await self.choices(trip.language)).methods)
+        only = words[0] if len(words) == 1 else ""
+        chosen = trip.method if trip.method in words else only
+        if not chosen and self._offered.words and not self._profile.tells_method:
+            raise CallbackRefused("method")
         return await self._flow.begin(replace(trip, method=chosen))
 
     async def complete(self, trip: Trip, query: Mapping[str, str]) -> Identified:

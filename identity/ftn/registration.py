@@ -20,7 +20,7 @@ PROFILES: Mapping[str, Callable[[Registration], Profile]] = MappingProxyType(
     {"telia": telia.profile, "op": op.profile, "idura": idura.profile, "signicat": signicat.profile}
 )
 BROKERS = (*PROFILES, "generic")
-WITH_DOMAIN = ("idura", "signicat")
+WITH_DOMAIN = TAKES_PUSHED = ("idura", "signicat")
 PIN = re.compile(r"[0-9a-f]{64}")
 DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 FOR_TESTS = ("test", "sandbox", "preprod")
@@ -37,7 +37,7 @@ def profile_of(context: ProviderContext, methods: Mapping[str, str]) -> Profile:
         raise _bad("BROKER", f"must be one of {', '.join(BROKERS)}")
     agreed = _registration(broker, context, methods)
     if broker == "generic":
-        _check_generic(said, is_production=agreed.is_production)
+        _check_generic(said, methods, is_production=agreed.is_production)
         return generic.profile(agreed, said)
     return PROFILES[broker](agreed)
 
@@ -59,6 +59,7 @@ def _registration(broker: str, context: ProviderContext, methods: Mapping[str, s
         entity_statement=_statement(said),
         pins=_pins(said),
         methods=methods,
+        pushes=_pushes(broker, said),
     )
 
 
@@ -69,6 +70,18 @@ def _is_production(context: ProviderContext) -> bool:
     if environment == "test" and context.is_production:
         raise _bad("ENVIRONMENT", "says test, which production refuses: it would let test persons in")
     return environment == "production"
+
+
+def _pushes(broker: str, said: Mapping[str, str]) -> bool:
+    pushes = said.get("PUSHES", "no")
+    if pushes not in ("yes", "no"):
+        raise _bad("PUSHES", "must be yes or no")
+    if pushes == "yes" and broker not in TAKES_PUSHED:
+        raise _bad(
+            "PUSHES",
+            f"must be left out: of the brokers known here {' and '.join(TAKES_PUSHED)} alone take it",
+        )
+    return pushes == "yes"
 
 
 def _domain(broker: str, said: Mapping[str, str], *, is_production: bool) -> str:
@@ -137,10 +150,14 @@ def _pins(said: Mapping[str, str]) -> frozenset[str]:
     return pins
 
 
-def _check_generic(said: Mapping[str, str], *, is_production: bool) -> None:
+def _check_generic(said: Mapping[str, str], methods: Mapping[str, str], *, is_production: bool) -> None:
     for name in generic.NEEDED:
         if not said.get(name):
             raise _bad(name, "must be set for the broker generic")
+    if methods and not any(said.get(name) for name in ("METHOD_PARAMETER", "CLAIM_METHOD", "CLAIM_MOBILE")):
+        raise _bad(
+            "METHODS", "cannot be kept to without KOHTAAMO_FTN_METHOD_PARAMETER or KOHTAAMO_FTN_CLAIM_METHOD"
+        )
     for name in ("AUTHORIZATION_URL", "TOKEN_URL", "PAR_URL", "SIGNED_JWKS_URL"):
         scheme = urlsplit(said.get(name, "https:")).scheme
         if scheme != "https" and (is_production or scheme != "http"):

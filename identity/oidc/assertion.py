@@ -17,6 +17,7 @@ from identity.oidc.token_rules import check_access_token, check_parties, check_t
 from identity.personal_code import NotAPersonalCode, PersonalCode, personal_code
 from identity.secret import is_same
 
+BANK, MOBILE = "bank", "mobile-certificate"
 METHOD_WORD = re.compile(r"[A-Za-z0-9._:-]{1,60}")
 
 
@@ -84,8 +85,10 @@ def _assurance(claims: Claims, profile: Profile, asked: Assurance) -> Assurance:
 def _method(claims: Claims, profile: Profile) -> str:
     """Return by which method, in our words; a broker that does not tell is itself the method."""
     name = profile.claims.method
-    if not name:
+    if not profile.tells_method:
         return profile.name
+    if not name:
+        return _bank_or_mobile(claims, profile)
     said = claims.get(name)
     only = said[0] if isinstance(said, list) and len(said) == 1 else said
     if not isinstance(only, str) or not only.startswith(profile.method_prefix):
@@ -94,6 +97,14 @@ def _method(claims: Claims, profile: Profile) -> str:
     other = word if profile.takes_other_methods and METHOD_WORD.fullmatch(word) else None
     method = profile.methods.get(word, other)
     if method is None:
+        raise AssertionRefused("method")
+    return method
+
+
+def _bank_or_mobile(claims: Claims, profile: Profile) -> str:
+    mark = claims.get(profile.claims.mobile, "")
+    method = MOBILE if mark else BANK
+    if not isinstance(mark, str) or method not in profile.methods.values():
         raise AssertionRefused("method")
     return method
 

@@ -33,6 +33,8 @@ class ClaimNames:
     family_name: str = "family_name"
     birth_date: str = "birthdate"
     method: str = ""
+    mobile: str = ""
+    """Where no claim names the method: one that the mobile certificate alone fills."""
     foreign_id: str = ""
     """What stands in the place of the code for somebody who was identified by another country."""
 
@@ -95,6 +97,11 @@ class Profile:
     jws_algs: tuple[str, ...] = ("RS256",)
     skew: timedelta = timedelta(seconds=60)
     oldest: timedelta = timedelta(minutes=10)
+
+    @property
+    def tells_method(self) -> bool:
+        """Tell whether its answer says by which method, so that one which is not allowed is seen."""
+        return bool(self.claims.method or self.claims.mobile)
 
     def level(self, acr: str) -> Assurance | None:
         levels = self.levels if self.is_production else {**self.levels, **TEST_LEVELS}

@@ -2,7 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from identity.errors import AssertionRefused, BankUnavailable, CallbackRefused, IdentificationCancelled
+from identity.errors import (
+    AssertionRefused,
+    BankUnavailable,
+    CallbackRefused,
+    IdentificationCancelled,
+    IdentificationFailed,
+)
 from identity.login_attempt import LoginAttempt
 from identity.oidc.assertion import Asserted, Expected, check_claims
 from identity.oidc.authorization import address
@@ -19,6 +25,7 @@ from identity.secret import is_same
 from identity.trip import Trip
 
 LONGEST_CODE = 4096
+TAKEN = (200, 201)
 KNOWN_ERRORS = frozenset(
     {
         "authfailed",
@@ -112,8 +119,7 @@ class CodeFlow:
         try:
             body = await self._fetch(self._profile.token_endpoint, form)
         except FetchFailed as failed:
-            is_our_fault = failed.status is not None and 400 <= failed.status < 500
-            raise (AssertionRefused("token_answer") if is_our_fault else BankUnavailable()) from failed
+            raise _refusal(failed) from failed
         try:
             return read_object(body, check="garbage")
         except AssertionRefused as garbage:
@@ -139,3 +145,11 @@ class CodeFlow:
             return await self._fetch(url)
         except FetchFailed as failed:
             raise BankUnavailable("keys") from failed
+
+
+def _refusal(failed: FetchFailed) -> IdentificationFailed:
+    """Tell apart a broker that does not take us, one that we do not understand, and one that is away."""
+    if failed.status in TAKEN:
+        return BankUnavailable("garbage")
+    is_our_fault = failed.status is not None and 400 <= failed.status < 500
+    return AssertionRefused("token_answer") if is_our_fault else BankUnavailable()

@@ -17,6 +17,7 @@ from identity.demo_bank.provider import DemoBankProvider, profile_of
 from identity.demo_bank.registration import bank_at
 from identity.demo_bank.service_keys import made_service_keys
 from identity.door import come_in
+from identity.oidc.assertion import BANK
 from identity.oidc.broker import FTN, LEVELS
 from identity.oidc.own_key import KeyUse, OwnKeys
 from identity.personal_code import SubjectKeys
@@ -78,10 +79,16 @@ class HostileHouse:
             own_keys=lambda: ours,
         )
         right = profile_of(context)
+        is_marked = setting is Setting.BANKS_ALONE
         profile = replace(
             right,
-            claims=replace(right.claims, method="amr", foreign_id=ELSEWHERE),
-            methods={"bank": "demo-bank"},
+            claims=replace(
+                right.claims,
+                method="" if is_marked else "amr",
+                mobile="satu" if is_marked else "",
+                foreign_id=ELSEWHERE,
+            ),
+            methods={"bank": BANK} if is_marked else {"bank": "demo-bank"},
             method_prefix=METHODS,
             levels={**LEVELS, FTN + "low": Assurance.LOW},
         )

@@ -36,7 +36,9 @@ async def house_with(folder: Path, broker: Broker, **settings: str) -> AsyncIter
 
 def banks_in(page: Page) -> dict[str, str]:
     found = re.findall(
-        r'<button class="button banks__bank" name="method" value="([^"]*)">([^<]*)<', page.text
+        r'<button class="button banks__bank" name="method" value="([^"]*)">'
+        r'<span class="banks__sign" aria-hidden="true">[^<]</span>([^<]*)<',
+        page.text,
     )
     return dict(found)
 
@@ -143,6 +145,26 @@ async def test_a_broker_that_tells_no_news_delays_nobody(tmp_path: Path) -> None
             page = await house.browser().opens(f"/a/{token}/identify")
 
         assert len(banks_in(page)) == 3
+
+
+async def test_who_has_waited_for_a_silent_bank_does_not_wait_for_its_news_as_well(tmp_path: Path) -> None:
+    async def never(*_: object) -> bytes:
+        await asyncio.Event().wait()
+        return b""
+
+    broker = a_telia()
+    broker.fetch = never  # type: ignore[method-assign, assignment]
+    provider = broker.provider()
+    provider.disturbances = never  # type: ignore[method-assign, assignment]
+    async with sign_in_house(tmp_path, is_demo=False, more=[provider]) as house:
+        _, token = await house.books()
+        aino = house.browser()
+        page = await aino.opens(f"/a/{token}/identify")
+
+        async with asyncio.timeout(3):
+            failed = await aino.sends(page, f"/a/{token}/identify")
+
+        assert failed.status == 503
 
 
 async def test_a_broker_without_keys_is_told_before_anybody_leaves(tmp_path: Path) -> None:

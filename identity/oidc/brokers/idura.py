@@ -16,6 +16,7 @@ METHODS: Mapping[str, str] = MappingProxyType(
 
 def profile(agreed: Registration) -> Profile:
     broker = f"https://{agreed.domain}"
+    methods = agreed.methods or METHODS
     return Profile(
         name="idura",
         issuer=broker,
@@ -23,6 +24,7 @@ def profile(agreed: Registration) -> Profile:
         authorization_endpoint=broker + "/oauth2/authorize",
         token_endpoint=broker + "/oauth2/token",
         keys=agreed.keys or StaticKeys('{"keys": []}'),
+        pushed_endpoint=broker + "/oauth2/par" if agreed.pushes else "",
         is_production=agreed.is_production,
         acr_values={Assurance.SUBSTANTIAL: URN + "all"},
         method_parameter="acr_values",
@@ -31,9 +33,11 @@ def profile(agreed: Registration) -> Profile:
         further={} if agreed.is_production else {"login_hint": "enforce_ftn_requirements"},
         request_aud=broker,
         assertion_aud=broker,
-        levels={**LEVELS, **{URN + each: Assurance.SUBSTANTIAL for each in ("all", "bank-id", "mobile-id")}},
+        # What says a method in the place of a level must say one that is allowed.
+        levels={**LEVELS, **dict.fromkeys((URN + "all", *methods), Assurance.SUBSTANTIAL)},
         unsaid_level=Assurance.SUBSTANTIAL,  # of all its Finnish methods
-        claims=ClaimNames(personal_code="hetu"),
+        claims=ClaimNames(personal_code="hetu", mobile="satu"),
+        methods=methods,
         cancels=frozenset({"access_denied", "cancel"}),
         jwe_algs=("RSA-OAEP-256", "RSA-OAEP"),
         jwe_encs=("A128CBC-HS256", "A256CBC-HS512", "A128GCM", "A256GCM"),

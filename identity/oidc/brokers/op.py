@@ -1,10 +1,14 @@
 """OP Identity Service Broker (its API description of 28 January 2026)."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from identity.oidc.broker import Profile
 from identity.oidc.brokers.registration import Registration
 from identity.oidc.key_source import Entity, SignedKeys
 
 PRODUCTION, SANDBOX = "https://isb.op.fi", "https://isb-test.op.fi"
+METHODS: Mapping[str, str] = MappingProxyType({"fi-nordea": "nordea", "fi-op": "op"})
 
 
 def profile(agreed: Registration) -> Profile:

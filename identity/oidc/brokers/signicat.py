@@ -21,6 +21,7 @@ def profile(agreed: Registration) -> Profile:
         authorization_endpoint=broker + "/connect/authorize",
         token_endpoint=broker + "/connect/token",
         keys=agreed.keys or StaticKeys('{"keys": []}'),
+        pushed_endpoint=broker + "/connect/par" if agreed.pushes else "",
         is_production=agreed.is_production,
         scope="openid profile idp-id nin ftn-extra",
         acr_values={Assurance.SUBSTANTIAL: ASKED},
@@ -30,10 +31,12 @@ def profile(agreed: Registration) -> Profile:
         assertion_aud=broker + "/connect/token",
         levels={**LEVELS, ASKED: Assurance.SUBSTANTIAL},
         unsaid_level=Assurance.SUBSTANTIAL,  # of all its Finnish methods
+        names_itself=True,
         claims=ClaimNames(personal_code="nin", method="ftn_idp"),
         methods=agreed.methods or METHODS,
         takes_other_methods=not agreed.methods,
         cancels=frozenset({"access_denied", "cancel"}),
-        jwe_algs=("RSA-OAEP", "RSA-OAEP-256"),
-        jwe_encs=("A128CBC-HS256", "A256CBC-HS512", "A128GCM", "A256GCM"),
+        # As its discovery document says (sandbox, 2026), without RSA1_5, which the rules forbid.
+        jwe_algs=("RSA-OAEP",),
+        jwe_encs=("A128CBC-HS256", "A192CBC-HS384", "A256CBC-HS512"),
     )

@@ -94,6 +94,8 @@ class Broker:
     is_down: bool = False
     asked: list[str] = field(default_factory=list)
     swaps: list[Mapping[str, str]] = field(default_factory=list)
+    pushed: list[Mapping[str, str]] = field(default_factory=list)
+    pushed_endpoint: str = ""
     requests: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -129,6 +131,9 @@ class Broker:
             if url not in self.published:
                 raise FetchFailed(404)
             return self.published[url]
+        if url == self.pushed_endpoint:
+            self.pushed.append(form)
+            return b'{"request_uri": "urn:pushed:1", "expires_in": 60}'
         if url != self.token_endpoint or form.get("code") not in self.requests:
             raise FetchFailed(400)
         self.swaps.append(form)
@@ -150,6 +155,13 @@ class Broker:
             "nonce": request["nonce"],
             **self.claims,
         }
+
+    def audience(self, assertion: str) -> object:
+        """Return to whom our assertion is addressed."""
+        payload = jws.deserialize_compact(
+            assertion, own_key(KeyUse.SIGNING).key, algorithms=["RS256"]
+        ).payload
+        return json.loads(payload)["aud"]
 
     def identifies(self, address: str) -> dict[str, str]:
         """Act the person who is sent to an address and identifies there."""

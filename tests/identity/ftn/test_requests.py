@@ -185,7 +185,7 @@ async def test_idura_is_addressed_by_its_domain_in_the_assertion() -> None:
     token = broker.swaps[-1]["client_assertion"]
     payload = jws.deserialize_compact(token, own_key(KeyUse.SIGNING).key, algorithms=["RS256"]).payload
     assert json.loads(payload)["aud"] == domain
-    assert (identified.method, identified.assurance) == ("idura", Assurance.SUBSTANTIAL)
+    assert (identified.method, identified.assurance) == ("bank", Assurance.SUBSTANTIAL)
 
 
 async def test_signicat_tells_the_bank_in_its_own_claim() -> None:
@@ -194,7 +194,8 @@ async def test_signicat_tells_the_bank_in_its_own_claim() -> None:
     broker = Broker(issuer=address, token_endpoint=address + "/connect/token", claims=claims)
     provider, trip = broker.provider(**SIGNICAT), a_trip(an_attempt("ftn"))
 
-    identified = await provider.complete(trip, broker.identifies(await provider.begin(trip)))
+    back = {**broker.identifies(await provider.begin(trip)), "iss": address}
+    identified = await provider.complete(trip, back)
 
     assert (identified.method, provider.method_title(identified.method, "fi")) == ("op", "OP")
 
