@@ -3,11 +3,23 @@
 import os
 from pathlib import Path
 
+from identity.ftn.provider import NAME
+from identity.oidc.federation import RelyingParty
 from identity.oidc.key_text import NotAKey, read, written
 from identity.oidc.own_key import OwnKey, OwnKeys
 from server.settings import BadSettings
+from web.public_site import Site
 
 FOLDER = "broker-keys"
+
+
+def known_as(site: Site) -> RelyingParty:
+    """Return who we are to brokers: what our entity statement says."""
+    return RelyingParty(
+        public_url=site.public_url,
+        organisation=site.organisation,
+        redirect_uris=(f"{site.public_url}/identify/{NAME}/callback",),
+    )
 
 
 class KeyFolder:

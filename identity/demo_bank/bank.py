@@ -44,6 +44,7 @@ class TokenAnswer:
 
     body: bytes
     is_slow: bool = False
+    content_type: str = "application/json"
 
 
 class DemoBank:

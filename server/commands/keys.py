@@ -9,12 +9,13 @@ from typing import BinaryIO, Protocol
 
 import click
 
+from identity.oidc.federation import RelyingParty, entity_statement
 from identity.oidc.key_rotation import CannotYet, publish, retire
 from identity.oidc.key_text import NotAKey, from_pem
 from identity.oidc.own_key import KeyState, KeyUse, OwnKey, OwnKeys, made_key
 from server.commands.key_words import next_step, table
 from server.house import House, open_house
-from server.own_keys import KeyFolder
+from server.own_keys import KeyFolder, known_as
 from server.settings import BadSettings, read_settings
 
 
@@ -26,10 +27,11 @@ class Step(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The folder and the moment of one command."""
+    """The folder and the moment of one command, and who we are to brokers."""
 
     folder: KeyFolder
     now: datetime
+    us: RelyingParty
 
     def all(self) -> OwnKeys:
         return self.folder()
@@ -45,7 +47,7 @@ class Keys:
 @click.group(invoke_without_command=True)
 @click.pass_context
 def command(ctx: click.Context) -> None:
-    """List our keys and what to do next; or make, publish and retire them.
+    """List our keys and what to do next; or make, publish, show and retire them.
 
     A key is made, published, used, retired: the rules of waiting between them keep customers from
     being turned away. `--now` breaks them, for a key that somebody else has got hold of.
@@ -92,6 +94,16 @@ def show(keys: Keys) -> None:
     """Print the published keys for signing and encryption as a JWK Set, for brokers that take it by hand."""
     published = keys.all().published(KeyUse.SIGNING, KeyUse.ENCRYPTION, now=keys.now)
     click.echo(json.dumps({"keys": published}, indent=2))
+
+
+@command.command("statement")
+@click.pass_obj
+def statement(keys: Keys) -> None:
+    """Print our entity statement, as the server publishes it, for brokers that want a file."""
+    said = entity_statement(keys.us, keys.all(), now=keys.now)
+    if said is None:
+        raise BadSettings("there is no published entity key: `kohtaamo keys` says what to do")
+    click.echo(said, nl=False)
 
 
 @command.command("publish")
@@ -148,6 +160,6 @@ def _state(keys: Keys, key: OwnKey) -> KeyState:
 def _opened() -> Keys:
     house: House = open_house(read_settings())
     try:
-        return Keys(KeyFolder(house.settings.data), house.clock())
+        return Keys(KeyFolder(house.settings.data), house.clock(), known_as(house.site))
     finally:
         asyncio.run(house.units.close())

@@ -11,7 +11,7 @@ from aiohttp.web import AbstractRouteDef, Application
 
 import web
 from server.settings import Settings
-from tests.house.source import ROOT, modules
+from tests.house.source import ROOT, modules, nodes
 
 NAMES = re.compile(r"`([^`\n]+)`")
 
@@ -44,7 +44,7 @@ def variables() -> set[str]:
 def message_types() -> Iterator[str]:
     """Name what the server says: the `type` of each message class."""
     for module in modules("signalling"):
-        for node in ast.walk(module.tree):
+        for node in nodes(module.tree):
             if (
                 isinstance(node, ast.AnnAssign)
                 and ast.unparse(node.target) == "type"
@@ -101,7 +101,7 @@ def test_protocol_names_no_message_that_nobody_knows() -> None:
     known = {
         node.value
         for module in modules("signalling")
-        for node in ast.walk(module.tree)
+        for node in nodes(module.tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
 

@@ -66,27 +66,33 @@ async def second_opinion(
     redirect_uri: str, jwks: Sequence[Mapping[str, object]], *, is_pushed: bool
 ) -> AsyncIterator[SecondOpinion]:
     """Start it, knowing us by our public keys, and stop it afterwards."""
-    port = free_port()
     settings = {
-        "port": port,
         "clientId": CLIENT_ID,
         "redirectUri": redirect_uri,
         "jwks": {"keys": list(jwks)},
         "isPushed": is_pushed,
     }
+    async with running("broker.js", settings) as issuer:
+        yield SecondOpinion(issuer)
+
+
+@asynccontextmanager
+async def running(script: str, settings: Mapping[str, object]) -> AsyncIterator[str]:
+    """Start one of the folder's scripts on a free port, and return where it is reached."""
+    port = free_port()
     process = await asyncio.create_subprocess_exec(
-        find_node(), "broker.js", cwd=FOLDER, stdin=PIPE, stdout=PIPE, stderr=DEVNULL
+        find_node(), script, cwd=FOLDER, stdin=PIPE, stdout=PIPE, stderr=DEVNULL
     )
     assert process.stdin is not None
     assert process.stdout is not None
     try:
-        process.stdin.write(json.dumps(settings).encode())
+        process.stdin.write(json.dumps({**settings, "port": port}).encode())
         process.stdin.close()
         async with asyncio.timeout(30):
             while await process.stdout.readline() not in (b"ready\n", b""):
                 pass
         assert process.returncode is None
-        yield SecondOpinion(f"http://localhost:{port}")
+        yield f"http://localhost:{port}"
     finally:
         if process.returncode is None:
             process.terminate()

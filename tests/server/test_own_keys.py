@@ -1,19 +1,25 @@
 """`kohtaamo keys` makes, publishes and retires; a running server sees it, and nobody else reads the files."""
 
 import json
-from base64 import urlsafe_b64decode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+from joserfc.jwk import RSAKey
 
-from identity.oidc.own_key import KeyUse, made_key
+from identity.oidc.federation import Published
+from identity.oidc.own_key import KeyUse, OwnKey, OwnKeys, made_key
 from server.cli import kohtaamo
-from server.own_keys import FOLDER, KeyFolder
-from server.settings import BadSettings
+from server.commands.key_words import next_step
+from server.house import site_of
+from server.own_keys import FOLDER, KeyFolder, known_as
+from server.settings import BadSettings, Mode, Settings
 
 PUBLIC_PEM = (
     generate_private_key(65537, 2048)
@@ -208,6 +214,39 @@ def test_published_keys_are_shown_as_a_broker_takes_them_by_hand(installation: I
         ("enc", installation.kid(KeyUse.ENCRYPTION)),
     ]
     assert not any({"d", "p", "q", "dp", "dq", "qi"} & set(key) for key in shown["keys"])
+
+
+def test_a_command_to_type_takes_a_name_that_begins_with_a_hyphen(installation: Installation) -> None:
+    """A key in 64 is named so, and commands would take its name for an option."""
+    now = installation.now()
+    made = (OwnKey(use=KeyUse.SIGNING, key=_key_of(2**2047 + 2 * n + 1), made_at=now) for n in count())
+    named = next(key for key in made if key.kid.startswith("-"))
+    others = [made_key(use, now=now, bits=2048) for use in (KeyUse.ENTITY, KeyUse.ENCRYPTION)]
+    published = [replace(key, published_at=now) for key in others]
+
+    assert f"`kohtaamo keys publish -- {named.kid[:8]}`" in next_step(OwnKeys((*published, named)), now=now)
+
+
+def _key_of(modulus: int) -> RSAKey:
+    n = urlsafe_b64encode(modulus.to_bytes(256, "big")).rstrip(b"=").decode()
+    return RSAKey.import_key({"kty": "RSA", "n": n, "e": "AQAB"})
+
+
+def test_the_entity_statement_is_printed_as_the_server_publishes_it(installation: Installation) -> None:
+    assert "there is no published entity key" in refused_for(installation)
+    installation.makes()
+    installation.says("publish")
+
+    printed = installation.says("statement")
+
+    us = known_as(site_of(Settings(mode=Mode.DEMO, data=installation.data)))
+    assert printed == Published(us, KeyFolder(installation.data)).statement(now=installation.now())
+
+
+def refused_for(installation: Installation) -> str:
+    with pytest.raises(BadSettings) as refused:
+        installation.says("statement")
+    return str(refused.value)
 
 
 def _number(text: str) -> int:
