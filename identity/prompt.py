@@ -58,3 +58,8 @@ class Prompted:
     attempt: LoginAttempt
     prompt: Prompt
     missed: int = 0
+
+    @property
+    def is_silent(self) -> bool:
+        """Tell whether the provider did not answer when it was last asked."""
+        return self.missed > 0

@@ -28,7 +28,10 @@ ENTRY_POINTS = "kohtaamo.identity"
 
 
 class FetchFailed(Exception):
-    """The other side was not reached (no status), or answered with one that is neither 200 nor 201."""
+    """The other side was not reached (no status), or gave an answer that is not taken.
+
+    With 200 or 201 its body was too long, or no JSON by its content type.
+    """
 
     def __init__(self, status: int | None = None) -> None:
         super().__init__(status)
@@ -39,8 +42,8 @@ class Fetch(Protocol):
     async def __call__(self, url: str, form: Mapping[str, str] | None = None) -> bytes:
         """POST a form, or GET when there is none, and return the body of a 200 or 201.
 
-        Follows no redirect, verifies TLS, ends after 3 s, takes 256 KiB at
-        most. Raises FetchFailed.
+        To a form the answer must be `application/json`. Follows no redirect,
+        verifies TLS, ends after 3 s, takes 256 KiB at most. Raises FetchFailed.
         """
         ...
 
@@ -147,7 +150,7 @@ class RedirectingProvider(IdentityProvider, Protocol):
     async def begin(self, trip: Trip) -> str:
         """Return the address to which to send the browser; it tells nothing about the person.
 
-        Raises BankUnavailable.
+        Raises BankUnavailable, and CallbackRefused for a method that may not be chosen.
         """
         ...
 
@@ -195,8 +198,8 @@ class PromptingProvider(IdentityProvider, Protocol):
         """Look whether the person has answered; `memo` is the prompt's. Raises IdentificationFailed.
 
         Called one at a time, outside a unit, and not before the moment that
-        the prompt or the last Pending named. BankUnavailable does not end it
-        the first times: the person may have answered already.
+        the prompt or the last Pending named. BankUnavailable does not end it:
+        the person may have answered already.
         """
         ...
 

@@ -6,7 +6,7 @@
 
 from datetime import datetime, timedelta
 
-from identity.errors import AttemptUnknown, BankUnavailable
+from identity.errors import AttemptUnknown
 from identity.login_attempt import LoginAttempt
 from identity.ports import IdentityUnit
 from identity.prompt import Prompt, Prompted
@@ -14,7 +14,6 @@ from identity.secret import kept
 
 TURN = timedelta(seconds=5)
 """Longer than a provider's answer may take, so that nobody asks while somebody asks."""
-MOST_MISSED = 3
 
 
 async def begin_waiting(unit: IdentityUnit, attempt: LoginAttempt, prompt: Prompt) -> None:
@@ -38,13 +37,9 @@ async def go_on_waiting(unit: IdentityUnit, waiting: Prompted, *, until: datetim
     await unit.prompts.put_off(waiting.attempt.browser_hash, until=until, missed=0)
 
 
-async def nobody_answered(
-    unit: IdentityUnit, waiting: Prompted, failed: BankUnavailable, *, now: datetime
-) -> None:
-    """Ask again later: the person may be typing their PIN. Raises `failed` when it happens too often."""
+async def nobody_answered(unit: IdentityUnit, waiting: Prompted, *, now: datetime) -> None:
+    """Ask again until the time is over: the person may be typing their PIN, and the provider come back."""
     missed = waiting.missed + 1
-    if missed >= MOST_MISSED:
-        raise failed
     await unit.prompts.put_off(waiting.attempt.browser_hash, until=now + TURN, missed=missed)
 
 

@@ -29,12 +29,12 @@ class Disturbances:
         self._asked: dict[tuple[str, str], _Asked] = {}
 
     async def of(
-        self, providers: Sequence[IdentityProvider], language: str
+        self, providers: Sequence[IdentityProvider], language: str, *, patience: float = WAITED_S
     ) -> Mapping[str, Sequence[Disturbance]]:
         """Return what is known by provider; nothing of those who have not answered."""
         tasks = {each.name: self._task(each, language) for each in providers}
         if tasks:
-            await asyncio.wait(tasks.values(), timeout=WAITED_S)
+            await asyncio.wait(tasks.values(), timeout=patience)
         return {name: _heard(task) for name, task in tasks.items() if task.done()}
 
     def _task(self, provider: IdentityProvider, language: str) -> asyncio.Task[Sequence[Disturbance]]:

@@ -58,6 +58,8 @@ async def test_aino_comes_in_by_the_code_that_the_branch_printed(demo: Demo, new
     await ilmari.lets_in()
     await expect(ilmari.page.locator("#identity")).to_contain_text("toimitettu koodi", timeout=20_000)
     await expect(ilmari.page.locator("#identity")).to_contain_text("matala")
+    await expect(ilmari.page.locator('#identity[data-standing="bound"]')).to_be_visible()
+    await expect(ilmari.page.locator("#identity .badge--good")).to_have_count(0)
 
 
 VIRTUAL = {
@@ -99,7 +101,7 @@ async def test_aino_makes_a_passkey_and_comes_back_by_it_and_takes_it_away(
     ilmari = await staff(await new_context(), demo)
     await ilmari.signs_in("ilmari")
     await ilmari.opens_meeting_of("Aino Virtanen")
-    await ilmari.page.locator("#knocks button.button--primary").last.click()  # the first is who left
+    await ilmari.lets_in(nth=-1)  # the first is who left
     await expect(ilmari.page.locator("#identity")).to_contain_text("on käynyt täällä ennen", timeout=20_000)
     await expect(ilmari.page.locator("#identity")).to_contain_text("matala")
     await aino.open(f"{first}/passkey")

@@ -15,6 +15,8 @@ from booking.set_up import change_offering
 from identity.assurance import Assurance
 from identity.delivered_code import LASTS
 from server.demo_data import MORTGAGE
+from tests.identity.examples.village import Village, context
+from tests.identity.examples.village_app import VillageApp
 from tests.web.bound_house import FINGERPRINT, BoundHouse, Guest, bound_house
 from tests.web.sign_in_house import Page
 
@@ -207,6 +209,34 @@ async def test_when_the_bank_is_down_the_other_ways_stand_there_within_three_sec
     assert any(one.get("reason") == "bank_unavailable" for one in told)
     assert told[-1] | {"method": "code", "assurance": "low", "instead_of": "substantial"} == told[-1]
     assert house.claims(await aino.ticket()).assurance is Assurance.LOW
+
+
+class SureApp(VillageApp):
+    assurance = Assurance.SUBSTANTIAL
+
+
+async def test_an_operator_that_falls_silent_opens_them_as_long_as_it_is_silent(tmp_path: Path) -> None:
+    village = Village()
+    async with bound_house(tmp_path, more=[SureApp(context(village))]) as house:
+        await allows(house, "code")
+        aino = await inside(house)
+        code = await code_for(house, aino)
+        page = await aino.browser.opens(f"{aino.home}/identify/with/village-app")
+        page = await aino.browser.sends(page, f"{aino.home}/identify/with/village-app", member="12345")
+        offered = []
+        for is_down in (False, True, False, True):
+            village.is_down = is_down
+            house.face.now += timedelta(seconds=6)
+            page = await aino.browser.sends(page, f"{aino.home}/identify/waiting")
+            offered.append("I have a code from you" in page.text)
+
+        landed = await types(aino, code)
+
+        assert offered == [False, True, False, True]
+        assert landed.address == f"{aino.home}/door"
+        told = await details(house, aino)
+        assert [one["reason"] for one in told if "reason" in one] == ["bank_unavailable"]
+        assert told[-1] | {"assurance": "low", "instead_of": "substantial"} == told[-1]
 
 
 async def test_where_the_organisation_allows_nothing_a_bank_that_is_down_opens_nothing(

@@ -2,85 +2,20 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import select
-from yarl import URL
 
-from booking.appointment import Appointment
-from identity.assurance import Assurance
-from identity.door import come_in
 from server.database.prompts import prompts
-from tests.identity.examples.village import Village, context
-from tests.identity.examples.village_app import VillageApp
-from tests.web.sign_in_house import Browser, Page, SignInHouse, sign_in_house
-
-
-class SureApp(VillageApp):
-    assurance = Assurance.SUBSTANTIAL
-
-
-@dataclass(slots=True)
-class Scene:
-    """Aino at her link, with the village bank behind our house."""
-
-    house: SignInHouse
-    village: Village
-    aino: Browser
-    appointment: Appointment
-    token: str
-
-    @property
-    def home(self) -> str:
-        return f"/a/{self.token}/identify"
-
-    async def asks(self, browser: Browser | None = None, member: str = "123 45") -> Page:
-        browser = browser or self.aino
-        page = await browser.opens(f"{self.home}/with/village-app")
-        return await browser.sends(page, f"{self.home}/with/village-app", member=member)
-
-    async def presses(self, page: Page, *, after: int = 6) -> Page:
-        """Press the button of who has no JavaScript, some seconds later."""
-        self.house.now += timedelta(seconds=after)
-        return await self.aino.sends(page, f"{self.home}/waiting")
-
-    async def polls(self, browser: Browser, page: Page, *, address: str = "") -> Any:
-        """Ask as the page's script does; `address` is another page's than one's own link."""
-        headers = {
-            "Accept": "application/json",
-            "Content-Type": "application/json",
-            "Origin": self.house.origin,
-            "X-CSRF-Token": page.forms()[0]["csrf"],
-        }
-        url = f"{self.house.origin}{address or self.home}/waiting/poll"
-        async with browser.client.post(url, data="{}", headers=headers) as answer:
-            assert answer.status == 200, await answer.text()
-            return await answer.json()
-
-    async def history(self) -> list[tuple[str, dict[str, object]]]:
-        return await self.house.history(self.appointment)
+from tests.web.prompting_scene import BEGUN, DONE, PROVEN, Scene, failed, prompting_scene
 
 
 @pytest.fixture
 async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    village = Village()
-    async with sign_in_house(tmp_path, more=[SureApp(context(village))]) as house:
-        appointment, token = await house.books()
-        yield Scene(house, village, house.browser(), appointment, token)
-
-
-BEGUN = ("identification_begun", {"provider": "village-app", "purpose": "booking"})
-PROVEN = {"method": "village-app", "assurance": "substantial"}
-DONE = ("identification_done", {**PROVEN, "purpose": "booking", "is_bound": False})
-
-
-def failed(reason: str) -> tuple[str, dict[str, object]]:
-    told: dict[str, object] = {"reason": reason, "provider": "village-app", "purpose": "booking"}
-    return "identification_failed", told
+    async with prompting_scene(tmp_path) as scene:
+        yield scene
 
 
 async def test_the_choice_leads_to_the_questions_and_they_to_the_code_to_compare(scene: Scene) -> None:
@@ -111,12 +46,11 @@ async def test_who_confirms_and_presses_the_button_comes_back_to_the_appointment
 
 
 async def test_it_is_bound_to_the_certificate_that_the_form_brought_along(scene: Scene) -> None:
-    async with scene.house.units.write() as unit:
-        door = await come_in(unit, scene.appointment.id, now=scene.house.now)
-    scene.aino.client.cookie_jar.update_cookies({"door": door.token}, URL(scene.house.origin))
+    await scene.comes_in()
     page = await scene.aino.opens(f"{scene.home}/with/village-app?reason=meeting&level=substantial")
-    sent = {"member": "12345", "fingerprint": "ab" * 32, "reason": "meeting", "level": "substantial"}
-    waiting = await scene.aino.sends(page, f"{scene.home}/with/village-app", **sent)
+    waiting = await scene.aino.sends(
+        page, f"{scene.home}/with/village-app", member="12345", fingerprint="ab" * 32
+    )
     scene.village.answers("yes")
 
     landed = await scene.presses(waiting)
@@ -126,16 +60,22 @@ async def test_it_is_bound_to_the_certificate_that_the_form_brought_along(scene:
     assert (await scene.history())[-1] == ("identification_done", told)
 
 
-async def test_what_an_adviser_asked_for_is_asked_for_again_after_a_failure(scene: Scene) -> None:
-    form = {"provider": "village-app", "reason": "meeting", "level": "substantial"}
-    page = await scene.aino.opens(scene.home)
-    asked = await scene.aino.posts(scene.home, {**form, "csrf": page.forms()[0]["csrf"]})
-    sent = {"member": "99999", "reason": "meeting", "level": "substantial"}
+async def test_what_an_adviser_asked_for_goes_along_without_javascript(scene: Scene) -> None:
+    await scene.comes_in()
+    wanted = "?reason=meeting&level=substantial"
+    choice = await scene.aino.opens(f"{scene.home}{wanted}")
+    form = next(one for one in choice.forms() if one.get("provider") == "village-app")
+    asked = await scene.aino.posts(scene.home, form)
+    beside = await scene.aino.sends(asked, f"{scene.home}/with/village-app", member="12")
+    waiting = await scene.aino.sends(beside, f"{scene.home}/with/village-app", member="12345")
+    scene.village.answers("no")
 
-    chooses = await scene.aino.sends(asked, f"{scene.home}/with/village-app", **sent)
+    chooses = await scene.presses(waiting)
 
-    assert asked.address == f"{scene.home}/with/village-app?reason=meeting&level=substantial"
-    assert chooses.address == f"{scene.home}?reason=meeting&level=substantial"
+    assert asked.address == f"{scene.home}/with/village-app{wanted}"
+    assert f'href="{scene.home}{wanted.replace("&", "&amp;")}"' in asked.text
+    assert beside.status == 422
+    assert chooses.address == f"{scene.home}{wanted}"
     high = await scene.aino.opens(f"{scene.home}/with/village-app?level=high")
     assert high.status == 404
 
@@ -149,7 +89,7 @@ async def test_the_script_is_told_where_to_go(scene: Scene) -> None:
 
     after = await scene.polls(scene.aino, waiting)
 
-    assert before == {"goes_to": None, "seconds": 174}
+    assert before == {"goes_to": None, "seconds": 174, "is_silent": False}
     assert after["goes_to"] == f"/a/{scene.token}?identified=1"
     assert (await scene.history())[-1] == DONE
 
@@ -226,31 +166,24 @@ async def test_another_persons_phone_does_not_open_the_door(scene: Scene) -> Non
     assert (await scene.history())[-1] == failed("another_person")
 
 
-async def test_silence_is_forgiven_twice_and_then_leads_to_the_other_ways(scene: Scene) -> None:
-    waiting = await scene.asks()
+async def test_who_mistyped_is_told_so_and_mends_it_where_it_was_typed(scene: Scene) -> None:
+    beside = await scene.asks(member="99999")
+
+    waiting = await scene.aino.sends(beside, f"{scene.home}/with/village-app", member="12345")
+
+    assert (beside.status, "no mobile certificate" in beside.text) == (422, True)
+    assert 'value="99999"' in beside.text
+    assert (await scene.history())[-3:] == [BEGUN, failed("not_enrolled"), BEGUN]
+    assert waiting.address == f"{scene.home}/waiting"
+
+
+async def test_when_the_other_side_does_not_answer_the_other_ways_are_shown(scene: Scene) -> None:
     scene.village.is_down = True
 
-    first, second = await scene.presses(waiting), await scene.presses(waiting)
-    third = await scene.presses(waiting)
+    chooses = await scene.asks()
 
-    assert {first.address, second.address} == {f"{scene.home}/waiting?still=1"}
-    assert (third.address, "does not answer" in third.text) == (scene.home, True)
-    assert (await scene.history())[-1] == failed("bank_unavailable")
-
-
-async def test_after_an_answer_silence_is_forgiven_anew(scene: Scene) -> None:
-    waiting = await scene.asks()
-    for is_down in (True, True, False, True, True):
-        scene.village.is_down = is_down
-
-        assert (await scene.presses(waiting)).address == f"{scene.home}/waiting?still=1"
-
-
-async def test_a_number_of_nobody_is_told_so(scene: Scene) -> None:
-    chooses = await scene.asks(member="99999")
-
-    assert (chooses.address, "no mobile certificate" in chooses.text) == (scene.home, True)
-    assert (await scene.history())[-2:] == [BEGUN, failed("not_enrolled")]
+    assert (chooses.address, "does not answer" in chooses.text) == (scene.home, True)
+    assert (await scene.history())[-2:] == [BEGUN, failed("bank_unavailable")]
 
 
 @pytest.mark.parametrize("typed", ["", "12", "<script>", "1" * 500])
@@ -276,7 +209,7 @@ async def test_nobody_else_can_look_or_cancel_in_ainos_place(scene: Scene) -> No
     forms = {"csrf": page.forms()[0]["csrf"]}
     tried = [await louhi.posts(f"{scene.home}/waiting{what}", forms) for what in ("", "/cancel")]
 
-    assert looked == {"goes_to": scene.home, "seconds": 0}
+    assert looked == {"goes_to": scene.home, "seconds": 0, "is_silent": False}
     assert [each.status for each in tried] == [409, 409]
     assert (await louhi.opens(f"{scene.home}/waiting")).address == scene.home
     assert scene.village.asked == 0
@@ -291,7 +224,7 @@ async def test_the_cookie_of_one_appointment_does_not_serve_at_another(scene: Sc
 
     told = await scene.polls(scene.aino, waiting, address=f"/a/{other}/identify")
 
-    assert told == {"goes_to": f"/a/{other}/identify", "seconds": 0}
+    assert told == {"goes_to": f"/a/{other}/identify", "seconds": 0, "is_silent": False}
     assert scene.village.asked == 0
 
 
@@ -299,13 +232,16 @@ async def test_one_number_rings_twice_a_minute_at_most(scene: Scene) -> None:
     answers = [await scene.asks(member=f"1 {2345}") for _ in range(4)]
 
     assert [each.status for each in answers] == [200, 200, 429, 429]
+    assert "Wait a minute and try again" in answers[-1].text
+    assert 'value="1 2345"' in answers[-1].text
+    assert int(answers[-1].headers["Retry-After"]) > 0
     assert len(scene.village.phones) == 2
 
 
 async def test_one_link_rings_a_dozen_phones_an_hour_at_most(scene: Scene) -> None:
     statuses = [(await scene.asks(member=str(70000 + each))).status for each in range(14)]
 
-    assert statuses == [200] * 12 + [429] * 2
+    assert statuses == [422] * 12 + [429] * 2
 
 
 async def test_what_the_table_keeps_tells_neither_the_number_nor_the_state(scene: Scene) -> None:

@@ -28,7 +28,7 @@ _LEVELS: Mapping[Assurance, Level] = MappingProxyType(
 
 
 class Wanted(BaseModel):
-    """Fields of every form that begins an identification; without JavaScript they are empty."""
+    """Fields of every form that begins an identification; the fingerprint needs JavaScript."""
 
     fingerprint: Fingerprint = ""
     reason: Literal["", "meeting"] = ""

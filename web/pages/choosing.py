@@ -11,6 +11,7 @@ from web.bank_down import Down, bank_is_down
 from web.guard import came_in
 from web.keys import CLOCK, UNITS
 from web.own_ways import CODE, PASSKEY, QUESTIONS, OwnWay
+from web.pages.ending import silent_here
 from web.pages.identifying import ways
 from web.pages.visit import Visit
 from web.pages.ways_shown import Way, shown
@@ -31,10 +32,12 @@ async def choice_of(request: web.Request, found: Visit, asked_now: Assurance = A
     async with request.app[UNITS].read() as unit:
         facts = await unit.facts.of(found.appointment.id)
         session = await came_in(request, unit, found.appointment.id)
-    providers = await shown(request, ways(request, found.offering.assurance, asked_now))
+    is_silent = await silent_here(request, found.appointment.id) is not None
+    down = Down.SEEN if is_silent else bank_is_down(facts, now=now)
+    offered = ways(request, found.offering.assurance, asked_now)
+    providers = await shown(request, offered, is_waited_for=down is Down.NO)
     if asked_now or session is None or not found.is_door_open(now):
         return Choice(providers=providers)
-    down = bank_is_down(facts, now=now)
     suffices = _suffices(found.offering)
     return Choice(
         providers=providers,

@@ -14,7 +14,8 @@ from web.own_ways import PASSKEY
 from web.pages.certificate import Wanted
 from web.pages.choosing import asked_by
 from web.pages.delivered_code import offered
-from web.pages.identifying import BROWSER, begun, claimed, concluded
+from web.pages.ending import BROWSER, claimed
+from web.pages.identifying import begun, concluded
 from web.pages.passkeys import LONGEST_ANSWER, party_of
 from web.pages.visit import home_of
 

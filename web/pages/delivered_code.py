@@ -100,7 +100,6 @@ def _form(
         form=form,
         left=left,
         certificate=certificate_place(found),
-        wanted=None,
         is_instead=Assurance.of(found.offering.assurance) > Assurance.LOW,
     )
     answer.headers["Cache-Control"] = "no-store"

@@ -11,7 +11,8 @@ from web.answered import answered
 from web.cookies import cookie
 from web.keys import CLOCK, UNITS
 from web.pages.certificate import wanted_again
-from web.pages.identifying import BROWSER, claimed, concluded, place_after, trip_of
+from web.pages.ending import BROWSER, claimed
+from web.pages.identifying import concluded, place_after, trip_of
 from web.pages.visit import home_of
 
 
@@ -38,14 +39,16 @@ async def _heard(
     """Ask the provider, if it is time and nobody else does; None when there is nothing to tell yet."""
     now = request.app[CLOCK]()
     if now >= waiting.prompt.ends_at:
-        return AttemptExpired(waiting.prompt.ends_at)
+        return BankUnavailable() if waiting.is_silent else AttemptExpired(waiting.prompt.ends_at)
     async with request.app[UNITS].write() as unit:
         if not await take_turn(unit, waiting, now=now):
             return None
     try:
         told = await answered(provider.poll(trip_of(request, waiting.attempt), waiting.prompt.memo))
-    except BankUnavailable as failed:
-        return await _forgiven(request, waiting, failed)
+    except BankUnavailable:
+        async with request.app[UNITS].write() as unit:
+            await nobody_answered(unit, waiting, now=request.app[CLOCK]())
+        return None
     except IdentificationFailed as failed:
         return failed
     if isinstance(told, Identified):
@@ -57,17 +60,6 @@ async def _heard(
 async def _go_on(request: web.Request, waiting: Prompted, pending: Pending) -> None:
     async with request.app[UNITS].write() as unit:
         await go_on_waiting(unit, waiting, until=pending.ask_again_at)
-
-
-async def _forgiven(
-    request: web.Request, waiting: Prompted, failed: BankUnavailable
-) -> BankUnavailable | None:
-    try:
-        async with request.app[UNITS].write() as unit:
-            await nobody_answered(unit, waiting, failed, now=request.app[CLOCK]())
-    except BankUnavailable:
-        return failed
-    return None
 
 
 async def _said(heard: Identified | IdentificationFailed) -> Identified:

@@ -19,16 +19,14 @@ from web.errors import ANSWERS
 from web.keys import PROVIDERS, REQUEST_ID, SITE, UNITS
 from web.pages.certificate import Wanted, certificate_place, wanted_again
 from web.pages.choosing import choice_of
+from web.pages.ending import BROWSER, claimed, write_down
 from web.pages.identify_words import last_failure
 from web.pages.identifying import (
-    BROWSER,
     begun,
-    claimed,
     concluded,
     place_after,
     trip_of,
     ways,
-    write_down,
 )
 from web.pages.visit import home_of, visit, visit_of
 from web.refusal import PageNotFound

@@ -2,15 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 
-import structlog
 from aiohttp import web
 
 from booking.attend import record
 from booking.fact import Actor, FactKind
 from identity.assurance import Assurance
 from identity.door_session import LASTS as DOOR_LASTS
-from identity.errors import AssertionRefused, BankUnavailable, IdentificationFailed
-from identity.failure import Failure
+from identity.errors import IdentificationFailed
 from identity.identification import Identified
 from identity.login import Finished, begin_login, claim, finish_login
 from identity.login_attempt import LASTS, LoginAttempt, Purpose
@@ -23,13 +21,9 @@ from web.guard import came_in
 from web.i18n import language_of
 from web.keys import CLOCK, PROVIDERS, SITE, UNITS
 from web.pages.certificate import Wanted
-from web.pages.step_up import tell_begun, tell_failed, told_when_done
+from web.pages.ending import BROWSER, give_up_silent, write_down
+from web.pages.step_up import tell_begun, told_when_done
 from web.pages.visit import Visit, visit
-
-_log = structlog.get_logger("web")
-
-BROWSER = "identify"
-"""The cookie that binds an attempt to a browser: random bits, a dot, and the link's token to come back to."""
 
 NOTHING_MORE = Wanted()
 
@@ -56,6 +50,7 @@ async def begun(
     `asked` is less than the offering asks for where a lower level suffices, because the bank is down.
     """
     now, appointment = request.app[CLOCK](), found.appointment
+    await give_up_silent(request, appointment.id)
     browser = f"{fresh()}.{request.match_info['token']}"
     async with request.app[UNITS].write() as unit:
         session = await came_in(request, unit, appointment.id)
@@ -94,15 +89,6 @@ async def begun_here(
     return attempt
 
 
-async def claimed(request: web.Request, state: str, *, provider: str, browser: str) -> LoginAttempt:
-    """Spend the attempt before anything else is looked at. Raises AttemptUnknown."""
-    async with request.app[UNITS].write() as unit:
-        attempt = await claim(unit, state, now=request.app[CLOCK]())
-    attempt.check_browser(provider=provider, browser=browser)
-    throw_away(request, BROWSER)
-    return attempt
-
-
 async def concluded(
     request: web.Request, attempt: LoginAttempt, judge: Callable[[], Awaitable[Identified]]
 ) -> None:
@@ -120,47 +106,6 @@ async def concluded(
         raise
     if finished.door_token is not None:
         bake(request, DOOR, finished.door_token, lasts=DOOR_LASTS)
-
-
-def _heard_of(failed: IdentificationFailed) -> dict[str, str | bool]:
-    """Tell apart what a browser says of a bank from what we have seen of it."""
-    is_hearsay = isinstance(failed, BankUnavailable) and failed.is_hearsay
-    return {"is_hearsay": True} if is_hearsay else {}
-
-
-async def write_down(request: web.Request, attempt: LoginAttempt, failed: IdentificationFailed) -> None:
-    """Write a fact for people, and for the log which check it was; neither tells what was sent."""
-    tell = _log.info if failed.failure is Failure.CANCELLED else _log.warning
-    tell(
-        "identification_failed",
-        provider=attempt.provider,
-        reason=failed.failure.value,
-        check=_check_of(failed),
-    )
-    async with request.app[UNITS].write() as unit:
-        await record(
-            unit,
-            attempt.appointment_id,
-            FactKind.IDENTIFICATION_FAILED,
-            by=Actor.CUSTOMER,
-            now=request.app[CLOCK](),
-            detail={
-                **_heard_of(failed),
-                "reason": failed.failure.value,
-                "provider": attempt.provider,
-                "purpose": attempt.purpose.value,
-            },
-        )
-    await tell_failed(request, attempt, failed)
-
-
-def _check_of(failed: IdentificationFailed) -> str:
-    match failed:
-        case AssertionRefused():
-            return failed.check
-        case BankUnavailable():
-            return failed.code
-    return ""
 
 
 def place_after(attempt: LoginAttempt, link: str) -> str:

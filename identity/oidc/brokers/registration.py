@@ -17,5 +17,7 @@ class Registration:
     keys: KeySource | None = None
     entity_statement: str = ""
     pins: frozenset[str] = frozenset()
+    pushes: bool = False
+    """Whether requests are handed in beforehand, where the broker takes them so."""
     methods: Mapping[str, str] = field(default_factory=dict)
     """Which methods are allowed, by the broker's word; empty for all that the broker has."""

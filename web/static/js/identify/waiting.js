@@ -1,7 +1,7 @@
 // @ts-check
 // Waits for the other device: asks the server how it stands, counts the time down and goes on by itself.
 
-/** @typedef {{csrf: string, poll: string, seconds: number, words: Record<string, string>}} PageData */
+/** @typedef {{csrf: string, poll: string, seconds: number, is_silent: boolean, words: Record<string, string>}} PageData */
 
 /** @type {PageData} */
 const page = JSON.parse(document.getElementById("page-data")?.textContent ?? "{}");
@@ -45,7 +45,7 @@ async function look() {
   if (!isLeaving) setTimeout(look, EVERY);
 }
 
-/** @param {{goes_to: string | null, seconds: number}} told */
+/** @param {{goes_to: string | null, seconds: number, is_silent: boolean}} told */
 function heard(told) {
   if (told.goes_to !== null) {
     isLeaving = true;
@@ -53,14 +53,19 @@ function heard(told) {
     location.assign(told.goes_to);
     return;
   }
-  if (state.textContent === page.words.away) say("waiting");
+  if (told.is_silent !== page.is_silent) {
+    isLeaving = true;
+    location.reload(); // the other ways stand there while the provider is silent, and no longer
+    return;
+  }
+  if (state.textContent === page.words.away) say(page.is_silent ? "silent" : "waiting");
   endsAt = Date.now() + told.seconds * 1000;
 }
 
 part("prompt-confirmed").hidden = true;
 part("prompt-without-clock").hidden = true;
 part("prompt-clock").hidden = false;
-say("waiting");
+say(page.is_silent ? "silent" : "waiting");
 tick();
 setInterval(tick, 500);
 setTimeout(look, EVERY);
