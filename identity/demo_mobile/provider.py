@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from cryptography.x509 import load_pem_x509_certificates
@@ -25,6 +25,17 @@ TITLES: Mapping[str, str] = MappingProxyType(
 )
 
 
+PACE = timedelta(seconds=2)
+"""The demo's operator may be asked more often than real ones, so that nobody waits for show."""
+CODE: Mapping[str, str] = MappingProxyType(
+    {
+        "fi": "Demossa koodi on vain yhdellä testihenkilöllä: %s.",
+        "sv": "I demon har bara en testperson en kod: %s.",
+        "en": "In the demo one test person alone has a code: %s.",
+    }
+)
+
+
 class DemoMobileProvider(MobileIdProvider):
     """Fetches the operator's root before each request, where a real service pins it for good."""
 
@@ -38,10 +49,14 @@ class DemoMobileProvider(MobileIdProvider):
         return TITLES[language]
 
     def questions(self, language: str) -> Sequence[Question]:
-        """Ask as the real one does, and tell the numbers that there are."""
+        """Ask as the real one does, and tell the numbers and codes that there are."""
         number, code = super().questions(language)
-        told = ", ".join(f"{phone.person.name.partition(' ')[0]} {phone.number}" for phone in PHONES.values())
-        return replace(number, help=f"{number.help} Demo: {told}."), code
+        numbers = ", ".join(f"{phone.given_name} {phone.number}" for phone in PHONES.values())
+        codes = ", ".join(f"{phone.given_name} {phone.code}" for phone in PHONES.values() if phone.code)
+        return (
+            replace(number, help=f"{number.help} Demo: {numbers}."),
+            replace(code, help=f"{code.help} {CODE[language] % codes}"),
+        )
 
     def other_side(self, *, now: datetime) -> Operator:
         """Open the operator, of which this provider then knows nothing more than its address."""
@@ -68,5 +83,7 @@ def _contract(context: ProviderContext, roots: bytes) -> Contract:
         roots=tuple(load_pem_x509_certificates(roots)) if roots else (),
         tls=ClientTls(certificate="", key=""),
         display_name=DISPLAY_NAME,
+        first_look=PACE,
+        every=PACE,
         is_production=context.is_production,
     )

@@ -22,6 +22,10 @@ class Phone:
     code: str = ""
 
     @property
+    def given_name(self) -> str:
+        return self.person.name.partition(" ")[0]
+
+    @property
     def number(self) -> str:
         return f"0{self.msisdn[4:6]} {self.msisdn[6:9]} {self.msisdn[9:]}"
 

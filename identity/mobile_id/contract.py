@@ -13,6 +13,7 @@ AP_ID = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S{1,120}")
 OID = re.compile(r"[0-2](\.[0-9]{1,20}){1,20}")
 LONGEST_NAME = 40
 TIME_OUT = timedelta(seconds=180)
+FIRST_LOOK, EVERY = timedelta(seconds=20), timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,8 @@ class Contract:
     """One operator, who asks all the others for us.
 
     `roots` are pinned: those of the persons' certificates and of what signs
-    their attributes. `tls` is how we and the operator know each other.
+    their attributes. `tls` is how we and the operator know each other. Its
+    pace is `first_look` after a request, and then `every` so often.
     """
 
     url: str
@@ -33,6 +35,8 @@ class Contract:
     takes_sha1: bool = False
     is_production: bool = True
     time_out: timedelta = TIME_OUT
+    first_look: timedelta = FIRST_LOOK
+    every: timedelta = EVERY
 
 
 def contract_of(settings: Mapping[str, str], *, prefix: str, is_production: bool) -> Contract:

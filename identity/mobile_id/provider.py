@@ -26,7 +26,7 @@ from identity.secret import is_same
 from identity.trip import Trip
 
 NAME = "mobile-id"
-FIRST_LOOK, EVERY, GRACE = timedelta(seconds=20), timedelta(seconds=5), timedelta(seconds=15)
+GRACE = timedelta(seconds=15)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +89,7 @@ class MobileIdProvider:
         return Prompt(
             event_id=asking.event_id,
             memo=json.dumps(memo).encode("ascii"),
-            ask_again_at=trip.now + FIRST_LOOK,
+            ask_again_at=trip.now + self._contract.first_look,
             ends_at=trip.now + self._contract.time_out + GRACE,
         )
 
@@ -99,7 +99,7 @@ class MobileIdProvider:
         reply = await self._ask(request, "MSS_StatusQuery", trip)
         self._check_echo(reply, known.trans_id, known.msisdn, known.mssp_trans_id)
         if reply.status == OUTSTANDING:
-            return Pending(trip.now + EVERY)
+            return Pending(trip.now + self._contract.every)
         if reply.status != VALID_SIGNATURE:
             raise failure_of_status(reply.status)
         person = self._checked(reply, trip, known)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from identity.errors import SessionOver, SignInRefused, TooManyAttempts
+from identity.permission import Role
 from identity.secret import kept
 from identity.sign_in import begin_sign_in, open_session, recognise, sign_out
 from tests.identity.memory import MemoryUnit
@@ -91,24 +92,28 @@ async def test_signing_in_ends_the_session_that_the_browser_had(unit: MemoryUnit
         await recognise(unit, planted, now=NOW)
 
 
-@pytest.mark.parametrize(
-    ("seen", "asked"),
-    [
-        ([], timedelta(hours=8)),
-        ([timedelta(hours=5), timedelta(hours=11)], timedelta(hours=12)),
-    ],
-)
-async def test_a_session_ends_after_8_idle_hours_and_after_12_in_all(
-    unit: MemoryUnit, seen: list[timedelta], asked: timedelta
+@pytest.mark.parametrize(("role", "idle"), [(Role.ADVISER, 8), (Role.ADMIN, 2), (Role.OPERATOR, 1)])
+async def test_a_session_ends_after_the_idle_hours_of_its_role(
+    unit: MemoryUnit, role: Role, idle: int
 ) -> None:
-    token = await open_session(unit, ILMARI, HERE, now=NOW)
-    for later in seen:
-        await come_back(unit, token, now=NOW + later)
-    just_before = NOW + asked - timedelta(seconds=1)
-    assert (await recognise(unit, token, now=just_before))[0] == ILMARI
+    await unit.staff.change(replace(ILMARI, role=role))
+    token = await open_session(unit, replace(ILMARI, role=role), HERE, now=NOW)
+    just_before = NOW + timedelta(hours=idle, seconds=-1)
+    assert (await recognise(unit, token, now=just_before))[0].id == ILMARI.id
 
     with pytest.raises(SessionOver):
-        await recognise(unit, token, now=NOW + asked)
+        await recognise(unit, token, now=NOW + timedelta(hours=idle))
+
+
+@pytest.mark.parametrize("role", Role)
+async def test_a_session_that_is_never_idle_ends_after_12_hours(unit: MemoryUnit, role: Role) -> None:
+    await unit.staff.change(replace(ILMARI, role=role))
+    token = await open_session(unit, replace(ILMARI, role=role), HERE, now=NOW)
+    for minutes in range(30, 12 * 60, 30):
+        await come_back(unit, token, now=NOW + timedelta(minutes=minutes))
+
+    with pytest.raises(SessionOver):
+        await recognise(unit, token, now=NOW + timedelta(hours=12))
 
 
 async def test_a_session_is_written_once_a_minute_only(unit: MemoryUnit) -> None:

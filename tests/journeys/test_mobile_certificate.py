@@ -1,29 +1,20 @@
 """Aino identifies by the demo's mobile certificate: the page waits, her phone asks, by the real protocol."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, expect
 
 from tests.instances.browser import PHONE, NewContext
 from tests.journeys.axe import faults_in_both_looks, faults_of
-from tests.journeys.demo_process import Demo, running_demo
+from tests.journeys.demo_process import Demo
 from tests.journeys.people import Customer, customer
+from tests.journeys.phones import AINO, asks, press
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 
 MORTGAGES = "Asuntolainaneuvottelu"
-AINO, LOUHI = "040 000 0001", "+358 40 000 0003"
-
-
-@pytest.fixture
-async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
-    """Run a demo whose letters go to its outbox page alone."""
-    async with running_demo(tmp_path) as running:
-        yield running
-    assert running.faults == []
+LOUHI = "+358 40 000 0003"
 
 
 async def at_the_door(
@@ -38,23 +29,6 @@ async def at_the_door(
     return aino, path, phone
 
 
-async def asks(page: Page, number: str) -> str:
-    """Choose the mobile certificate, type a number, and return the code that the page shows."""
-    await page.locator('form:has(input[value="demo-mobile"]) button').click()
-    await page.locator("#field-number").fill(number)
-    await page.locator("main form button").click()
-    return await page.locator(".prompt__signs").inner_text()
-
-
-async def press(phone: Page, choice: str, *, pin: str = "1234") -> str:
-    """Look at the phone, do something there, and return the code that it showed."""
-    await phone.goto("/demo/phone?lang=en")
-    shown = await phone.locator(".phone__event").first.inner_text()
-    await phone.locator(".phone__pin").first.fill(pin)
-    await phone.locator(f'button[value="{choice}"]').first.click()
-    return shown
-
-
 async def test_the_phone_shows_the_same_code_and_the_page_goes_on_by_itself(
     demo: Demo, new_context: NewContext
 ) -> None:
@@ -63,7 +37,6 @@ async def test_the_phone_shows_the_same_code_and_the_page_goes_on_by_itself(
     code = await asks(aino.page, AINO)
     await expect(aino.page.locator("#prompt-clock")).to_be_visible()
     shown = await press(phone, "confirm")
-    demo.turn_clock(timedelta(seconds=20))
     await aino.page.wait_for_url(f"**{path}/door")
 
     assert shown == code
@@ -77,13 +50,11 @@ async def test_who_cancels_on_the_phone_chooses_anew_and_then_comes_in(
 
     await asks(aino.page, AINO)
     await press(phone, "cancel")
-    demo.turn_clock(timedelta(seconds=20))
     await aino.page.wait_for_url(f"**{path}/identify")
     faults = await faults_of(aino.page)
     said = await aino.page.locator('[role="alert"]').inner_text()
     await asks(aino.page, LOUHI)
     await press(phone, "confirm")
-    demo.turn_clock(timedelta(seconds=20))
     await aino.page.wait_for_url(f"**{path}/identify")
 
     assert "keskeytyi" in said
@@ -100,7 +71,6 @@ async def test_it_works_without_javascript_and_by_keyboard(demo: Demo, new_conte
     await page.keyboard.type(AINO)
     await page.keyboard.press("Enter")
     await page.wait_for_url(f"**{path}/identify/waiting")
-    await press(phone, "confirm")
 
     await page.locator("#prompt-confirmed button").focus()
     await page.keyboard.press("Enter")

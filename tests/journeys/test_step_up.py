@@ -10,6 +10,7 @@ from playwright.async_api import Page, expect
 from tests.instances.browser import PHONE, NewContext
 from tests.journeys.demo_process import Demo
 from tests.journeys.people import Customer, Staff, customer, staff
+from tests.journeys.phones import AINO, asks, press
 from tests.server.papers import pdf, words
 
 pytestmark = pytest.mark.journey

@@ -1,6 +1,6 @@
 """The demo's phones: what a test person can press, and that there are none in production."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
@@ -9,7 +9,7 @@ from aiohttp import web
 from identity.demo_mobile.mobile_operator import Operator, Ring
 from identity.demo_mobile.registration import PHONES
 from tests.web.house import NOW, House, house
-from web.pages import demo_phone
+from web.pages import demo, demo_phone
 
 
 class Ringing(Operator):
@@ -80,3 +80,18 @@ async def test_there_are_no_phones_in_production(path: str) -> None:
 
     async with house(prepare=without) as made, made.client.get(made.url(path)) as answer:
         assert answer.status == 404
+
+
+@pytest.mark.parametrize(("routes", "is_told"), [(with_phones, True), (lambda app: None, False)])
+async def test_the_start_leads_to_the_phones_where_there_are_some(
+    routes: Callable[[web.Application], None], is_told: bool
+) -> None:
+    def prepare(app: web.Application) -> None:
+        routes(app)
+        app.add_routes(demo.ROUTES)
+
+    async with house(prepare=prepare) as made, made.client.get(made.url("/demo?lang=en")) as answer:
+        status, text = answer.status, await answer.text()
+
+    assert status == 200
+    assert ('href="/demo/phone"' in text, "040 000 0001" in text) == (is_told, is_told)

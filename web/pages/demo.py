@@ -5,11 +5,13 @@ from uuid import uuid4
 from aiohttp import web
 from pydantic import BaseModel, Field
 
+from identity.demo_mobile.registration import PHONES
 from web.forms import Form, blank, submitted
 from web.incoming import taken_in
 from web.keys import CLOCK, SITE, UNITS
 from web.letter_frame import allow_frames
 from web.moments import moment_json
+from web.pages.demo_phone import OPERATOR
 from web.refusal import PageNotFound
 from web.render import page
 
@@ -19,7 +21,7 @@ AS_PAGES = 30
 
 async def start(request: web.Request) -> web.Response:
     _require_demo(request)
-    return page(request, "demo/start.html")
+    return page(request, "demo/start.html", phones=PHONES.values() if OPERATOR in request.app else ())
 
 
 async def outbox(request: web.Request) -> web.Response:

@@ -84,7 +84,7 @@ async def token(request: web.Request) -> web.Response:
         return web.json_response({"error": refused.error}, status=400)
     if answer.is_slow:
         await sleep(LONGER_THAN_ANYBODY_WAITS_S)
-    return web.Response(body=answer.body, content_type="application/json")
+    return web.Response(body=answer.body, headers={"Content-Type": answer.content_type})
 
 
 async def keys(request: web.Request) -> web.Response:

@@ -90,7 +90,7 @@ class Wire:
 async def operator_on_the_wire() -> AsyncIterator[Wire]:
     operator, (authority, ours) = HostileOperator(), _known_to_each_other()
     listening = listening_socket("127.0.0.1", 0)
-    runner = web.AppRunner(_app(operator))
+    runner = web.AppRunner(_app(operator), shutdown_timeout=0.1)
     await runner.setup()
     await web.SockSite(runner, listening, ssl_context=_server_context(authority)).start()
     address = f"https://localhost:{listening.getsockname()[1]}/mss"
