@@ -25,6 +25,11 @@ async def asked_of(unit: IdentityUnit, member: StaffMember, rule: SecondFactor) 
     return Asked.PASSKEY if await unit.passkeys.of(member.id) else Asked.ENROL
 
 
+async def has_second_factor(unit: IdentityUnit, staff_id: UUID) -> bool:
+    """Tell whether a member has an app or a passkey, so that there is something to take away."""
+    return bool(await unit.second_factors.find(staff_id) or await unit.passkeys.of(staff_id))
+
+
 async def begin_half(unit: IdentityUnit, member: StaffMember, *, now: datetime) -> str:
     """Let a browser go on to its second factor, and return the token by which it is known again."""
     token = fresh()

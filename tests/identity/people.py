@@ -52,11 +52,12 @@ def an_attempt(provider: str = "demo-bank", *, now: datetime = NOW) -> LoginAtte
     return begun(APPOINTMENT, provider, "browser", purpose=Purpose.DOOR, asked=Assurance.SUBSTANTIAL, now=now)
 
 
-def a_trip(attempt: LoginAttempt, *, language: str = "fi", now: datetime = NOW) -> Trip:
+def a_trip(attempt: LoginAttempt, *, language: str = "fi", now: datetime = NOW, method: str = "") -> Trip:
     return Trip(
         attempt=attempt,
         return_to=f"https://kohtaamo.example/identify/{attempt.provider}/callback",
         language=language,
         asked=attempt.asked,
         now=now,
+        method=method,
     )

@@ -1,4 +1,8 @@
-"""A broker that nobody here wrote takes our requests, and we take its assertions."""
+"""A broker that nobody here wrote takes our requests, and we take its assertions.
+
+What is pushed goes by PostgreSQL, the seals by SQLite: the stores do not know who
+sealed what, and are held to the same contract.
+"""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -44,14 +48,14 @@ class Pair:
 
 
 @asynccontextmanager
-async def both(folder: Path, *, is_pushed: bool = False) -> AsyncIterator[Pair]:
+async def both(folder: Path, *, is_pushed: bool = False, database_url: str = "") -> AsyncIterator[Pair]:
     """Start them as an operator would: our keys first, then the broker that knows them, then we."""
     ours, port = made(folder / "data"), free_port()
     redirect_uri = f"http://localhost:{port}/identify/ftn/callback"
     published = ours.published(KeyUse.SIGNING, KeyUse.ENCRYPTION, now=datetime.now(UTC))
     async with second_opinion(redirect_uri, published, is_pushed=is_pushed) as broker:
         settings = await settings_for(broker, is_pushed=is_pushed)
-        async with running_demo(folder, port=port, settings=settings) as demo:
+        async with running_demo(folder, port=port, settings=settings, database_url=database_url) as demo:
             yield Pair(demo, broker)
         assert demo.faults == []
 
@@ -103,9 +107,9 @@ async def test_its_assertions_identify_aino_however_they_are_sealed(
 
 
 async def test_it_takes_pushed_requests_and_nobody_sees_them_in_the_browser(
-    new_context: NewContext, tmp_path: Path
+    new_context: NewContext, tmp_path: Path, postgres_url: str
 ) -> None:
-    async with both(tmp_path, is_pushed=True) as pair:
+    async with both(tmp_path, is_pushed=True, database_url=postgres_url) as pair:
         aino = await customer(await new_context(viewport=PHONE), pair.demo)
         addresses: list[str] = []
         aino.page.on("request", lambda request: addresses.append(request.url))

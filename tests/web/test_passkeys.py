@@ -1,14 +1,14 @@
 """A passkey alone signs in; whatever is wrong with its answer, it does not, and all of that reads alike."""
 
-import re
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from yarl import URL
 
 from identity.half_sign_in import SecondFactor
 from identity.passkey import CHALLENGE_LASTS, MOST
@@ -26,27 +26,6 @@ SIGN_IN = "/sign-in/passkey"
 async def house(tmp_path: Path) -> AsyncIterator[FaceHouse]:
     async with face_house(tmp_path, second_factor=SecondFactor.EVERYBODY) as house:
         yield house
-
-
-@dataclass(slots=True)
-class Script:
-    """What the page's script does: it has the page's secret, and sends JSON."""
-
-    browser: Browser
-    csrf: str
-
-    async def sends(self, path: str, **body: Any) -> tuple[int, dict[str, Any]]:
-        headers = {"X-CSRF-Token": self.csrf, "Accept": "application/json", "Accept-Language": "en"}
-        url = f"{self.browser.origin}{path}"
-        async with self.browser.client.post(url, json=body, headers=headers, allow_redirects=False) as answer:
-            is_json = answer.content_type.endswith("json")
-            return answer.status, await answer.json() if is_json else {}
-
-
-async def script_of(browser: Browser, path: str) -> Script:
-    found = re.search(r'"csrf": ?"([0-9a-f]+)"', (await browser.opens(path)).text)
-    assert found is not None
-    return Script(browser, found[1])
 
 
 async def enrols(house: FaceHouse, login: str = "ilmari", name: str = "Phone") -> KeyDevice:
@@ -77,6 +56,24 @@ async def test_a_passkey_alone_signs_in_where_more_than_a_password_is_asked(hous
     assert (status, told) == (200, {"onward": "/desk"})
     assert (await browser.opens("/desk")).address == "/desk"
     assert "<strong>Phone</strong>" in (await shown(house)).text
+
+
+async def test_a_sign_in_by_passkey_ends_the_session_that_the_browser_had(house: FaceHouse) -> None:
+    device = await enrols(house)
+    browser = await house.staff("louhi")
+    planted = session_of(browser)
+    script = await script_of(browser, "/sign-in")
+    _, options = await script.sends(f"{SIGN_IN}/options")
+
+    status, _ = await script.sends(SIGN_IN, credential=device.signs(options))
+
+    assert (status, session_of(browser) != planted) == (200, True)
+    browser.client.cookie_jar.update_cookies({"session": planted}, URL(house.origin))
+    assert (await browser.opens("/desk")).address.startswith("/sign-in")
+
+
+def session_of(browser: Browser) -> str:
+    return next(each.value for each in browser.client.cookie_jar if each.key == "session")
 
 
 async def test_what_is_asked_names_nobody_and_demands_who_holds_the_device(house: FaceHouse) -> None:

@@ -6,7 +6,6 @@ from aiohttp import web
 from pydantic import BaseModel, Field
 
 from identity.errors import CodeRefused, TooManyAttempts
-from identity.permission import Right
 from identity.second_factor import begin_enrolment, confirm_enrolment, count_code, renew_recovery_codes
 from identity.staff import StaffMember
 from web.answer import Answer
@@ -29,7 +28,7 @@ class AppForm(BaseModel):
 
 
 async def begin(request: web.Request) -> web.Response:
-    member = await just_signed_in(request, Right.SEE_DESK, HOME)
+    member = just_signed_in(request, HOME)
     await read_form(request, Nothing)
     now = request.app[CLOCK]()
     await request.app[UNITS].do(lambda unit: begin_enrolment(unit, member.id, now=now))
@@ -37,12 +36,12 @@ async def begin(request: web.Request) -> web.Response:
 
 
 async def ask(request: web.Request) -> web.Response:
-    member = await just_signed_in(request, Right.SEE_DESK, HOME)
+    member = just_signed_in(request, HOME)
     return await _app_page(request, member, blank())
 
 
 async def confirm(request: web.Request) -> web.Response:
-    member = await just_signed_in(request, Right.SEE_DESK, HOME)
+    member = just_signed_in(request, HOME)
     form = await submitted(request, AppForm)
     if form.model is None:
         return await _app_page(request, member, form, 422)
@@ -65,7 +64,7 @@ async def confirm(request: web.Request) -> web.Response:
 
 async def remove(request: web.Request) -> web.Response:
     """Go back to the password alone, where the house lets one."""
-    member = await just_signed_in(request, Right.SEE_DESK, HOME)
+    member = just_signed_in(request, HOME)
     await read_form(request, Nothing)
     if not request.app[SITE].second_factor.is_due_of(member.role):
         await set_up(
@@ -75,7 +74,7 @@ async def remove(request: web.Request) -> web.Response:
 
 
 async def renew_codes(request: web.Request) -> web.Response:
-    member = await just_signed_in(request, Right.SEE_DESK, HOME)
+    member = just_signed_in(request, HOME)
     await read_form(request, Nothing)
     async with request.app[UNITS].write() as unit:
         if await unit.second_factors.find(member.id) is None:

@@ -10,7 +10,6 @@ from pydantic_core import PydanticCustomError
 from identity.errors import SignInRefused, TooManyAttempts
 from identity.own_password import change_own_password
 from identity.password import LONGEST, fault_of, fresh_password, hash_password, is_right
-from identity.permission import Right
 from identity.sign_in import begin_sign_in, open_session
 from identity.staff import Credentials, StaffMember
 from web.body import read_query
@@ -20,10 +19,11 @@ from web.errors import ANSWERS
 from web.forms import Form, blank, submitted
 from web.guard import staff
 from web.i18n import N_
-from web.keys import ADDRESS, CLOCK, UNITS
+from web.keys import ADDRESS, CLOCK, SITE, UNITS
 from web.noting import set_up
 from web.pages.desk_seat import desk_page
 from web.ports import Unit
+from web.refusal import PageNotFound
 from web.subjects import APerson
 
 HOME = "/desk/password"
@@ -53,13 +53,13 @@ class PasswordForm(BaseModel):
 
 
 async def ask(request: web.Request) -> web.Response:
-    member = await staff(request, Right.SEE_DESK)
+    member = _who(request)
     question = read_query(request, PasswordQuestion)
     return _shown(request, member, blank(), saved=question.saved)
 
 
 async def change(request: web.Request) -> web.Response:
-    member = await staff(request, Right.SEE_DESK)
+    member = _who(request)
     form = await submitted(request, PasswordForm)
     if form.model is None:
         return _wrong(request, member, form.errors)
@@ -79,6 +79,13 @@ async def change(request: web.Request) -> web.Response:
         return _shown(request, member, blank(), answer.status, refusal=answer)
     bake(request, SESSION, token)
     raise web.HTTPSeeOther(f"{HOME}?saved=1")
+
+
+def _who(request: web.Request) -> StaffMember:
+    """Raises PageNotFound where nobody has a password."""
+    if not request.app[SITE].has_staff_passwords:
+        raise PageNotFound
+    return staff(request)
 
 
 async def _changed(request: web.Request, unit: Unit, judged: Credentials, password_hash: str) -> str:

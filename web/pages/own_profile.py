@@ -4,7 +4,6 @@ from typing import Any
 
 from aiohttp import web
 
-from identity.permission import Right
 from identity.staff import StaffMember
 from web.body import read_form
 from web.forms import Form, submitted
@@ -27,11 +26,11 @@ HOME = "/desk/profile"
 
 
 async def profile(request: web.Request) -> web.Response:
-    return await _shown(request, await staff(request, Right.MEET))
+    return await _shown(request, staff(request))
 
 
 async def save(request: web.Request) -> web.Response:
-    member = await staff(request, Right.MEET)
+    member = staff(request)
     form = await submitted(request, IntroductionForm)
     if form.model is None:
         return await _shown(request, member, form, 422)
@@ -45,7 +44,7 @@ async def save(request: web.Request) -> web.Response:
 
 @marked(Mark.UPLOAD)
 async def put_up(request: web.Request) -> web.Response:
-    member = await staff(request, Right.MEET)
+    member = staff(request)
     try:
         await take_photo(request, member, member.id)
     except NoPicture:
@@ -54,7 +53,7 @@ async def put_up(request: web.Request) -> web.Response:
 
 
 async def take_down(request: web.Request) -> web.Response:
-    member = await staff(request, Right.MEET)
+    member = staff(request)
     form = await read_form(request, Sure)
     if not form.sure:
         return await photo_asked(request, member, member.id, back=HOME)

@@ -8,7 +8,6 @@ from pydantic import BaseModel, Field
 from identity.passkey import CHALLENGE_LASTS, RelyingParty
 from identity.passkey_checks import asked_to_enrol, asked_to_sign_in
 from identity.passkey_sign_in import challenge_for, enrol_passkey, sign_in_by_passkey, use_challenge
-from identity.permission import Right
 from web.body import Nothing, read_form, read_json
 from web.cookies import PASSKEY, SESSION, bake, cookie, throw_away
 from web.fields import Name
@@ -65,7 +64,7 @@ async def sign_in(request: web.Request) -> web.Response:
 
 
 async def ask_enrol(request: web.Request) -> web.Response:
-    member = await just_signed_in(request, Right.SEE_DESK, HOME)
+    member = just_signed_in(request, HOME)
     await read_json(request, Nothing)
     async with request.app[UNITS].write() as unit:
         token, challenge = await challenge_for(unit, member.id, now=request.app[CLOCK]())
@@ -76,7 +75,7 @@ async def ask_enrol(request: web.Request) -> web.Response:
 
 async def enrol(request: web.Request) -> web.Response:
     """Keep a new passkey under the name that its owner gave it. Raises PasskeyRefused."""
-    member = await just_signed_in(request, Right.SEE_DESK, HOME)
+    member = just_signed_in(request, HOME)
     told, now = await read_json(request, NewPasskey), request.app[CLOCK]()
     async with request.app[UNITS].write() as unit:
         challenge = await use_challenge(unit, cookie(request, PASSKEY), member.id, now=now)
@@ -95,7 +94,7 @@ async def enrol(request: web.Request) -> web.Response:
 
 async def remove(request: web.Request) -> web.Response:
     """Take one of one's own away; somebody else's, or one that there is not, changes nothing."""
-    member = await just_signed_in(request, Right.SEE_DESK, HOME)
+    member = just_signed_in(request, HOME)
     passkey_id = bytes.fromhex((await read_form(request, Removal)).passkey)
     await set_up(
         request, member, APerson(member.id), lambda unit: unit.passkeys.remove(member.id, passkey_id)

@@ -10,23 +10,24 @@ from booking.team import Team
 from identity.employ import renew_password, require_ours
 from identity.errors import LoginTaken
 from identity.password import fresh_password, hash_password
-from identity.permission import Right, Role
+from identity.permission import Role
 from identity.staff import Credentials, StaffMember
 from web.body import read_form
 from web.forms import Form, blank, submitted
 from web.guard import staff
 from web.i18n import N_
-from web.keys import UNITS
+from web.keys import SITE, UNITS
 from web.noting import set_up
 from web.pages.ask_first import Question, Sure, ask_first
 from web.pages.people_forms import ROLES, NewPersonForm, PersonForm
 from web.path import path_id
+from web.refusal import PageNotFound
 from web.render import page
 from web.subjects import APerson
 
 
 async def people(request: web.Request) -> web.Response:
-    member = await staff(request, Right.MANAGE_PEOPLE)
+    member = staff(request)
     async with request.app[UNITS].read() as unit:
         everybody = [one for one in await unit.staff.all() if one.role is not Role.OPERATOR]
         teams = await unit.catalogue.teams()
@@ -35,13 +36,16 @@ async def people(request: web.Request) -> web.Response:
 
 
 async def ask_new(request: web.Request) -> web.Response:
-    member = await staff(request, Right.MANAGE_PEOPLE)
+    member = staff(request)
     return await _new(request, member, blank(role="adviser", team_id=str(member.team_id), languages=["fi"]))
 
 
 async def add(request: web.Request) -> web.Response:
-    """Take somebody on, and show their first password: this once, here, and nowhere else."""
-    member = await staff(request, Right.MANAGE_PEOPLE)
+    """Take somebody on, and show their first password: this once, here, and nowhere else.
+
+    Where nobody signs in by one, theirs is known to nobody, and none is shown.
+    """
+    member = staff(request)
     form = await submitted(request, NewPersonForm)
     if form.model is None:
         return await _new(request, member, form, 422)
@@ -55,12 +59,19 @@ async def add(request: web.Request) -> web.Response:
         await set_up(request, member, APerson(added.member.id), lambda unit: unit.staff.add(added))
     except LoginTaken:
         return await _new(request, member, Form(values=form.values, errors={"login": "login_taken"}), 409)
+    if not request.app[SITE].has_staff_passwords:
+        raise web.HTTPSeeOther(f"/admin/people/{added.member.id}")
     return _password_shown(request, member, added.member, password)
 
 
 async def new_password(request: web.Request) -> web.Response:
-    """Make a new password for who has lost theirs; the old one and its sessions end."""
-    member = await staff(request, Right.MANAGE_PEOPLE)
+    """Make a new password for who has lost theirs; the old one and its sessions end.
+
+    Raises PageNotFound where nobody signs in by one.
+    """
+    member = staff(request)
+    if not request.app[SITE].has_staff_passwords:
+        raise PageNotFound
     form, staff_id, password = await read_form(request, Sure), path_id(request, "staff_id"), fresh_password()
     if not form.sure:
         return await _password_asked(request, member, staff_id)

@@ -14,7 +14,8 @@ from booking.set_up import say_what_is_met
 from booking.team import Team
 from identity.employ import change_member
 from identity.errors import NotFound, OwnAccess, OwnTeam
-from identity.permission import Right, Role
+from identity.permission import Role
+from identity.second_factor import has_second_factor
 from identity.staff import StaffMember
 from web.forms import Form, submitted
 from web.guard import staff
@@ -57,6 +58,7 @@ class Person:
     ahead: int
     last: LastChange | None
     clock: Clock
+    has_second_factor: bool
 
     def values(self) -> Mapping[str, Mapping[str, Any]]:
         """Return what each form of the page shows, by the form's name."""
@@ -77,12 +79,12 @@ class Returned:
 
 
 async def person(request: web.Request) -> web.Response:
-    member = await staff(request, Right.MANAGE_PEOPLE)
+    member = staff(request)
     return await person_page(request, member)
 
 
 async def save_about(request: web.Request) -> web.Response:
-    member = await staff(request, Right.MANAGE_PEOPLE)
+    member = staff(request)
     form = await submitted(request, PersonForm)
     if form.model is None:
         return await person_page(request, member, Returned(name="about", form=form), 422)
@@ -103,7 +105,7 @@ async def save_about(request: web.Request) -> web.Response:
 
 
 async def save_introduction(request: web.Request) -> web.Response:
-    member = await staff(request, Right.MANAGE_PEOPLE)
+    member = staff(request)
     form = await submitted(request, IntroductionForm)
     if form.model is None:
         return await person_page(request, member, Returned(name="introduction", form=form), 422)
@@ -122,7 +124,7 @@ async def save_introduction(request: web.Request) -> web.Response:
 
 
 async def save_skills(request: web.Request) -> web.Response:
-    member = await staff(request, Right.MANAGE_PEOPLE)
+    member = staff(request)
     form = await submitted(request, SkillsForm)
     if form.model is None:
         return await person_page(request, member, Returned(name="skills", form=form), 422)
@@ -212,6 +214,7 @@ async def _read(request: web.Request, unit: Unit, staff_id: UUID) -> Person:
         ahead=await unit.catalogue.ahead(now, adviser_id=staff_id),
         clock=await clock_of(unit, adviser, zone, language_of(request), now=now),
         last=await last_change(unit, staff_id),
+        has_second_factor=await has_second_factor(unit, staff_id),
     )
 
 

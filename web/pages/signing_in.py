@@ -20,9 +20,9 @@ from web.keys import ADDRESS, CLOCK, SITE, UNITS
 from web.ports import Unit
 
 HOMES: Mapping[Role, str] = MappingProxyType(
-    {Role.ADVISER: "/desk", Role.ADMIN: "/admin", Role.OPERATOR: "/sign-in"}
+    {Role.ADVISER: "/desk", Role.ADMIN: "/admin", Role.OPERATOR: "/desk/access"}
 )
-"""Where each role goes once signed in; an operator has no page yet, and may see neither desk nor figures."""
+"""Where each role goes once signed in; an operator sees neither desk nor figures, but how they sign in."""
 STEPS: Mapping[Asked, str] = MappingProxyType({Asked.CODE: "/sign-in/code", Asked.ENROL: "/sign-in/enrol"})
 
 

@@ -49,7 +49,7 @@ async def begin(request: web.Request) -> web.Response:
     async with request.app[UNITS].write() as unit:
         await unit.staff_trips.add(trip)
     bake(request, TRIP, browser, lasts=LASTS)
-    return page(request, "identification/leaving.html", address=place, host=URL(place).host)
+    return page(request, "login/leaving.html", address=place, host=URL(place).host)
 
 
 async def callback(request: web.Request) -> web.Response:
