@@ -29,6 +29,7 @@ from web.refusal import (
 from web.render import page
 
 AN_HOUR = "3600"
+OUTSIDE = ("/sign-in", "/sign-out", "/first-admin")
 OF_STAFF = ("/desk", "/admin", *OUTSIDE)
 AGAIN_IN_A_MOMENT = (
     Contended,
@@ -98,7 +99,8 @@ def _page(request: web.Request, refusal: Exception, answer: Answer) -> web.Respo
         answer=NOTHING_FOR_STAFF if is_staff and answer is NOTHING_HERE else answer,
         request_id=request.get(REQUEST_ID, ""),
         is_ours=answer is FAILED,
-        is_staff=request.path.startswith(("/desk", "/admin")),
+        is_staff=is_staff,
+        is_outside=request.path.startswith(OUTSIDE),
         home=_home(request, answer),
     )
 
