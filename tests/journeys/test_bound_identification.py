@@ -1,25 +1,16 @@
 """The adviser sees that an identification holds for this connection, and at once when it does not."""
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.instances.browser import PHONE, NewContext
+from tests.journeys.certificates import forget_certificates
 from tests.journeys.demo_process import Demo
 from tests.journeys.people import Customer, Staff, customer, staff
 
 pytestmark = pytest.mark.journey
 
 WITHIN_MS = 1_000
-FORGET = """
-() => new Promise((done) => {
-  const opening = indexedDB.open('certificates');
-  opening.onsuccess = () => {
-    const cleared = opening.result.transaction('kept', 'readwrite').objectStore('kept').clear();
-    cleared.onsuccess = () => { opening.result.close(); done(); };
-  };
-})
-"""
-
 LEARN_OF_MEDIA = """
 window.heardAt = new Promise((resolve) => {
   const hear = RTCPeerConnection.prototype.setRemoteDescription;
@@ -79,11 +70,34 @@ async def test_identified_at_the_door_holds_for_this_connection_also_after_a_rel
     await expect(ilmari.page.locator("#identity-lost")).to_be_hidden()
 
 
-async def test_other_certificate_in_the_meeting_lets_the_badge_fall_within_a_second(
+async def test_a_thumb_that_is_faster_than_the_page_is_bound_to_its_connection_all_the_same(
+    demo: Demo, new_context: NewContext
+) -> None:
+    aino = await customer(await new_context(viewport=PHONE), demo)
+    path = await aino.books("Asuntolainaneuvottelu", "Aino Virtanen", "aino@example.org")
+    held: list[Route] = []
+    await aino.page.route("**/certificate/main.js", lambda route: held.append(route))
+    await aino.page.goto(f"{demo.address}{path}/door")
+    door = aino.page.locator(f'form[action="{path}/door"] button')
+    await door.click(no_wait_after=True)
+    button = aino.page.locator('form[action$="/identify"] button').first
+
+    await button.click(no_wait_after=True)
+    assert await aino.page.locator("#certificate").count() == 1
+    await held.pop().continue_()
+
+    await aino.chooses_at_the_bank("aino")
+    await aino.is_in("waiting")
+    ilmari = await opposite(demo, new_context)
+    await ilmari.lets_in()
+    await stands(ilmari.page, "bound")
+
+
+async def test_other_certificate_lets_the_badge_fall_within_a_second_until_one_identifies_again(
     demo: Demo, new_context: NewContext
 ) -> None:
     aino, path = await identified(demo, new_context)
-    await aino.page.evaluate(FORGET)
+    await forget_certificates(aino.page)
     await aino.open(f"{path}/door")
     await aino.is_in("waiting")
     ilmari = await opposite(demo, new_context)
@@ -95,3 +109,9 @@ async def test_other_certificate_in_the_meeting_lets_the_badge_fall_within_a_sec
     assert milliseconds < WITHIN_MS
     await expect(ilmari.page.locator("#identity-lost")).to_be_visible()
     await ilmari.sees_and_hears()  # the call itself goes on: people decide
+
+    await ilmari.asks_for_identification()
+    await aino.identifies_in_another_tab("aino")
+
+    await stands(ilmari.page, "bound")
+    await expect(ilmari.page.locator("#identity-lost")).to_be_hidden()

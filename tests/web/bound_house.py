@@ -1,7 +1,7 @@
 """A house with a demo bank and meetings, in which identifications hold for a certificate."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -16,7 +16,7 @@ from yarl import URL
 from booking.appointment import Appointment
 from identity.catalogue import load
 from identity.personal_code import SubjectKeys
-from identity.provider import ProviderContext
+from identity.provider import IdentityProvider, ProviderContext
 from identity.tickets import Ticket
 from server.converter import ChildConverter
 from server.fetch import HttpFetch
@@ -188,10 +188,11 @@ class BoundHouse:
 
 
 @asynccontextmanager
-async def bound_house(folder: Path) -> AsyncIterator[BoundHouse]:
+async def bound_house(folder: Path, *, more: Sequence[IdentityProvider] = ()) -> AsyncIterator[BoundHouse]:
+    """Open it, with `more` providers than the demo bank."""
     fetch = HttpFetch()
     try:
-        async with face_house(folder, furnish=partial(_furnish, fetch=fetch)) as face:
+        async with face_house(folder, furnish=partial(_furnish, fetch=fetch, more=more)) as face:
             house = BoundHouse(face)
             yield house
             for guest in house.guests:
@@ -200,7 +201,7 @@ async def bound_house(folder: Path) -> AsyncIterator[BoundHouse]:
         await fetch.close()
 
 
-def _furnish(face: FaceHouse, *, fetch: HttpFetch) -> None:
+def _furnish(face: FaceHouse, *, fetch: HttpFetch, more: Sequence[IdentityProvider]) -> None:
     app = face.app
     context = ProviderContext(
         public_url=face.origin,
@@ -211,7 +212,8 @@ def _furnish(face: FaceHouse, *, fetch: HttpFetch) -> None:
         own_keys=lambda: OURS,
     )
     bank = app[demo_bank.BANK] = a_bank(face.origin)
-    app[keys.PROVIDERS] = load(["demo-bank"], context, lambda _: {"PIN": pin_of(bank)})
+    loaded = load(["demo-bank"], context, lambda _: {"PIN": pin_of(bank)})
+    app[keys.PROVIDERS] = {**loaded, **{each.name: each for each in more}}
     app[keys.CONVERTER] = ChildConverter()
     app.cleanup_ctx.append(drawing_of_documents)
     app[keys.SWITCHBOARD] = Switchboard(UnitMeetingLog(face.units), IcePolicy())

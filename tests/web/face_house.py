@@ -31,9 +31,12 @@ from server.demo_data import ILMARI, MORTGAGE
 from server.front import listening_socket, served
 from server.key_files import ticket_key
 from server.letter_room import ComposingRoom
+from server.meeting_log import UnitMeetingLog
 from server.notify.channel import Sender
 from server.sealing import Sealer
 from server.webhooks.targets import LookedUpTargets, TargetRules
+from signalling.ice import IcePolicy
+from signalling.switchboard import Switchboard
 from tests.instances.sms_gateway import SECRET as SMS_SECRET
 from tests.web.demo_database import demo_database
 from tests.web.house import NOW, SITE

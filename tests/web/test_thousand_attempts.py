@@ -62,7 +62,8 @@ async def test_media_of_another_certificate_are_never_taken_for_aino(house: Boun
     for attempt in range(OF_EACH):  # with her cookie and a fresh ticket, and without her browser's key
         await aino.says_hello(fresh(house, hers), visit=f"stolen {attempt}")
         await aino.line.hears_until("peer")
-        offer = {"type": "offer", "sdp": f"v=0\r\na=fingerprint:sha-256 {another_certificate()}\r\n"}
+        head = "v=0\r\no=- 1 2 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n"
+        offer = {"type": "offer", "sdp": f"{head}a=fingerprint:sha-256 {another_certificate()}\r\n"}
         began = perf_counter()
         await aino.line.says("description", to=ilmaris_id, description=offer)
         told = await ilmari.line.hears_until("proof")

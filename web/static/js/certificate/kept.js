@@ -12,8 +12,8 @@
 const DATABASE = "certificates";
 const STORE = "kept";
 const KIND = /** @type {EcKeyGenParams} */ ({ name: "ECDSA", namedCurve: "P-256" });
-/** One that is about to end is of no use for a meeting that is about to begin. */
-const SPARE_MS = 3_600_000;
+/** Browsers make certificates for 30 days: of one for a later day nobody can ask that it lasts until then. */
+const LONGEST_MS = 29 * 86_400_000;
 
 /**
  * Return the certificate of an appointment, made now if there is none; null where the browser cannot keep one.
@@ -24,7 +24,9 @@ export async function keptCertificate(place) {
   try {
     const database = await opened();
     try {
-      return (await found(database, place)) ?? (await made(database, place));
+      const certificate = (await found(database, place)) ?? (await made(database, place));
+      removeOld(database);
+      return certificate;
     } finally {
       database.close();
     }
@@ -35,12 +37,12 @@ export async function keptCertificate(place) {
 
 /**
  * Forget the certificate of an appointment that is over.
- * @param {Place} place
+ * @param {string} key
  */
-export async function forgetCertificate(place) {
+export async function forgetCertificate(key) {
   try {
     const database = await opened();
-    await done(database.transaction(STORE, "readwrite").objectStore(STORE).delete(place.key));
+    await done(database.transaction(STORE, "readwrite").objectStore(STORE).delete(key));
     database.close();
   } catch {
     // nothing was kept
@@ -54,7 +56,7 @@ export async function forgetCertificate(place) {
 async function found(database, place) {
   /** @type {Kept | undefined} */
   const kept = await done(database.transaction(STORE).objectStore(STORE).get(place.key));
-  return kept && kept.certificate.expires > Date.now() + SPARE_MS ? kept.certificate : null;
+  return lasting(kept, place);
 }
 
 /**
@@ -67,19 +69,30 @@ async function made(database, place) {
   const store = database.transaction(STORE, "readwrite").objectStore(STORE);
   /** @type {Kept | undefined} */
   const theirs = await done(store.get(place.key));
-  if (theirs && theirs.certificate.expires > Date.now() + SPARE_MS) return theirs.certificate;
+  const lasts = lasting(theirs, place);
+  if (lasts) return lasts;
   await done(store.put({ certificate, until: place.until }, place.key));
-  removeOld(store);
   return certificate;
 }
 
-/** @param {IDBObjectStore} store */
-function removeOld(store) {
-  const walk = store.openCursor();
+/**
+ * One that would end while somebody can still be in the meeting is made anew before the identification, not after it.
+ * @param {Kept | undefined} kept
+ * @param {Place} place
+ */
+function lasting(kept, place) {
+  const now = Date.now();
+  const needed = Math.min(Math.max(place.until, now), now + LONGEST_MS);
+  return kept && kept.certificate.expires > needed ? kept.certificate : null;
+}
+
+/** @param {IDBDatabase} database */
+function removeOld(database) {
+  const walk = database.transaction(STORE, "readwrite").objectStore(STORE).openCursor();
   walk.onsuccess = () => {
     const at = walk.result;
     if (!at) return;
-    if (at.value.until < Date.now()) at.delete();
+    if (Math.min(at.value.until, at.value.certificate.expires) < Date.now()) at.delete();
     at.continue();
   };
 }

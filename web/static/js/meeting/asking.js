@@ -43,7 +43,6 @@ export class Asking {
 
   /** @param {string} text */
   #say(text) {
-    this.#state.textContent = text;
-    this.#state.hidden = !text;
+    if (this.#state.textContent !== text) this.#state.textContent = text;
   }
 }

@@ -54,8 +54,9 @@ export class Badge {
     this.#warning.hidden = standing !== "lost";
     this.#root.dataset["standing"] = standing;
     const badge = this.#part("badge");
-    for (const look of Object.values(LOOKS)) badge.classList.toggle(look, look === LOOKS[standing]);
-    this.#part("method").textContent = this.#words.method(who?.proof);
+    const own = lookOf(standing, who);
+    for (const look of Object.values(LOOKS)) badge.classList.toggle(look, look === own);
+    this.#part("method").textContent = standing === "lost" ? "" : this.#words.method(who?.proof);
     this.#tick();
     if (isNew) this.#announce(this.#part("standing").textContent ?? "");
   }
@@ -70,4 +71,13 @@ export class Badge {
   #part(name) {
     return /** @type {HTMLElement} */ (this.#root.querySelector(`[data-part="${name}"]`));
   }
+}
+
+/**
+ * Who came by a weak way is not as good as identified, though the connection be theirs.
+ * @param {Standing} standing
+ * @param {Participant | null} who
+ */
+function lookOf(standing, who) {
+  return standing === "bound" && who?.proof?.assurance === "low" ? undefined : LOOKS[standing];
 }

@@ -51,7 +51,7 @@ export class CertificateWatch {
 
   /** @returns {ArrayBuffer[]} the certificate of each handshake; a chain begins with it */
   #shown() {
-    const transports = new Set(this.#connection.getReceivers().map(({ transport }) => transport));
+    const transports = new Set([...this.#connection.getReceivers(), this.#connection.sctp].map((each) => each?.transport));
     return [...transports].flatMap((transport) => transport?.getRemoteCertificates?.().slice(0, 1) ?? []);
   }
 }

@@ -5,7 +5,7 @@
 
 const LOOK_EVERY_MS = 1_000;
 const LOOK_FIRST_MS = 150;
-const STILL_AFTER_MS = 4_000;
+const STILL_AFTER_MS = 2_500;
 const PATIENCE_MS = 20_000;
 
 export class MediaWatch {
@@ -42,6 +42,11 @@ export class MediaWatch {
     this.#isLooking = true; // a look under way ends without a word
   }
 
+  /** For how long nothing has come in, in milliseconds. */
+  get stillFor() {
+    return performance.now() - Math.max(this.#receivedAt, this.#since);
+  }
+
   async look() {
     if (this.#isLooking || !this.#timer) return;
     this.#isLooking = true;
@@ -76,7 +81,7 @@ export class MediaWatch {
       this.#hasFlowed = true;
       this.#since = now;
       this.#become("connected");
-    } else if (now - this.#since > PATIENCE_MS) this.#become(this.#hasFlowed ? "lost" : "not_connected");
+    } else if (now - this.#since > (this.#hasFlowed ? PATIENCE_MS : FIRST_PATIENCE_MS)) this.#become(this.#hasFlowed ? "lost" : "not_connected");
     else if (this.#hasFlowed && now - this.#receivedAt > STILL_AFTER_MS && this.#state === "connected") this.#become("interrupted");
   }
 

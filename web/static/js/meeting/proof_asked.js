@@ -74,8 +74,7 @@ export class ProofAsked {
   /** @param {string} text */
   #say(text) {
     const said = this.#part("said");
-    said.textContent = text;
-    said.hidden = !text;
+    if (said.textContent !== text) said.textContent = text;
   }
 
   /** @param {string} name */
