@@ -117,6 +117,7 @@ class Settings(BaseSettings):
     holds_per_address: int = Field(default=20, ge=1)
     bookings_per_person: int = Field(default=5, ge=1)
     invitations_kept_days: int = Field(default=90, ge=1)
+    persons_kept_days: int = Field(default=731, ge=1)
     webhook_networks: Networks = ()
     clock_file: Path | None = None
 

@@ -54,7 +54,12 @@ def _general(house: House, served: Collection[str]) -> Sequence[Step]:
         Outcomes(units, clock),
         ChainLooks(units, clock),
         Unserved(units, clock, served),
-        Sweep(units, clock, invitations_kept=timedelta(days=house.settings.invitations_kept_days)),
+        Sweep(
+            units,
+            clock,
+            invitations_kept=timedelta(days=house.settings.invitations_kept_days),
+            persons_kept=timedelta(days=house.settings.persons_kept_days),
+        ),
     )
     return [step.step for step in steps]
 

@@ -47,7 +47,7 @@ identifications = Table(
     Column("assurance", Text, nullable=False),
     Column("given_name", Text, nullable=False),
     Column("family_name", Text, nullable=False),
-    Column("at", Utc, nullable=False),
+    Column("at", Utc, nullable=False, index=True),
     Column("purpose", Text, nullable=False),
     Column("fingerprint", LargeBinary),
     Column("person_id", Uuid, ForeignKey(persons.c.id), index=True),

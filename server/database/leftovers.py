@@ -13,6 +13,7 @@ from server.database.columns import Utc
 from server.database.customer_passkeys import customer_passkeys
 from server.database.delivered_codes import delivered_codes
 from server.database.door_sessions import door_sessions
+from server.database.forgetting import forget_persons
 from server.database.half_sign_ins import half_sign_ins, set_up_links
 from server.database.holds_table import holds
 from server.database.idempotency import KEPT, idempotency_keys
@@ -34,6 +35,8 @@ _INVITATION_ENDED = func.coalesce(
 )
 SESSIONS = (staff_sessions, door_sessions, half_sign_ins)
 INVITATIONS_KEPT = timedelta(days=90)
+PERSONS_KEPT = timedelta(days=731)
+"""Two years after the last appointment, as long as an unused passkey lasts."""
 FAILURES_KEPT = timedelta(days=1)
 CHANGES_KEPT = timedelta(days=731)
 """Two years: long enough to look into what was set up for last year's appointments."""
@@ -51,7 +54,13 @@ class SqlLeftovers:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def sweep(self, *, now: datetime, invitations_kept: timedelta = INVITATIONS_KEPT) -> None:
+    async def sweep(
+        self,
+        *,
+        now: datetime,
+        invitations_kept: timedelta = INVITATIONS_KEPT,
+        persons_kept: timedelta = PERSONS_KEPT,
+    ) -> None:
         """Remove expired sessions, attempts, tickets, answers, wishes, failures, changes, notices, letters,
         closed meetings.
 
@@ -84,3 +93,4 @@ class SqlLeftovers:
         await self._connection.execute(
             delete(messages).where(nobody_waits, messages.c.at <= now - MESSAGES_KEPT)
         )
+        await forget_persons(self._connection, until=now - persons_kept)

@@ -16,5 +16,5 @@ persons = Table(
     Column("given_name", Text, nullable=False),
     Column("family_name", Text, nullable=False),
     Column("since", Utc, nullable=False),
-    Column("last_identified_at", Utc, nullable=False),
+    Column("last_identified_at", Utc, nullable=False, index=True),
 )

@@ -10,6 +10,7 @@ from identity.person import Person
 from identity.personal_code import PersonalCode
 from server.person_keys import PersonKeys
 from server.vault import Vault
+from tests.memory.state import State
 
 VAULT = Vault(PersonKeys(b"only for tests: 32 bytes or more."))
 
@@ -50,3 +51,20 @@ class MemoryPersons:
         if person_id not in self._table:
             raise NotFound(person_id)
         return self._table[person_id]
+
+
+def forget_persons(state: State, *, until: datetime) -> None:
+    """Remove who was identified for what ended by then, and whoever has come to nothing since."""
+    proofs = state.identifications
+    for ended in {one.appointment_id for one in proofs.values() if one.at <= until}:
+        if state.appointments[ended].span.end <= until:
+            state.bindings.pop(ended, None)
+            state.delivered_codes.pop(ended, None)
+            for gone in [key for key, one in proofs.items() if one.appointment_id == ended]:
+                del proofs[gone]
+    named = {one.person_id for one in proofs.values()}
+    for gone in [key for key, (one, _) in state.persons.items() if one.last_identified_at <= until]:
+        if gone not in named:
+            del state.persons[gone]
+            for passkey in [key for key, one in state.customer_passkeys.items() if one.person_id == gone]:
+                del state.customer_passkeys[passkey]

@@ -17,8 +17,10 @@ from server.database.leftovers import (
     LETTERS_KEPT,
     MESSAGES_KEPT,
     NOTICES_KEPT,
+    PERSONS_KEPT,
 )
 from tests.memory.calendar import free_cells
+from tests.memory.persons import forget_persons
 from tests.memory.state import State
 
 
@@ -81,7 +83,13 @@ class MemoryLeftovers:
     def __init__(self, state: State) -> None:
         self._state = state
 
-    async def sweep(self, *, now: datetime, invitations_kept: timedelta = INVITATIONS_KEPT) -> None:
+    async def sweep(
+        self,
+        *,
+        now: datetime,
+        invitations_kept: timedelta = INVITATIONS_KEPT,
+        persons_kept: timedelta = PERSONS_KEPT,
+    ) -> None:
         state = self._state
         state.invitations = {
             k: one
@@ -127,6 +135,7 @@ class MemoryLeftovers:
         state.notices = {k: one for k, one in notices if now - one.notice.at < NOTICES_KEPT}
         letters = state.outbox.items()
         state.outbox = {k: one for k, one in letters if now - one.letter.put_at < LETTERS_KEPT}
+        forget_persons(state, until=now - persons_kept)
 
 
 def _ended_at(one: Invitation) -> datetime:
