@@ -1,6 +1,7 @@
 """In the middle of a call the customer identifies in another tab, and picture and sound go on."""
 
 import asyncio
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,6 +71,17 @@ async def in_a_call(demo: Demo, new_context: NewContext) -> tuple[Customer, Staf
     return aino, ilmari
 
 
+async def shows_locked(ilmari: Staff, folder: Path) -> None:
+    """Put a document before both that opens to who is identified alone."""
+    paper = folder / "offer.pdf"
+    paper.write_bytes(pdf([words("The offer")]))
+    row = ilmari.page.locator("#documents .paper")
+    await ilmari.page.locator('#documents [data-part="file"]').set_input_files(paper)
+    await row.locator('[data-part="lock"]').select_option("substantial")
+    await row.locator('[data-part="show"]').click()
+    await ilmari.sees_page(1)
+
+
 async def test_customer_identifies_beside_the_call_and_the_picture_never_stops(
     demo: Demo, new_context: NewContext
 ) -> None:
@@ -96,13 +108,7 @@ async def test_locked_document_opens_by_itself_once_the_customer_is_identified(
     demo: Demo, new_context: NewContext, tmp_path: Path
 ) -> None:
     aino, ilmari = await in_a_call(demo, new_context)
-    paper = tmp_path / "offer.pdf"
-    paper.write_bytes(pdf([words("The offer")]))
-    row = ilmari.page.locator("#documents .paper")
-    await ilmari.page.locator('#documents [data-part="file"]').set_input_files(paper)
-    await row.locator('[data-part="lock"]').select_option("substantial")
-    await row.locator('[data-part="show"]').click()
-    await ilmari.sees_page(1)
+    await shows_locked(ilmari, tmp_path)
     await expect(aino.page.locator('#documents [data-part="locked"]')).to_be_visible()
     await expect(aino.page.locator("#documents")).not_to_contain_text("offer.pdf")
 
@@ -113,15 +119,42 @@ async def test_locked_document_opens_by_itself_once_the_customer_is_identified(
     await expect(aino.page.locator('#documents [data-part="locked"]')).to_be_hidden()
 
 
+async def test_customer_identifies_by_phone_beside_the_call_and_the_locked_document_opens(
+    demo: Demo, new_context: NewContext, tmp_path: Path
+) -> None:
+    aino, ilmari = await in_a_call(demo, new_context)
+    phone = await (await new_context(base_url=demo.address, viewport=PHONE)).new_page()
+    await shows_locked(ilmari, tmp_path)
+    unseen = ilmari.page.locator('#documents [data-part="unseen"]')
+    await expect(unseen).to_be_visible()
+    await expect(aino.page.locator('#documents [data-part="locked"]')).to_be_visible()
+    for each in (aino, ilmari):
+        await each.page.evaluate(WATCH)
+
+    await ilmari.asks_for_identification()
+    tab = await aino.opens_identification()
+    code = await asks(tab, AINO)
+    shown = await press(phone, "confirm")
+    await tab.wait_for_url(re.compile("/identified"))
+
+    await expect(ilmari.page.locator("#identity")).to_have_attribute("data-standing", "bound")
+    await aino.sees_page(1)
+    await expect(unseen).to_be_hidden()
+    flows = await asyncio.gather(flow(aino.page), flow(ilmari.page))
+    print("while the customer was at the phone:", *flows)
+    assert shown == code
+    assert all(each.gap_ms <= LONGEST_GAP_MS and each.bytes > 0 and each.looks > 10 for each in flows)
+    assert await aino.page.evaluate("window.connections.length") == 1
+    await expect(ilmari.page.locator('#identity [data-part="method"]')).to_contain_text("Mobiilivarmenne")
+
+
 async def test_adviser_hears_that_the_customer_stopped_or_does_not_want_to(
     demo: Demo, new_context: NewContext
 ) -> None:
     aino, ilmari = await in_a_call(demo, new_context)
     state = ilmari.page.locator("#ask-proof-state")
     await ilmari.asks_for_identification()
-    async with aino.page.context.expect_page() as opening:
-        await aino.page.locator('#proof-asked [data-part="identify"]').click()
-    beside = Customer(await opening.value, demo)
+    beside = Customer(await aino.opens_identification(), demo)
     await beside.goes_to_the_bank()
     await expect(state).to_have_text("Asiakas tunnistautuu toisessa välilehdessä.")
 

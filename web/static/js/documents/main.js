@@ -7,12 +7,14 @@ import { Table } from "./table.js";
 import { Viewer } from "./viewer.js";
 
 /** @typedef {import("./types.js").Paper} Paper */
+/** @typedef {import("./types.js").Level} Level */
 /** @typedef {import("./types.js").Message} Message */
 /** @typedef {import("./types.js").Said} Said */
 /** @typedef {import("./types.js").Data} Data */
 
 /** The other side hands in without a message of its own: the list is looked at now and then. */
 const LOOK_EVERY_MS = 10_000;
+const LEVELS = /** @type {const} */ (["none", "low", "substantial", "high"]);
 
 /**
  * @param {object} options
@@ -20,12 +22,17 @@ const LOOK_EVERY_MS = 10_000;
  * @param {"customer" | "adviser"} options.role
  * @param {(said: Said) => void} options.send puts a message on the meeting's socket
  * @param {Data} options.data where the documents are, and the secret of our forms
- * @returns {{onMessage: (message: Message) => void, disconnect: () => void}} to be told of every message
+ * @returns {{onMessage: (message: Message) => void, opensTo: (level: Level) => void, disconnect: () => void}}
+ *   to be told of every message, and how surely the customer is identified
  */
 export function attachDocuments({ root, role, send, data }) {
   const panel = new Panel(root, role, send, data);
   panel.connect();
-  return { onMessage: (message) => panel.hear(message), disconnect: () => panel.disconnect() };
+  return {
+    onMessage: (message) => panel.hear(message),
+    opensTo: (level) => panel.opensTo(level),
+    disconnect: () => panel.disconnect(),
+  };
 }
 
 class Panel {
@@ -43,6 +50,8 @@ class Panel {
   #papers;
   /** @type {Paper[]} */
   #list = [];
+  /** @type {Level} how surely the customer is identified for this connection */
+  #reached = "none";
   /** @type {string | null} the paper that lies on the table */
   #laid = null;
   #listening = new AbortController();
@@ -91,10 +100,25 @@ class Panel {
     if (message.type === "error" && message.error === "document-not-found") this.#say("gone");
   }
 
+  /** @param {Level} level */
+  opensTo(level) {
+    if (level === this.#reached) return;
+    this.#reached = level;
+    this.#drawSeen();
+  }
+
   #draw() {
     this.#makeRoom(this.#table.shown?.document ?? null);
     this.#viewer.show(this.#table.shown);
-    this.#papers.show(this.#list, this.#table.shown?.document ?? null);
+    this.#drawSeen();
+  }
+
+  /** An adviser reads beside a locked paper that it is not seen yet on the other side. */
+  #drawSeen() {
+    const { document = null, lock = "none" } = this.#table.shown ?? {};
+    const isSeen = this.#role === "customer" || LEVELS.indexOf(this.#reached) >= LEVELS.indexOf(lock);
+    if (this.#role === "adviser") part(this.#root, "unseen").hidden = isSeen;
+    this.#papers.show(this.#list, document, isSeen);
   }
 
   /**
@@ -120,7 +144,7 @@ class Panel {
     } catch {
       return;
     }
-    this.#papers.show(this.#list, this.#table.shown?.document ?? null);
+    this.#drawSeen();
   }
 
   /** @param {HTMLInputElement} input */

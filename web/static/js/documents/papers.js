@@ -24,12 +24,15 @@ export class Papers {
    * Drawn anew only when something has changed, so that nobody loses the focus.
    * @param {Paper[]} papers
    * @param {string | null} onTable
+   * @param {boolean} isSeen whether the other one sees what lies there
    */
-  show(papers, onTable) {
+  show(papers, onTable, isSeen) {
     const seen = JSON.stringify([papers, onTable]);
-    if (seen === this.#seen) return;
-    this.#seen = seen;
-    part(this.#root, "list").replaceChildren(...papers.map((paper) => this.#row(paper, paper.id === onTable)));
+    if (seen !== this.#seen) {
+      this.#seen = seen;
+      part(this.#root, "list").replaceChildren(...papers.map((paper) => this.#row(paper, paper.id === onTable)));
+    }
+    for (const row of part(this.#root, "list").children) part(row, "on-table").hidden = !isSeen || !isOn(row, onTable);
     part(this.#root, "none").hidden = papers.length > 0;
   }
 
@@ -45,7 +48,6 @@ export class Papers {
     part(row, "title").textContent = paper.name;
     part(row, "pages").textContent = `${paper.pages}`;
     part(row, paper.is_mine ? "theirs" : "mine").remove();
-    part(row, "on-table").hidden = !isOnTable;
     this.#wire(row, paper, isOnTable);
     return row;
   }
@@ -84,6 +86,14 @@ export class Papers {
     choice.value = paper.lock;
     return () => /** @type {import("./types.js").Level} */ (choice.value);
   }
+}
+
+/**
+ * @param {Element} row
+ * @param {string | null} onTable
+ */
+function isOn(row, onTable) {
+  return row instanceof HTMLElement && row.dataset["document"] === onTable;
 }
 
 /**

@@ -81,6 +81,6 @@ export class Table {
  * @param {Message} message
  * @returns {Shown | null}
  */
-function laid({ document, name = "", pages = 1, page = 1 }) {
-  return document ? { document, name, pages, page } : null;
+function laid({ document, name = "", pages = 1, page = 1, lock = "none" }) {
+  return document ? { document, name, pages, page, lock } : null;
 }

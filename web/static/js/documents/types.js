@@ -24,6 +24,7 @@
  * @property {string} name
  * @property {number} pages
  * @property {number} page
+ * @property {Level} [lock] how surely the customer must be identified to see it
  */
 
 /** @typedef {{type: "document", document: string | null, lock?: Level} | {type: "page", document: string, page: number}} Said */
@@ -38,6 +39,7 @@
  * @property {string} [name]
  * @property {number} [pages]
  * @property {number} [page]
+ * @property {Level} [lock]
  * @property {string} [error]
  * @property {Shown | null} [table]
  */

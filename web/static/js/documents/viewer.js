@@ -72,9 +72,15 @@ export class Viewer {
   /** @param {Shown} shown */
   #label(shown) {
     this.#part("name").textContent = shown.name;
-    this.#part("number").textContent = `${shown.page} / ${shown.pages}`;
+    this.#part("number").textContent = this.#place(shown); // said when it is turned
     this.#part("previous").setAttribute("aria-disabled", String(shown.page <= 1));
     this.#part("next").setAttribute("aria-disabled", String(shown.page >= shown.pages));
+  }
+
+  /** @param {Shown} shown @returns {string} which page of how many, in words */
+  #place({ page, pages }) {
+    const text = this.#root.dataset["textPage"] ?? "";
+    return text.replace("{page}", `${page}`).replace("{pages}", `${pages}`);
   }
 
   /** @param {Shown} shown */
@@ -95,8 +101,7 @@ export class Viewer {
    * @param {HTMLImageElement} picture
    */
   #put(shown, picture) {
-    const text = this.#root.dataset["textPage"] ?? "";
-    picture.alt = `${shown.name}: ${text.replace("{page}", `${shown.page}`).replace("{pages}", `${shown.pages}`)}`;
+    picture.alt = `${shown.name}: ${this.#place(shown)}`;
     picture.dataset["loaded"] = "true";
     const sheet = this.#part("sheet");
     sheet.replaceChildren(picture);

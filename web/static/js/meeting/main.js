@@ -14,6 +14,7 @@ import { element } from "./elements.js";
 import { Knocks } from "./knocks.js";
 import { Meeting } from "./meeting.js";
 import { ProofAsked } from "./proof_asked.js";
+import { standing, worth } from "./standing.js";
 import { Texts } from "./texts.js";
 import { View } from "./view.js";
 import { Words } from "./words.js";
@@ -201,7 +202,16 @@ function askProof(assurance) {
 
 /** @param {string} id */
 function admit(id) {
-  meeting.send({ type: "admit", participant: id });
+  statement?.before((said) => meeting.send({ type: "admit", participant: id, statement: said }));
+}
+
+/**
+ * Who was let in on the desk is let in here: only the first to knock, and nobody whose identification does not hold.
+ * @param {import("./types.js").Knock["participant"]} participant
+ */
+function letInByTheDesk({ id, proof }) {
+  if (isToLetIn && !meeting.peer && knocks?.count === 1 && standing(proof, null) !== "lost") admit(id);
+  isToLetIn = false;
 }
 
 /**
