@@ -3,6 +3,7 @@
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -17,6 +18,7 @@ from identity.personal_code import SubjectKeys
 from identity.provider import BadProviderSettings, ProviderContext
 from identity.staff_issuer.code_flow import StaffCodeFlow
 from identity.tickets import Signer
+from server.addresses import LOOPBACK
 from server.blobs import FileBlobs
 from server.bounces import watched
 from server.channels import senders_of
@@ -172,6 +174,7 @@ def _add_meetings(app: web.Application, house: House) -> None:
         turn_secret=settings.turn_secret,
         is_relay_only=settings.relay_only,
         hides_private=settings.hide_private_addresses,
+        is_local=urlsplit(house.site.public_url).hostname in LOOPBACK,
     )
     media = MediaClient(socket_in(settings.data), ice)
     app[keys.SWITCHBOARD] = Switchboard(UnitMeetingLog(house.units), ice)

@@ -9,7 +9,7 @@ from signalling.happening import Happening
 from signalling.meeting import Meeting, happened
 from signalling.message import ProofTold
 from signalling.participant import Lost, Role
-from signalling.request import Describe, DescriptionType, Unbind
+from signalling.request import Describe, Unbind
 from signalling.seat import Seat
 from signalling.step import Step
 
@@ -20,9 +20,9 @@ def look_at(meeting: Meeting, seat: Seat, said: Describe, *, now: datetime) -> S
     Every fingerprint of it must be that one: the browser at the other end takes
     media that fit any of them.
     """
-    if said.description["type"] == DescriptionType.ROLLBACK:
+    if said.sdp is None:
         return Step()
-    seat.fingerprints = fingerprints(said.description["sdp"])
+    seat.fingerprints = fingerprints(said.sdp)
     return judged(meeting, seat, now=now)
 
 

@@ -1,15 +1,14 @@
 """Read from a description which certificate its media will show (RFC 8122, 5)."""
 
-_LINE = "a=fingerprint:"
+from signalling.sdp import Sdp
 
 
-def fingerprints(sdp: str) -> frozenset[str]:
+def fingerprints(sdp: Sdp) -> frozenset[str]:
     """Return each `a=fingerprint` of a description: SHA-256 in plain hex, others with the hash before it."""
-    lines = (line[len(_LINE) :] for line in sdp.splitlines() if line.lower().startswith(_LINE))
-    return frozenset(_plain(line) for line in lines)
+    return frozenset(map(_plain, sdp.values("fingerprint")))
 
 
-def _plain(line: str) -> str:
-    algorithm, _, value = line.strip().partition(" ")
-    plain = value.strip().replace(":", "").lower()
+def _plain(value: str) -> str:
+    algorithm, _, digits = value.partition(" ")
+    plain = digits.replace(":", "").lower()
     return plain if algorithm.lower() == "sha-256" else f"{algorithm} {plain}"

@@ -24,7 +24,9 @@ class IcePolicy:
     `is_relay_only` sends all media through TURN, so that neither side sees an
     address of the other's. `hides_private` takes the private addresses of the
     organisation's side out of what it sends: browsers show them once the
-    camera is allowed.
+    camera is allowed. `is_local` is a service for one machine, whose people meet
+    at its loopback. Credentials last as long as a browser may take from their
+    arrival to its last request for an allocation.
     """
 
     stun_urls: tuple[str, ...] = ()
@@ -33,6 +35,8 @@ class IcePolicy:
     lasts: timedelta = timedelta(minutes=15)
     is_relay_only: bool = False
     hides_private: bool = True
+    is_local: bool = False
+    meeting: UUID | None = None
 
     def servers(self, participant_id: UUID, *, now: datetime) -> tuple[IceServer, ...]:
         """Return the servers for one participant, with credentials made for them now."""

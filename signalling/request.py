@@ -6,11 +6,13 @@ from enum import StrEnum
 from uuid import UUID
 
 from signalling.assurance import Level
+from signalling.candidate import IceCandidate, Malformed, read_candidate
 from signalling.errors import BadMessage
 from signalling.failure import Failure
 from signalling.fields import Fields
 from signalling.message import RefusedReason
 from signalling.participant import Lost
+from signalling.sdp import Sdp, read_sdp
 
 VERSION = 1
 MOST_SDP = 32 * 1024
@@ -94,7 +96,8 @@ class Describe:
 @dataclass(frozen=True, slots=True)
 class Candidate:
     to: UUID
-    candidate: Mapping[str, str | int | None]
+    candidate: IceCandidate | None
+    place: Mapping[str, str | int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,31 +199,28 @@ def read(frame: Mapping[str, object]) -> Request:
 def _description(fields: Fields) -> Describe:
     inner = fields.object("description")
     kind = inner.choice("type", DescriptionType)
-    sdp = "" if kind is DescriptionType.ROLLBACK else inner.text("sdp", MOST_SDP, least=1)
-    if not all(_is_sdp_line(line) for line in sdp.splitlines()):
-        raise BadMessage("description.sdp")
-    return Describe(fields.id("to"), {"type": kind.value, "sdp": sdp})
-
-
-def _is_sdp_line(line: str) -> bool:
-    """`x=…` of printable signs (RFC 8866, 5); an empty line may stand at the end."""
-    return not line or (line[1:2] == "=" and line[0].islower() and line.isprintable())
+    if kind is DescriptionType.ROLLBACK:
+        return Describe(fields.id("to"), kind, None)
+    try:
+        sdp = read_sdp(inner.text("sdp", MOST_SDP, least=1))
+    except Malformed as malformed:
+        raise BadMessage("description.sdp") from malformed
+    return Describe(fields.id("to"), kind, sdp)
 
 
 def _candidate(fields: Fields) -> Candidate:
     inner = fields.object("candidate")
     line = inner.text("candidate", MOST_CANDIDATE)
-    if line and not (line.startswith("candidate:") and line.isprintable()):
-        raise BadMessage("candidate.candidate")
-    return Candidate(
-        fields.id("to"),
-        {
-            "candidate": line,
-            "sdpMid": inner.text_or_none("sdpMid", 32),
-            "sdpMLineIndex": inner.number_or_none("sdpMLineIndex", 64),
-            "usernameFragment": inner.text_or_none("usernameFragment", 256),
-        },
-    )
+    try:
+        candidate = read_candidate(line) if line else None
+    except Malformed as malformed:
+        raise BadMessage("candidate.candidate") from malformed
+    place = {
+        "sdpMid": inner.text_or_none("sdpMid", 32),
+        "sdpMLineIndex": inner.number_or_none("sdpMLineIndex", 64),
+        "usernameFragment": inner.text_or_none("usernameFragment", 256),
+    }
+    return Candidate(fields.id("to"), candidate, place)
 
 
 def _ask_proof(fields: Fields) -> AskProof:

@@ -10,7 +10,8 @@ from signalling.ice import IcePolicy
 from signalling.meeting import Meeting
 from signalling.message import Message
 from signalling.participant import Participant, Proof, Purpose, Role
-from signalling.request import Admit, Ready, Request
+from signalling.request import Admit, Describe, DescriptionType, Ready, Request
+from signalling.sdp import Sdp, read_sdp
 from signalling.step import Step
 
 NOW = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
@@ -28,6 +29,18 @@ AINOS_PHONE = Participant(UUID(int=11), Role.CUSTOMER, "Aino Kaleva")
 ILMARI = Participant(UUID(int=20), Role.ADVISER, "Ilmari Seppä")
 LOUHI = Participant(UUID(int=21), Role.ADVISER, "Louhi Pohjola")
 TURN = IcePolicy(turn_urls=("turn:turn.example.org",), turn_secret="north")
+
+SECTION = "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\nc=IN IP4 0.0.0.0\r\na=mid:0\r\na=rtpmap:111 opus/48000/2\r\n"
+
+
+def sdp(*lines: str) -> Sdp:
+    """Return a description of one voice, with these lines at its end."""
+    head = "v=0\r\no=- 1 2 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0\r\n"
+    return read_sdp(head + SECTION + "".join(f"{line}\r\n" for line in lines))
+
+
+def offer(to: Participant, *lines: str) -> Describe:
+    return Describe(to.id, DescriptionType.OFFER, sdp(*lines))
 
 
 def told(step: Step, who: Participant) -> list[Message]:

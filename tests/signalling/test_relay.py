@@ -6,6 +6,7 @@ import pytest
 
 from signalling.answer import MOST_REPORTS, lay
 from signalling.assurance import Level
+from signalling.candidate import read_candidate
 from signalling.errors import NotOnTheTable, ParticipantUnknown, TooManyMessages
 from signalling.failure import Failure
 from signalling.ice import IcePolicy
@@ -18,6 +19,7 @@ from signalling.message import (
     Knock,
     MuteTold,
     PageTurned,
+    wire,
 )
 from signalling.participant import Lost, Participant, Role
 from signalling.relay import MOST_CANDIDATES
@@ -25,6 +27,7 @@ from signalling.request import (
     Admit,
     Candidate,
     Describe,
+    DescriptionType,
     Media,
     MediaState,
     Mute,
@@ -33,7 +36,10 @@ from signalling.request import (
     Turn,
     Unbind,
 )
+from signalling.sdp import write_sdp
+from signalling.step import Step
 from signalling.step_up import prove
+from signalling.table import MOST_TEXTS
 from tests.signalling.people import (
     AINO,
     ILMARI,
@@ -42,65 +48,133 @@ from tests.signalling.people import (
     Scene,
     at_the_table,
     happenings,
+    offer,
+    sdp,
     told,
     waiting_room,
 )
+from web.wire import WireLimits
 
 PAPER = UUID(int=99)
-OUTER = {"candidate": "candidate:1 1 udp 1 198.51.100.7 5000 typ srflx raddr 10.0.0.5 rport 5000"}
-INNER = {"candidate": "candidate:1 1 udp 1 10.0.0.5 5000 typ host"}
+OUTER = "candidate:1 1 udp 1 8.8.8.8 5000 typ srflx raddr 10.0.0.5 rport 5000"
+INNER = "candidate:1 1 udp 1 10.0.0.5 5000 typ host"
+PLACE: dict[str, str | int | None] = {"sdpMid": "0", "sdpMLineIndex": 0, "usernameFragment": "x"}
+
+
+def candidate(to: Participant, line: str) -> Candidate:
+    return Candidate(to.id, read_candidate(line), PLACE)
+
+
+def heard(step: Step, who: Participant) -> list[object]:
+    """Return the candidates that one is told."""
+    return [each.candidate["candidate"] for each in told(step, who) if isinstance(each, CandidateTold)]
 
 
 def test_description_goes_to_the_one_it_is_for() -> None:
-    offer = {"type": "offer", "sdp": "v=0\r\n"}
+    step = at_the_table().says(ILMARI, offer(AINO))
 
-    step = at_the_table().says(ILMARI, Describe(AINO.id, offer))
-
-    assert told(step, AINO) == [DescriptionTold(ILMARI.id, offer)]
+    assert told(step, AINO) == [DescriptionTold(ILMARI.id, {"type": "offer", "sdp": write_sdp(sdp())})]
     assert told(step, ILMARI) == []
+
+
+def test_rollback_is_passed_on_without_a_description() -> None:
+    step = at_the_table().says(ILMARI, Describe(AINO.id, DescriptionType.ROLLBACK, None))
+
+    assert told(step, AINO) == [DescriptionTold(ILMARI.id, {"type": "rollback", "sdp": ""})]
 
 
 def test_nothing_is_relayed_to_a_stranger() -> None:
     with pytest.raises(ParticipantUnknown):
-        at_the_table().says(ILMARI, Describe(LOUHI.id, {"type": "offer", "sdp": "v=0\r\n"}))
+        at_the_table().says(ILMARI, offer(LOUHI))
 
 
 def test_customers_inner_address_goes_to_the_adviser_but_not_the_other_way() -> None:
     scene = at_the_table()
 
-    from_customer = scene.says(AINO, Candidate(ILMARI.id, INNER))
-    from_adviser = scene.says(ILMARI, Candidate(AINO.id, INNER))
+    from_customer = scene.says(AINO, candidate(ILMARI, INNER))
+    from_adviser = scene.says(ILMARI, candidate(AINO, INNER))
 
-    assert told(from_customer, ILMARI) == [CandidateTold(AINO.id, INNER)]
+    assert told(from_customer, ILMARI) == [CandidateTold(AINO.id, {"candidate": INNER, **PLACE})]
     assert told(from_adviser, AINO) == []
 
 
 def test_inner_address_behind_an_advisers_outer_one_is_hidden() -> None:
-    step = at_the_table().says(ILMARI, Candidate(AINO.id, OUTER))
+    step = at_the_table().says(ILMARI, candidate(AINO, OUTER))
 
-    hidden = "candidate:1 1 udp 1 198.51.100.7 5000 typ srflx raddr 0.0.0.0 rport 0"
-    assert told(step, AINO) == [CandidateTold(ILMARI.id, {"candidate": hidden})]
+    assert heard(step, AINO) == ["candidate:1 1 udp 1 8.8.8.8 5000 typ srflx raddr 0.0.0.0 rport 0"]
 
 
-def test_addresses_pass_where_the_setting_says_so() -> None:
-    scene = Scene(Meeting(IcePolicy(hides_private=False)))
+def test_advisers_description_loses_its_inner_addresses_and_nothing_else() -> None:
+    step = at_the_table().says(ILMARI, offer(AINO, f"a={INNER}", f"a={OUTER}"))
+
+    hidden = "a=candidate:1 1 udp 1 8.8.8.8 5000 typ srflx raddr 0.0.0.0 rport 0"
+    assert told(step, AINO) == [DescriptionTold(ILMARI.id, {"type": "offer", "sdp": write_sdp(sdp(hidden))})]
+
+
+@pytest.mark.parametrize(
+    "address", ["224.0.0.1", "255.255.255.255", "127.0.0.1", "169.254.169.254", "::ffff:8.8.8.8"]
+)
+def test_candidate_to_where_no_peer_can_be_is_told_to_nobody(address: str) -> None:
+    scene = at_the_table()
+    line = f"candidate:1 1 udp 1 {address} 5000 typ host"
+
+    alone = scene.says(AINO, candidate(ILMARI, line))
+    within = scene.says(AINO, offer(ILMARI, f"a={line}"))
+
+    assert told(alone, ILMARI) == []
+    assert DescriptionTold(AINO.id, {"type": "offer", "sdp": write_sdp(sdp())}) in told(within, ILMARI)
+
+
+def table_with(policy: IcePolicy) -> Scene:
+    scene = Scene(Meeting(policy))
     scene.arrives(ILMARI)
     scene.arrives(AINO)
     scene.says(ILMARI, Admit(AINO.id))
+    return scene
 
-    assert told(scene.says(ILMARI, Candidate(AINO.id, INNER)), AINO) == [CandidateTold(ILMARI.id, INNER)]
+
+def test_loopback_passes_where_all_is_on_one_machine() -> None:
+    scene = table_with(IcePolicy(is_local=True))
+    own = "candidate:1 1 udp 1 127.0.0.1 5000 typ host"
+
+    assert heard(scene.says(AINO, candidate(ILMARI, own)), ILMARI) == [own]
+
+
+def test_only_relayed_candidates_pass_where_all_goes_by_the_relay() -> None:
+    scene = table_with(IcePolicy(is_relay_only=True))
+    relayed = "candidate:1 1 udp 1 8.8.8.8 5000 typ relay raddr 8.8.4.4 rport 5001"
+
+    told_them = [heard(scene.says(AINO, candidate(ILMARI, each)), ILMARI) for each in (INNER, OUTER, relayed)]
+
+    assert told_them == [[], [], [relayed]]
+
+
+def test_description_for_a_stranger_counts_for_nothing() -> None:
+    scene = at_the_table()
+    scene.says(AINO, candidate(ILMARI, INNER))
+
+    with pytest.raises(ParticipantUnknown):
+        scene.says(AINO, offer(LOUHI))
+
+    assert (scene.meeting.seats[AINO.id].candidates, scene.meeting.seats[AINO.id].descriptions) == (1, 0)
+
+
+def test_addresses_pass_where_the_setting_says_so() -> None:
+    scene = table_with(IcePolicy(hides_private=False))
+
+    assert heard(scene.says(ILMARI, candidate(AINO, INNER)), AINO) == [INNER]
 
 
 def test_candidates_are_counted_anew_after_each_description() -> None:
     scene = at_the_table()
     for _ in range(MOST_CANDIDATES):
-        scene.says(AINO, Candidate(ILMARI.id, INNER))
+        scene.says(AINO, candidate(ILMARI, INNER))
 
     with pytest.raises(TooManyMessages):
-        scene.says(AINO, Candidate(ILMARI.id, INNER))
-    scene.says(AINO, Describe(ILMARI.id, {"type": "offer", "sdp": "v=0\r\n"}))
+        scene.says(AINO, candidate(ILMARI, INNER))
+    scene.says(AINO, offer(ILMARI))
 
-    assert told(scene.says(AINO, Candidate(ILMARI.id, INNER)), ILMARI) != []
+    assert told(scene.says(AINO, candidate(ILMARI, INNER)), ILMARI) != []
 
 
 def test_mute_is_told_to_the_other_and_kept_for_the_return() -> None:
@@ -119,6 +193,18 @@ def test_text_sent_twice_with_one_ref_is_one_text() -> None:
 
     assert told(steps[0], AINO) == told(steps[1], AINO) == told(steps[1], ILMARI)
     assert len(scene.meeting.table.texts) == 1
+
+
+def test_texts_for_who_comes_back_fit_one_frame_that_no_line_is_cut_for() -> None:
+    scene = at_the_table()
+    for number in range(MOST_TEXTS):
+        scene.says(AINO, Say(str(number), "\x01" * 2_000))
+
+    back = scene.arrives(ILMARI, visit="another page")
+
+    admitted = next(each for each in told(back, ILMARI) if isinstance(each, Admitted))
+    assert admitted.texts[-1].ref == str(MOST_TEXTS - 1)
+    assert len(wire(admitted).encode()) < WireLimits().most_waiting_bytes / 1.5
 
 
 def test_document_is_laid_for_both_and_becomes_a_fact() -> None:

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from signalling.errors import BadMessage, MeetingRefusal
-from signalling.request import TYPES, Candidate, Describe, Hello, Say, read, read_hello
-from tests.signalling.people import AINO, ILMARI, at_the_table
+from signalling.request import TYPES, Candidate, Describe, DescriptionType, Hello, Say, read, read_hello
+from signalling.sdp import write_sdp
+from tests.signalling.people import AINO, ILMARI, at_the_table, sdp
 
 ID = str(UUID(int=10))
 LONG = "x" * (32 * 1024 + 1)
@@ -78,8 +79,8 @@ def test_fields_that_are_not_in_the_protocol_are_left_behind() -> None:
     assert said == Candidate(UUID(int=10), kept)
 
 
-def test_browsers_description_is_read_as_it_is() -> None:
-    sdp = "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\nm=audio 9 UDP/TLS/RTP/SAVPF 63 111\r\n"
+def test_description_is_read_into_its_parts() -> None:
+    text = write_sdp(sdp())
 
     said = read({"type": "description", "to": ID, "description": {"type": "offer", "sdp": sdp}})
 
