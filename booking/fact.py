@@ -39,6 +39,7 @@ class FactKind(StrEnum):
     IDENTIFICATION_FAILED = "identification_failed"
     IDENTIFICATION_DONE = "identification_done"
     IDENTIFICATION_LOST = "identification_lost"
+    HINDERED = "hindered"
     READY = "ready"
     ADVISER_READY = "adviser_ready"
     ADMITTED = "admitted"

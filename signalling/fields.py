@@ -18,6 +18,10 @@ class Fields:
         self._values = values
         self._path = path
 
+    def has(self, name: str) -> bool:
+        """Tell whether it was said at all, be it null."""
+        return name in self._values
+
     def text(self, name: str, most: int, *, least: int = 0) -> str:
         value = self._values.get(name)
         if not isinstance(value, str) or not least <= len(value) <= most or not _is_text(value):

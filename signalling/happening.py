@@ -13,6 +13,7 @@ Detail: TypeAlias = Mapping[str, str | int | float | bool | None]
 
 class Happening(StrEnum):
     ADVISER_READY = "adviser_ready"
+    HINDERED = "hindered"
     READY = "ready"
     ADMITTED = "admitted"
     MEDIA_CONNECTED = "media_connected"

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from signalling.arrival import arrival_from, kept_arrival
 from signalling.assurance import Level
 from signalling.ice import IcePolicy
 from signalling.meeting import Meeting

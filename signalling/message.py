@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
+from signalling.arrival import Arrival
 from signalling.assurance import Level
 from signalling.ice import IceServer
 from signalling.participant import Participant, Proof, Role
@@ -90,6 +91,8 @@ class Knock(Message):
     since: datetime
     ready: bool
     failure: str | None
+    arrival: Arrival | None = None
+    away: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
+from signalling.arrival import Arrival, read_arrival
 from signalling.assurance import Level
 from signalling.candidate import IceCandidate, Malformed, read_candidate
 from signalling.errors import BadMessage
@@ -154,6 +155,7 @@ class End:
 
 Request = (
     Ready
+    | Arrival
     | Admit
     | Refuse
     | Unbind
@@ -242,6 +244,7 @@ _READERS: Mapping[str, Callable[[Fields], Request]] = {
     "ready": lambda f: Ready(f.flag("audio"), f.flag("video")),
     "admit": lambda f: Admit(f.id("participant")),
     "refuse": lambda f: Refuse(f.id("participant"), f.choice("reason", RefusedReason)),
+    "arrival": read_arrival,
     "unbound": lambda f: Unbind(f.id("participant"), f.choice("reason", Lost)),
     "ask_proof": _ask_proof,
     "decline": lambda _: Decline(),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from signalling.arrival import Arrival
 from signalling.assurance import Level
 from signalling.failure import Failure
 from signalling.message import Knock, Muted, Peer, Person
@@ -31,6 +32,8 @@ class Seat:
     candidates: int = 0
     fingerprints: frozenset[str] | None = None
     reports: int = 0
+    arrivals: int = 0
+    hindered: set[Failure] = field(default_factory=set)
 
     @property
     def is_present(self) -> bool:

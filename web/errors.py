@@ -31,7 +31,7 @@ NOT_UNDERSTOOD = Answer(400, N_("We did not understand what was sent"), TRY_AGAI
 RELOAD = N_("Go back, load the page again and send the form once more.")
 FAILED = Answer(
     500,
-    N_("Something went wrong on our side"),
+    N_("Our server could not answer"),
     N_("It is not your fault. Try again in a moment, or call us."),
 )
 BUSY = Answer(503, N_("We are very busy just now"), N_("Wait a moment and try again."))

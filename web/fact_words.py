@@ -31,6 +31,7 @@ FACT_WORDS: Mapping[FactKind, str] = MappingProxyType(
         FactKind.IDENTIFICATION_FAILED: N_("Identification failed"),
         FactKind.IDENTIFICATION_DONE: N_("Identification done"),
         FactKind.IDENTIFICATION_LOST: N_("Identification no longer holds for the connection"),
+        FactKind.HINDERED: N_("Something kept the customer from coming in"),
         FactKind.READY: N_("Customer waits in the waiting room"),
         FactKind.ADVISER_READY: N_("Adviser came to the meeting"),
         FactKind.ADMITTED: N_("Customer let in"),

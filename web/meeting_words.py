@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from web.device_help import ways
+from web.failure_words import DEVICES, FAILURES, cause_of, device_of
 from web.i18n import N_, gettext
 from web.public_site import Site
 
@@ -153,8 +155,22 @@ def words(language: str, role: str, site: Site) -> dict[str, object]:
     translated = {
         name: gettext(language, text).replace("%(phone)s", site.phone) for name, text in said.items()
     }
-    failures = {
-        name: {"text": gettext(language, text), "help": gettext(language, advice)}
+    return {**translated, "failures": failure_words(language), "ways": ways(language)}
+
+
+def failure_words(language: str) -> dict[str, dict[str, str]]:
+    """Return what is said of each failure by name, with the cause by which a browser's own way is found."""
+    return {
+        name: {
+            "text": gettext(language, text),
+            "help": gettext(language, advice).replace("%(device)s", _device(name, language)),
+            "cause": cause_of(name),
+            "device": _device(name, language),
+        }
         for name, (text, advice) in FAILURES.items()
     }
-    return {**translated, "failures": failures}
+
+
+def _device(name: str, language: str) -> str:
+    device = device_of(name)
+    return gettext(language, DEVICES[device]) if device else ""

@@ -2,12 +2,15 @@
 
 import csv
 import io
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from booking.fact import Actor, Fact, FactKind
+from booking.outcome import Outcome
 from booking.refill_rate import refill_rate
 from booking.time_span import TimeSpan
 from server.demo_history import load_history
@@ -56,6 +59,23 @@ async def test_the_demo_tells_what_became_of_times_that_were_given_up(house: Fac
     assert 0 < rate.total.refilled < rate.n
     assert rate.total.offers >= rate.total.refilled
     assert sum(row.freed > 0 for row in rate.rows) >= 2
+
+
+async def test_failures_that_kept_customers_out_are_counted_by_their_names_with_n(house: FaceHouse) -> None:
+    async with house.units.write() as unit:
+        past = await unit.appointments.within(TimeSpan(house.now - timedelta(days=30), house.now))
+        one = next(each for each in past if each.outcome is Outcome.CUSTOMER_NO_SHOW)
+        for kind in (FactKind.DOOR_OPENED, FactKind.HINDERED):
+            detail = {"failure": "microphone_in_use"} if kind is FactKind.HINDERED else {}
+            await unit.facts.append(
+                Fact(appointment_id=one.id, at=house.now, kind=kind, by=Actor.CUSTOMER, detail=detail)
+            )
+
+    page = await (await house.staff("admin")).opens("/admin")
+
+    row = page.text.partition("Another program uses the microphone</th>")[2].partition("</tr>")[0]
+    assert re.search(r"Of [1-9]\d* customers who came to the door", page.text)
+    assert re.findall(r">(\d+)<", row)[0] == "1"
 
 
 async def test_too_few_have_counts_and_no_rate(house: FaceHouse) -> None:

@@ -47,6 +47,8 @@ class Row:
     late: timedelta = timedelta(0)
     has_booked_again: bool = False
     takes_code: bool = False
+    coming: ComingIn | None = None
+    has_note: bool = False
 
     @property
     def is_here(self) -> bool:
@@ -74,6 +76,7 @@ async def desk_rows(
     found = await _found(unit, member, TimeSpan(today, today + AHEAD), is_team=is_team, now=now)
     facts = await unit.facts.of_many([one.id for one in found])
     answers = await unit.intakes.answers_of_many([one.id for one in found if one.is_live])
+    noted = await unit.notes.among([one.id for one in found])
     offerings = {one.id: one for one in await unit.offerings.all()}
     advisers = {one.id: one.name for one in await unit.advisers.all()}
     return [
@@ -87,6 +90,7 @@ async def desk_rows(
             documents=await _documents(unit, one),
             day=one.span.start.astimezone(zone).date(),
             answers=answers.get(one.id, ()),
+            has_note=one.id in noted,
         )
         for one in found
     ]
@@ -117,6 +121,8 @@ def _row(
     documents: int,
     day: date,
     answers: Sequence[Answer],
+    coming: ComingIn | None,
+    has_note: bool,
 ) -> Row:
     reached = stage(facts)
     text, mood = standing(appointment, reached)
@@ -134,6 +140,8 @@ def _row(
         documents=documents,
         day=day,
         answers=answers,
+        coming=coming,
+        has_note=has_note,
         call_asked_at=call_asked_at(facts),
         late=shown_lateness(facts),
         has_booked_again=any(one.kind is FactKind.BOOKED_AGAIN for one in facts),

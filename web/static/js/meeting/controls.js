@@ -9,7 +9,8 @@ import { buttonIf, element } from "./elements.js";
 /**
  * @typedef {object} ControlEvents
  * @property {() => void} mute the mutes have changed
- * @property {(choice: {camera: string, microphone: string}) => void} choose
+ * @property {(device: import("../devices/permission.js").DeviceName, id: string) => void} choose
+ * @property {(id: string) => void} turn to the next camera
  * @property {() => void} again open the devices anew
  * @property {() => void} skip go on without what is missing
  * @property {() => void} leave

@@ -1,20 +1,33 @@
 // @ts-check
-/** @file Camera and microphone: opening, choosing, muting, and the names of what can fail. */
+/**
+ * @file Camera and microphone, each opened by itself: choosing, muting, and the name of what keeps it shut.
+ *
+ * `stream` is what leaves. A camera stands in it itself, or the gate of `picture/` does, and nothing of the camera.
+ */
 
-import { PICTURE, SOUND, takeDevices } from "./early.js";
+import { named } from "../devices/named.js";
+import { PICTURE, SOUND } from "./early.js";
 
 /** @typedef {import("./types.js").Failure} Failure */
-/** @typedef {{camera?: string, microphone?: string}} Choice */
+/** @typedef {import("../devices/permission.js").DeviceName} DeviceName */
+/** @typedef {"audio" | "video"} Kind */
+
+/** @type {Record<DeviceName, Kind>} */
+export const KINDS = { microphone: "audio", camera: "video" };
 
 export class Devices {
   stream = new MediaStream();
-  /** @type {Failure | null} */
-  failure = null;
+  /** @type {Record<Kind, boolean>} what the person wants to give, whichever device gives it */
+  #isOn = { audio: true, video: true };
+  /** @type {MediaStreamTrack | null} */
+  #camera = null;
   #onEnded;
+  #picture;
 
   /** @param {() => void} onEnded a device was unplugged or taken away */
   constructor(onEnded) {
     this.#onEnded = onEnded;
+    this.#picture = picture;
   }
 
   get audio() {
@@ -25,28 +38,63 @@ export class Devices {
     return this.stream.getVideoTracks()[0] ?? null;
   }
 
+  get isOn() {
+    return this.#isOn;
+  }
+
+  /** The camera itself, which does not leave where a gate stands before it. */
+  get camera() {
+    return this.#camera;
+  }
+
   /**
-   * Open both, or what there is of them; `failure` tells what was missing.
-   * @param {Choice} choice device ids
+   * Give a kind, or nothing of it: at once, and for every device to come.
+   * @param {Kind} kind
+   * @param {boolean} isOn
    */
-  async open(choice = {}) {
-    this.failure = null;
-    if (!navigator.mediaDevices?.getUserMedia || !globalThis.RTCPeerConnection) {
-      this.failure = "browser_too_old";
-      return;
-    }
-    const audio = choice.microphone ? { ...SOUND, deviceId: { exact: choice.microphone } } : SOUND;
-    const video = choice.camera ? { ...PICTURE, deviceId: { exact: choice.camera } } : PICTURE;
+  turn(kind, isOn) {
+    this.#isOn[kind] = isOn;
+    const track = this[kind];
+    if (track) track.enabled = isOn;
+    if (kind !== "video") return;
+    if (this.#camera) this.#camera.enabled = isOn;
+    if (isOn) this.#picture?.renew();
+  }
+
+  /** Let the camera leave as it is chosen now. */
+  async reroute() {
+    if (this.#camera) await this.#send(this.#camera);
+  }
+
+  /**
+   * Open one, and return what kept it shut.
+   * @param {DeviceName} device
+   * @param {string} [id] which of them
+   * @returns {Promise<Failure | null>}
+   */
+  async open(device, id) {
+    const ideal = device === "microphone" ? SOUND : PICTURE;
+    const wanted = id ? { ...ideal, deviceId: { exact: id } } : ideal;
+    const began = performance.now();
     try {
-      this.#take(await (takeDevices() ?? navigator.mediaDevices.getUserMedia({ audio, video })));
+      await this.take(await navigator.mediaDevices.getUserMedia({ [KINDS[device]]: wanted }));
+      return null;
     } catch (error) {
-      this.failure = named(error);
-      if (this.failure !== "devices_denied") await this.#openOne(audio, video);
+      return await named(device, error, performance.now() - began);
     }
   }
 
   close() {
-    for (const track of this.stream.getTracks()) track.stop();
+    this.drop("microphone");
+    this.drop("camera");
+    this.#picture?.disconnect();
+  }
+
+  /** @param {DeviceName} device */
+  drop(device) {
+    const kind = KINDS[device];
+    if (kind === "video") this.#dropCamera();
+    for (const track of this.stream.getTracks()) if (track.kind === kind) this.#remove(track);
   }
 
   /** @returns {Promise<{cameras: MediaDeviceInfo[], microphones: MediaDeviceInfo[]}>} */
@@ -60,48 +108,69 @@ export class Devices {
   }
 
   /**
-   * @param {MediaTrackConstraints} audio
-   * @param {MediaTrackConstraints} video
+   * The stream stays the same object; tracks of the kinds that come take the places of the old ones.
+   * @param {MediaStream} fresh
    */
-  async #openOne(audio, video) {
-    for (const wanted of [{ audio }, { video }]) {
-      try {
-        this.#take(await navigator.mediaDevices.getUserMedia(wanted));
-        return;
-      } catch (error) {
-        this.failure = named(error);
+  async take(fresh) {
+    for (const track of fresh.getTracks()) {
+      track.onended = () => this.#ended(track);
+      if (track.kind === "audio") this.#put(track);
+      else {
+        this.#dropCamera();
+        this.#camera = track;
+        track.enabled = this.#isOn.video;
+        await this.#send(track);
       }
     }
+  }
+
+  /** @param {MediaStreamTrack} camera */
+  async #send(camera) {
+    const track = this.#picture && !this.#picture.isBare ? await this.#hidden(this.#picture, camera) : camera;
+    if (camera === this.#camera) this.#put(track);
+    if (track === camera) this.#picture?.disconnect();
   }
 
   /**
    * The stream stays the same object, with other tracks in it.
    * @param {MediaStream} fresh
    */
-  #take(fresh) {
-    const muted = { audio: this.audio?.enabled === false, video: this.video?.enabled === false };
-    for (const old of this.stream.getTracks()) {
-      old.onended = null;
-      old.stop();
-      this.stream.removeTrack(old);
-    }
-    for (const track of fresh.getTracks()) {
-      track.enabled = !muted[/** @type {"audio" | "video"} */ (track.kind)];
-      track.onended = this.#onEnded;
-      this.stream.addTrack(track);
+  async #hidden(picture, camera) {
+    try {
+      return await picture.through(camera);
+    } catch (error) {
+      this.drop("camera");
+      throw error;
     }
   }
-}
 
-/**
- * Name a failure of getUserMedia by our closed list.
- * @param {unknown} error
- * @returns {Failure}
- */
-export function named(error) {
-  const name = error instanceof DOMException ? error.name : "";
-  if (name === "NotAllowedError" || name === "SecurityError") return "devices_denied";
-  if (name === "NotFoundError" || name === "OverconstrainedError") return "devices_missing";
-  if (name === "NotReadableError" || name === "AbortError") return "devices_in_use";
-  return "devices_failed";
+  /** @param {MediaStreamTrack} track */
+  #put(track) {
+    track.enabled = this.#isOn[/** @type {Kind} */ (track.kind)];
+    if (this.stream.getTracks().includes(track)) return;
+    for (const old of this.stream.getTracks()) if (old.kind === track.kind) this.#remove(old);
+    this.stream.addTrack(track);
+  }
+
+  /** @param {MediaStreamTrack} track */
+  #ended(track) {
+    this.drop(track.kind === "audio" ? "microphone" : "camera");
+    this.#onEnded(track.kind === "audio" ? "microphone" : "camera");
+  }
+
+  #dropCamera() {
+    if (!this.#camera) return;
+    this.#camera.onended = null;
+    this.#camera.stop();
+    this.#camera = null;
+    this.#picture?.lost();
+  }
+
+  /** The gate's track is the gate's to end, and a camera that goes behind the gate goes on. @param {MediaStreamTrack} track */
+  #remove(track) {
+    this.stream.removeTrack(track);
+    if (track.kind !== "audio") return;
+    track.onended = null;
+    track.stop();
+  }
 }

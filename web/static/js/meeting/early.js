@@ -7,6 +7,7 @@
  */
 
 import { keptCertificate } from "../certificate/kept.js";
+import { permissionOf } from "../devices/permission.js";
 
 export const PICTURE = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } };
 export const SOUND = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };

@@ -13,6 +13,7 @@ export class Words {
   #ahead;
   #clock;
   #isEnglish;
+  #device = deviceOf(navigator);
 
   /** @param {PageData} page */
   constructor(page) {
@@ -37,7 +38,19 @@ export class Words {
 
   /** @param {Failure} failure */
   failure(failure) {
-    return this.#words.failures[failure];
+    const { text, help, cause, device } = this.#words.failures[failure];
+    const way = this.#words.ways.find((each) => each.cause === cause && fits(each.systems, this.#device.system) && fits(each.browsers, this.#device.browser));
+    return { text, help: way?.help.replace("%(device)s", device) ?? help, picture: way?.picture ?? "" };
+  }
+
+  /**
+   * How somebody comes in: what fails, the step, the device, the microphone.
+   * @param {import("./types.js").Arrival} arrival
+   */
+  arrival({ step, microphone, device, failure }) {
+    const { kind, system, browser } = device;
+    const parts = [`step_${step}`, `device_${kind}`, `system_${system}`, `browser_${browser}`, `microphone_${microphone}`];
+    return [failure ? this.failure(failure).text : "", ...parts.map((part) => this.say(part))].filter(Boolean).join(" · ");
   }
 
   /**

@@ -15,20 +15,31 @@ export class DeviceFailure extends Error {
 const IDEAL = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } };
 
 /**
- * Open the devices; without a camera, the microphone alone.
+ * Open the microphone, and then the camera: each after a sentence of its own. Without a camera one may go on.
  * @param {{camera: string, microphone: string}} chosen device ids, empty for the browser's own choice
+ * @param {(device: "microphone" | "camera") => void} say what the browser asks for now
  * @returns {Promise<MediaStream>}
  */
-export async function openDevices(chosen) {
+export async function openDevices(chosen, say) {
   if (!navigator.mediaDevices) throw new DeviceFailure("blocked"); // not a secure page
-  const audio = chosen.microphone ? { deviceId: { exact: chosen.microphone } } : true;
-  const video = chosen.camera ? { ...IDEAL, deviceId: { exact: chosen.camera } } : IDEAL;
+  say("microphone");
+  const stream = await openMicrophone(wanted({}, chosen.microphone));
+  say("camera");
   try {
     return await navigator.mediaDevices.getUserMedia({ audio, video });
   } catch (error) {
     if (isBlocked(error)) throw new DeviceFailure("blocked");
   }
-  return openMicrophone(audio);
+  return stream;
+}
+
+/**
+ * @param {MediaTrackConstraints} ideal
+ * @param {string} id
+ * @returns {MediaTrackConstraints}
+ */
+function wanted(ideal, id) {
+  return id ? { ...ideal, deviceId: { exact: id } } : ideal;
 }
 
 /**
@@ -49,7 +60,7 @@ export function closeDevices(stream) {
 }
 
 /**
- * @param {MediaTrackConstraints | true} audio
+ * @param {MediaTrackConstraints} audio
  * @returns {Promise<MediaStream>}
  */
 async function openMicrophone(audio) {
