@@ -232,6 +232,9 @@ class AttendanceCounts(Protocol):
         """Return a line for each appointment that starts in a span."""
         ...
 
+    async def ways_in(self, within: TimeSpan) -> Sequence[Sequence[Fact]]:
+        """Return the facts of `hindrance.ON_THE_WAY_IN` of each appointment that starts in a span."""
+        ...
 
 class BookingUnit(Protocol):
     """One connection, one transaction: commit on leaving, roll back on any exception."""

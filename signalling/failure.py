@@ -1,4 +1,8 @@
-"""What can fail around devices, media and the way to the server: the closed list of this room."""
+"""What can fail around devices, media and the way to the server: the closed list of this room.
+
+Every other room has its own list; `web/failure_list.py` joins them all. The four of `devices` name both
+at once: pages of earlier releases say them, and earlier facts hold them.
+"""
 
 from enum import StrEnum
 

@@ -4,6 +4,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from booking.attendance import Attended
+from booking.fact import Fact, FactKind
+from booking.hindrance import ON_THE_WAY_IN
 from booking.outcome import Outcome
 from booking.time_span import TimeSpan
 from server.database.appointments_table import appointments

@@ -11,7 +11,8 @@ from booking.attendance import Attended
 from booking.call import call_asked_at
 from booking.contact import mailbox_key
 from booking.errors import NotFound, OwnOverlap, SlotTaken
-from booking.fact import FactKind
+from booking.fact import Fact, FactKind
+from booking.hindrance import ON_THE_WAY_IN
 from booking.question import Answer
 from booking.time_span import TimeSpan, cells
 from tests.memory.calendar import free_cells, take_cells
@@ -163,3 +164,10 @@ class MemoryAttendance:
             )
             for one in await MemoryAppointments(self._state).within(within)
         ]
+
+    async def ways_in(self, within: TimeSpan) -> Sequence[Sequence[Fact]]:
+        histories = [
+            [fact for fact in self._state.facts.get(one.id, ()) if fact.kind in ON_THE_WAY_IN]
+            for one in await MemoryAppointments(self._state).within(within)
+        ]
+        return [history for history in histories if history]

@@ -11,12 +11,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from booking.attendance import Attendance, By, Row, attendance
 from booking.errors import BadPeriod
+from booking.hindrance import Hindrances, hindrances
 from booking.outcome import Outcome
 from booking.time_span import TimeSpan
 from identity.permission import Right
 from web.body import read_query
 from web.chart import Rate, chart
 from web.csv_text import csv_text
+from web.failure_list import failure_text
 from web.fields import Day
 from web.guard import staff
 from web.i18n import gettext, language_of
@@ -53,6 +55,7 @@ class Statistic:
     names: Mapping[str, str]
     in_doubt: int
     refill: RefillTable
+    hindrances: Hindrances
 
     @property
     def days(self) -> tuple[datetime, datetime]:
@@ -88,6 +91,9 @@ async def admin(request: web.Request) -> web.Response:
         statistic=statistic,
         found=statistic.found,
         refill=statistic.refill,
+        hindrances=statistic.hindrances,
+        failure_text=failure_text,
+        queue=statistic.queue,
         chart=chart(rates),
         query=f"by={statistic.by}&from={statistic.first}&to={statistic.last}",
     )
@@ -139,6 +145,7 @@ async def _statistic(request: web.Request, question: AttendanceQuestion) -> Stat
             names=await _names(unit, found, by, language),
             in_doubt=(await unit.outbox.counts()).get("in_doubt", 0),
             refill=await refill_table(unit, within, language, now=now),
+            hindrances=hindrances(await unit.attendance.ways_in(within)),
         )
 
 
