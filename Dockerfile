@@ -22,7 +22,7 @@ FROM python:3.11-slim-bookworm
 
 RUN groupadd --gid 10001 kohtaamo \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin kohtaamo \
-    && install -d -m 0700 -o 10001 -g 10001 /data
+    && install -d -m 0700 -o 10001 -g 10001 /data /turn
 COPY --from=build /app /app
 
 WORKDIR /app

@@ -67,6 +67,14 @@ def imap_address(text: str) -> str:
     return text
 
 
+def console_address(text: str) -> str:
+    """Raise ValueError unless it names a TURN server's console, with its password."""
+    parts = _parts(text)
+    if parts is None or parts.scheme != "telnet" or not parts.password or not text.isprintable():
+        raise ValueError("must look like telnet://:password@host:5766")
+    return text
+
+
 def gateway_address(text: str) -> str:
     """Raise ValueError unless it is where text messages may be handed over."""
     parts = _parts(text)

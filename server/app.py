@@ -12,7 +12,7 @@ from identity.demo_bank.registration import NAME
 from identity.demo_mobile.registration import NAME as DEMO_MOBILE
 from identity.errors import DemoInProduction, ProviderMissing
 from identity.ftn.provider import NAME as FTN
-from identity.oidc.federation import Published, RelyingParty
+from identity.oidc.federation import Published
 from identity.oidc.own_key import KeyUse
 from identity.personal_code import SubjectKeys
 from identity.provider import BadProviderSettings, ProviderContext
@@ -33,10 +33,11 @@ from server.key_files import ticket_key
 from server.letter_room import ComposingRoom
 from server.media_client import MediaClient, socket_in
 from server.meeting_log import UnitMeetingLog
-from server.own_keys import KeyFolder
+from server.own_keys import KeyFolder, known_as
 from server.provider_settings import provider_settings
 from server.settings import BadSettings
 from server.staff_issuer import issuer_of
+from server.turn.access import TurnAccess, relay_access
 from server.webhooks.targets import LookedUpTargets, target_rules
 from signalling.ice import IcePolicy
 from signalling.switchboard import Switchboard
@@ -70,11 +71,11 @@ def build_app(house: House, *, trusting: ssl.SSLContext | None = None) -> web.Ap
     app[keys.ASSETS] = Assets()
     app[keys.DESK_NEWS] = house.desk_news
     app[keys.SMS_SECRET] = house.settings.sms_secret.encode()
-    app[UNDER_WATCH] = Watch(house.units, house.clock, watched(house.settings))
     app[keys.LETTER_ROOM] = ComposingRoom(house.site, house.clock, lambda: senders_of(house))
     dress(app)
     _add_identity(app, house, HttpFetch(trusting))
-    _add_meetings(app, house)
+    turn = _add_meetings(app, house)
+    app[UNDER_WATCH] = Watch(house.units, house.clock, watched(house.settings), turn)
     _add_documents(app, house)
     app[keys.TARGETS] = LookedUpTargets(target_rules(house.settings))
     app.add_routes([*HEALTH_ROUTES, *ROUTES])
@@ -153,12 +154,7 @@ def _publish_keys(app: web.Application, house: House, context: ProviderContext) 
     own_keys, now = context.own_keys(), house.clock()
     if own_keys.used(KeyUse.SIGNING, now=now) is None or own_keys.used(KeyUse.ENCRYPTION, now=now) is None:
         raise BadSettings("KOHTAAMO_IDENTITY names ftn, which needs keys: `kohtaamo keys` says how")
-    us = RelyingParty(
-        public_url=house.site.public_url,
-        organisation=house.site.organisation,
-        redirect_uris=(f"{house.site.public_url}/identify/{FTN}/callback",),
-    )
-    app[PUBLISHED] = Published(us, context.own_keys)
+    app[PUBLISHED] = Published(known_as(house.site), context.own_keys)
 
 
 def _back_channel(house: House) -> str:
@@ -166,7 +162,7 @@ def _back_channel(house: House) -> str:
     return house.site.public_url if house.site.is_tls else f"http://127.0.0.1:{house.settings.port}"
 
 
-def _add_meetings(app: web.Application, house: House) -> None:
+def _add_meetings(app: web.Application, house: House) -> TurnAccess:
     settings = house.settings
     ice = IcePolicy(
         stun_urls=settings.stun_urls,
@@ -176,17 +172,21 @@ def _add_meetings(app: web.Application, house: House) -> None:
         hides_private=settings.hide_private_addresses,
         is_local=urlsplit(house.site.public_url).hostname in LOOPBACK,
     )
+    turn = relay_access(settings, house.clock, lasts=ice.lasts)
     media = MediaClient(socket_in(settings.data), ice)
-    app[keys.SWITCHBOARD] = Switchboard(UnitMeetingLog(house.units), ice)
+    app[keys.RELAY] = turn
+    app[keys.SWITCHBOARD] = Switchboard(UnitMeetingLog(house.units), ice, turn)
     app[keys.PRECALL] = media
     app.on_shutdown.insert(0, close_meetings)
     app.cleanup_ctx.append(keep_meetings)
 
     async def hang_up(_: web.Application) -> AsyncIterator[None]:
-        yield
+        async with turn.kept():
+            yield
         await media.close()
 
     app.cleanup_ctx.append(hang_up)
+    return turn
 
 
 def _add_documents(app: web.Application, house: House) -> None:

@@ -8,6 +8,7 @@ from aiohttp import web
 from booking.errors import Contended
 from server.clock import Clock
 from server.database.units import SqlUnits
+from server.turn.access import TurnAccess
 from server.workers.silent import silent
 from web.marks import Mark, marked
 
@@ -19,6 +20,7 @@ class Watch:
     units: SqlUnits
     clock: Clock
     channels: Sequence[str]
+    turn: TurnAccess
 
     async def failing(self) -> list[str]:
         """Name what does not work."""
@@ -40,9 +42,14 @@ async def live(_: web.Request) -> web.Response:
 
 @marked(Mark.ANY_HOST)
 async def ready(request: web.Request) -> web.Response:
-    """Answer 503 with what fails: `database`, or each loop that was silent for a minute."""
-    failing = await request.app[UNDER_WATCH].failing()
-    return web.json_response({"failing": failing}, status=503 if failing else 200)
+    """Answer 503 with what fails: `database`, or each loop that was silent for a minute.
+
+    `turn` is told beside it: another node would reach the TURN server no better.
+    """
+    watch = request.app[UNDER_WATCH]
+    failing = await watch.failing()
+    hampered = ["turn"] if watch.turn.trouble else []
+    return web.json_response({"failing": failing, "hampered": hampered}, status=503 if failing else 200)
 
 
 ROUTES = (web.get("/health/live", live), web.get("/health/ready", ready))

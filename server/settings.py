@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from identity.half_sign_in import SecondFactor
 from server.addresses import (
     bounce_mailbox,
+    console_address,
     country_code,
     gateway_address,
     ice_address,
@@ -96,6 +97,8 @@ class Settings(BaseSettings):
     stun_urls: Commas = ()
     turn_urls: Commas = ()
     turn_secret: str = ""
+    turn_console: Commas = ()
+    turn_users: Path | None = None
     identity: Commas = ()
     second_factor: SecondFactor | None = None
     staff_oidc_issuer: str = ""
@@ -110,7 +113,7 @@ class Settings(BaseSettings):
     phone: str = ""
     zone: str = "Europe/Helsinki"
     connection_tests: int = Field(default=12, ge=1, le=200)
-    relay_only: bool = False
+    relay_only: bool | None = None
     hide_private_addresses: bool = True
     api_calls_a_second: int = Field(default=600, ge=1)
     holds_per_browser: int = Field(default=2, ge=1)
@@ -125,6 +128,7 @@ class Settings(BaseSettings):
         "trusted_proxies",
         "stun_urls",
         "turn_urls",
+        "turn_console",
         "identity",
         "staff_oidc_groups",
         "webhook_networks",
@@ -148,6 +152,11 @@ class Settings(BaseSettings):
         kind = "stun" if info.field_name == "stun_urls" else "turn"
         return tuple(ice_address(url, kind) for url in urls)
 
+    @field_validator("turn_console")
+    @classmethod
+    def _are_consoles(cls, urls: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(map(console_address, urls))
+
     @field_validator("sms_countries")
     @classmethod
     def _are_countries(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
@@ -166,6 +175,10 @@ class Settings(BaseSettings):
             self._refuse_for_production()
         if bool(self.turn_urls) != bool(self.turn_secret):
             raise ValueError("KOHTAAMO_TURN_URLS and KOHTAAMO_TURN_SECRET belong together: set both or none")
+        if self.turn_console and not self.turn_urls:
+            raise ValueError("KOHTAAMO_TURN_CONSOLE needs KOHTAAMO_TURN_URLS: nothing is relayed")
+        if self.turn_users and not self.turn_console:
+            raise ValueError("KOHTAAMO_TURN_USERS needs KOHTAAMO_TURN_CONSOLE: what was opened would stand")
         if self.bounce_imap_url and not self.bounce_to:
             raise ValueError("KOHTAAMO_BOUNCE_IMAP_URL needs KOHTAAMO_BOUNCE_TO: no letter names itself")
         if self.sms_secret and len(self.sms_secret) < SHORTEST_SECRET:

@@ -3,8 +3,9 @@
 import base64
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Self
 from uuid import UUID
 
 
@@ -32,7 +33,7 @@ class IcePolicy:
     stun_urls: tuple[str, ...] = ()
     turn_urls: tuple[str, ...] = ()
     turn_secret: str = ""
-    lasts: timedelta = timedelta(minutes=15)
+    lasts: timedelta = timedelta(minutes=2)
     is_relay_only: bool = False
     hides_private: bool = True
     is_local: bool = False
@@ -43,15 +44,15 @@ class IcePolicy:
         stun = (IceServer(self.stun_urls),) if self.stun_urls else ()
         if not self.turn_urls or not self.turn_secret:
             return stun
-        username = f"{int((now + self.lasts).timestamp())}:{_opaque(participant_id)}"
+        username = f"{int((now + self.lasts).timestamp())}:{self.owner(participant_id)}"
         return (*stun, IceServer(self.turn_urls, username, credential(self.turn_secret, username)))
+
+    def owner(self, participant_id: UUID) -> str:
+        """Return a participant's name for a TURN server, whose log must not tell who was in which meeting."""
+        place = self.meeting.bytes if self.meeting else b""
+        return hashlib.sha256(place + participant_id.bytes).hexdigest()[:16]
 
 
 def credential(secret: str, username: str) -> str:
     """Return what a TURN server with the same secret will expect of this user name."""
     return base64.b64encode(hmac.new(secret.encode(), username.encode(), hashlib.sha1).digest()).decode()
-
-
-def _opaque(participant_id: UUID) -> str:
-    """Hide the id: the TURN server's log must not tell who was in which meeting."""
-    return hashlib.sha256(participant_id.bytes).hexdigest()[:16]

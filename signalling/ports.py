@@ -5,6 +5,7 @@ from typing import Protocol
 from uuid import UUID
 
 from signalling.happening import Happened
+from signalling.ice import IceServer
 
 State = Mapping[str, object]
 """A meeting as JSON values: `memory.written` makes it, `memory.remembered` reads it."""
@@ -28,6 +29,22 @@ class MeetingLog(Protocol):
         ...
 
     async def load(self, appointment_id: UUID) -> State | None: ...
+
+
+
+class RelayAccess(Protocol):
+    """Whom the TURN servers serve. It never fails: a meeting goes on, and ends, without them."""
+
+    async def grant(self, servers: Sequence[IceServer]) -> None:
+        """Let these credentials be used; called before a browser is told of them."""
+        ...
+
+    def revoke(self, owner: str) -> None:
+        """End all credentials that an owner (`IcePolicy.owner`) was given till now, and what they opened.
+
+        Returns at once.
+        """
+        ...
 
 
 class MeetingStates(Protocol):

@@ -9,6 +9,7 @@ from identity.provider import IdentityProvider
 from identity.staff_issuer.code_flow import StaffCodeFlow
 from identity.tickets import Signer
 from signalling.documents.ports import Blobs, Converter
+from signalling.ports import RelayAccess
 from signalling.precall.ports import ConnectionTests
 from signalling.switchboard import Switchboard
 from web.desk_news import DeskNews
@@ -35,6 +36,7 @@ STAFF_ISSUER = web.AppKey("staff_issuer", StaffCodeFlow)
 """By whom the staff signs in; absent where the organisation has set up none."""
 SIGNER = web.AppKey("signer", Signer)
 SWITCHBOARD = web.AppKey("switchboard", Switchboard)
+RELAY: web.AppKey[RelayAccess] = web.AppKey("relay", RelayAccess)
 PRECALL: web.AppKey[ConnectionTests] = web.AppKey("precall", ConnectionTests)
 BLOBS: web.AppKey[Blobs] = web.AppKey("blobs", Blobs)
 CONVERTER: web.AppKey[Converter] = web.AppKey("converter", Converter)

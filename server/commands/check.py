@@ -17,6 +17,7 @@ from server.house import House, open_house
 from server.notify.channel import ChannelAway
 from server.notify.smtp import create
 from server.settings import read_settings
+from server.turn.access import relay_access
 from server.workers.silent import silent
 from signalling.ice import IcePolicy
 
@@ -104,6 +105,18 @@ async def _turn(house: House) -> str:
     return f"{len(house.settings.turn_urls)} set"
 
 
+
+
+async def _turn_access(house: House) -> str:
+    access = relay_access(house.settings, house.clock, lasts=IcePolicy().lasts)
+    if not access.consoles:
+        return "expires by itself; KOHTAAMO_TURN_CONSOLE would end it at once"
+    trouble = await access.trouble_now()
+    if trouble:
+        raise Unsound(f"{trouble}; look at KOHTAAMO_TURN_CONSOLE and KOHTAAMO_TURN_USERS")
+    return "consoles let us in" + (", and the users can be written" if access.users else "")
+
+
 async def _work(house: House) -> str:
     async with house.units.read() as unit:
         ages = await unit.heartbeats.ages(now=house.clock())
@@ -121,6 +134,7 @@ CHECKS: dict[str, Callable[[House], Awaitable[str]]] = {
     "letters": _letters,
     "mail server": _mail_server,
     "TURN": _turn,
+    "TURN access": _turn_access,
     "background work": _work,
     "broker": check_broker.settings,
     "broker's keys": check_broker.broker_keys,

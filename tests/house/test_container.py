@@ -142,7 +142,7 @@ def test_database_is_reached_from_inside_alone(compose: Document) -> None:
 def test_set_up_holds_no_secret_and_asks_for_each(compose: Document) -> None:
     settings: dict[str, str] = compose["services"]["app"]["environment"]
 
-    for name in ("KOHTAAMO_SECRET", "KOHTAAMO_TURN_SECRET", "KOHTAAMO_DATABASE_URL"):
+    for name in ("KOHTAAMO_SECRET", "KOHTAAMO_TURN_SECRET", "KOHTAAMO_TURN_CONSOLE", "KOHTAAMO_DATABASE_URL"):
         assert re.search(r"\$\{[A-Z_]+:\?", settings[name]), name
     assert settings["KOHTAAMO_MODE"] == "production"
 

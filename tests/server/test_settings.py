@@ -133,6 +133,9 @@ def test_a_right_value_is_taken(monkeypatch: pytest.MonkeyPatch, name: str, valu
         ("KOHTAAMO_STUN_URLS", "stun.example.net", "KOHTAAMO_STUN_URLS: must hold addresses like stun:"),
         ("KOHTAAMO_TURN_URLS", "stun:a.example.org", "KOHTAAMO_TURN_URLS: must hold addresses like turn:"),
         ("KOHTAAMO_TURN_SECRET", "alone", "KOHTAAMO_TURN_URLS and KOHTAAMO_TURN_SECRET belong together"),
+        ("KOHTAAMO_TURN_CONSOLE", "telnet://turn:5766", "KOHTAAMO_TURN_CONSOLE: must look like telnet://"),
+        ("KOHTAAMO_TURN_CONSOLE", "telnet://:x@turn:5766", "KOHTAAMO_TURN_CONSOLE needs KOHTAAMO_TURN_URLS"),
+        ("KOHTAAMO_TURN_USERS", "/turn/users", "KOHTAAMO_TURN_USERS needs KOHTAAMO_TURN_CONSOLE"),
         ("KOHTAAMO_RELAY_ONLY", "true", "KOHTAAMO_RELAY_ONLY needs KOHTAAMO_TURN_URLS"),
         ("KOHTAAMO_RELAY_ONLY", "perhaps", "KOHTAAMO_RELAY_ONLY: input should be a valid boolean"),
         ("KOHTAAMO_HIDE_PRIVATE_ADDRESSES", "2", "KOHTAAMO_HIDE_PRIVATE_ADDRESSES: input should be a valid"),
@@ -340,3 +343,6 @@ async def _real(unit: Any) -> None:
     await unit.catalogue.add_team(team, "Lainat")
     member = StaffMember(id=uuid4(), login="admin", name="Oikea Ihminen", role=Role.ADMIN, team_id=team)
     await unit.staff.add(Credentials(member, hash_password("a real password")))
+
+
+TURN = {"turn_urls": "turn:turn.example.org", "turn_secret": "north"}

@@ -27,6 +27,7 @@ from signalling.ice import IcePolicy
 from signalling.participant import Role
 from signalling.switchboard import Switchboard
 from tests.identity.demo_bank.wire import OURS, a_bank, pin_of
+from tests.memory.relay import MemoryRelay
 from tests.web.face_house import SECRET, SOON, FaceHouse, face_house
 from tests.web.sign_in_house import Browser, Page
 from web import keys
@@ -216,4 +217,4 @@ def _furnish(face: FaceHouse, *, fetch: HttpFetch, more: Sequence[IdentityProvid
     app[keys.PROVIDERS] = {**loaded, **{each.name: each for each in more}}
     app[keys.CONVERTER] = ChildConverter()
     app.cleanup_ctx.append(drawing_of_documents)
-    app[keys.SWITCHBOARD] = Switchboard(UnitMeetingLog(face.units), IcePolicy())
+    app[keys.SWITCHBOARD] = Switchboard(UnitMeetingLog(face.units), IcePolicy(), MemoryRelay())

@@ -38,6 +38,7 @@ from server.webhooks.targets import LookedUpTargets, TargetRules
 from signalling.ice import IcePolicy
 from signalling.switchboard import Switchboard
 from tests.instances.sms_gateway import SECRET as SMS_SECRET
+from tests.memory.relay import MemoryRelay
 from tests.web.demo_database import demo_database
 from tests.web.house import NOW, SITE
 from tests.web.sign_in_house import Browser
@@ -191,6 +192,7 @@ async def face_house(
     app[keys.SECRET], app[keys.UNITS], app[keys.CLOCK] = SECRET, units, lambda: house.now
     app[keys.TARGETS] = LookedUpTargets(TargetRules(allowed=[ip_network("127.0.0.0/8")]))
     app[keys.DESK_NEWS], app[keys.SMS_SECRET] = desk_news, sms_secret.encode()
+    app[keys.SWITCHBOARD] = Switchboard(UnitMeetingLog(units), IcePolicy(), MemoryRelay())
     app[keys.LETTER_ROOM] = ComposingRoom(app[keys.SITE], lambda: house.now, lambda: house.senders)
     app[keys.PROVIDERS], app[keys.SIGNER] = {}, Signer(ticket_key(folder))
     app[keys.BLOBS], app[keys.PORTRAITS] = FileBlobs(folder / "documents"), ChildConverter()

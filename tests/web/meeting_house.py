@@ -27,13 +27,17 @@ from server.database.metadata import METADATA
 from server.database.units import SqlUnits
 from server.demo_data import ILMARI, NURSE, load_demo
 from server.front import listening_socket, served
+from server.media_client import NO_SERVERS
 from server.meeting_log import UnitMeetingLog
 from server.sealing import Sealer
 from signalling.ice import IcePolicy
+from signalling.ports import RelayAccess
 from signalling.switchboard import Switchboard
+from tests.memory.relay import MemoryRelay
 from tests.web.house import NOW, SITE
 from web import keys, meeting_socket
 from web.csrf import csrf_token
+from web.desk_news import DeskNews
 from web.live_sessions import LIVE_SESSIONS
 from web.meeting_socket import close_meetings, keep_meetings
 from web.middleware.order import dress
@@ -170,15 +174,18 @@ class MeetingHouse:
 
 
 @asynccontextmanager
-async def meeting_house(folder: Path) -> AsyncIterator[MeetingHouse]:
-    engines = open_engines(f"sqlite:///{folder / 'kohtaamo.sqlite3'}")
-    units = SqlUnits(engines, Sealer(b"only for tests, 32 bytes or more"))
+async def meeting_house(
+    folder: Path, *, url: str = "", ice: IcePolicy = NO_SERVERS, relay: RelayAccess | None = None
+) -> AsyncIterator[MeetingHouse]:
+    engines = open_engines(url or f"sqlite:///{folder / 'kohtaamo.sqlite3'}")
+    news = DeskNews()
+    units = SqlUnits(engines, Sealer(b"only for tests, 32 bytes or more"), tell=news.tell)
     async with engines.writing.begin() as connection:
         await connection.run_sync(METADATA.create_all)
     async with units.write() as unit:
         await load_demo(unit)
     listening = listening_socket("127.0.0.1", 0)
-    made = MeetingHouse(listening.getsockname()[1], units, _app(units))
+    made = MeetingHouse(listening.getsockname()[1], units, _app(units, news, ice, relay or MemoryRelay()))
     async with served(made.app, listening):
         yield made
         for browser in made.browsers:
@@ -186,7 +193,7 @@ async def meeting_house(folder: Path) -> AsyncIterator[MeetingHouse]:
     await units.close()
 
 
-def _app(units: SqlUnits) -> web.Application:
+def _app(units: SqlUnits, news: DeskNews, ice: IcePolicy, relay: RelayAccess) -> web.Application:
     app = web.Application()
     app[keys.SITE], app[keys.ALLOWANCE], app[keys.RATES] = SITE, Allowance(), Rates()
     app[keys.SECRET], app[keys.ASSETS], app[keys.CLOCK] = b"a secret of tests", Assets(), lambda: NOW

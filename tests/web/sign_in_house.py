@@ -29,6 +29,7 @@ from server.sealing import Sealer
 from signalling.ice import IcePolicy
 from signalling.switchboard import Switchboard
 from tests.identity.demo_bank.wire import OURS, a_bank, pin_of
+from tests.memory.relay import MemoryRelay
 from tests.web.demo_database import demo_database
 from tests.web.house import NOW, SITE
 from web import keys
@@ -161,7 +162,7 @@ def _furnish(
     app[keys.SITE], app[keys.ALLOWANCE], app[keys.RATES] = site, Allowance(), Rates()
     app[keys.SECRET], app[keys.ASSETS], app[keys.CLOCK] = SECRET, Assets(), lambda: house.now
     app[keys.UNITS] = house.units
-    app[keys.SWITCHBOARD] = Switchboard(UnitMeetingLog(house.units), IcePolicy())
+    app[keys.SWITCHBOARD] = Switchboard(UnitMeetingLog(house.units), IcePolicy(), MemoryRelay())
     context = ProviderContext(
         public_url=site.public_url,
         back_channel_url=site.public_url,

@@ -25,6 +25,7 @@ from server.media_client import MediaClient, MediaProcess, socket_in
 from server.migrate import migrate
 from server.sealing import Sealer
 from signalling.precall.ports import SDP_LIMIT_BYTES
+from tests.memory.relay import MemoryRelay
 from tests.web.house import NOW, SITE
 from web import keys
 from web.csrf import csrf_token
@@ -138,7 +139,7 @@ def made_app(units: SqlUnits, media: MediaClient) -> web.Application:
     app = web.Application()
     app[keys.SITE], app[keys.ALLOWANCE], app[keys.RATES] = SITE, Allowance(), Rates()
     app[keys.SECRET], app[keys.ASSETS], app[keys.CLOCK] = b"a secret of tests", Assets(), lambda: NOW
-    app[keys.UNITS], app[keys.PRECALL] = units, media
+    app[keys.UNITS], app[keys.PRECALL], app[keys.RELAY] = units, media, MemoryRelay()
     dress(app)
     app.router.add_routes([web.get("/token", token), *precall.ROUTES])
     return app

@@ -31,7 +31,13 @@ const certificate = Promise.race([
   new Promise((resolve) => setTimeout(() => resolve(null), CERTIFICATE_MS)),
 ]);
 
-/** Hand out the camera and the microphone that were asked for at the start, once. */
+async function allowed() {
+  if (!globalThis.RTCPeerConnection || !navigator.mediaDevices?.getUserMedia) return null;
+  const states = await Promise.all([permissionOf("microphone"), permissionOf("camera")]);
+  return states.every((state) => state === "granted") ? navigator.mediaDevices.getUserMedia({ audio: SOUND, video: PICTURE }) : null;
+}
+
+/** Hand out the camera and the microphone that were opened at the start, once; null where they were not. */
 export function takeDevices() {
   const taken = devices;
   devices = null;

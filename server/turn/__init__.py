@@ -1,0 +1,1 @@
+"""Who may use the TURN servers, and how that ends before its time."""

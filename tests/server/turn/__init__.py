@@ -1,0 +1,1 @@
+"""Tests of who may use the TURN servers, and how that ends."""
