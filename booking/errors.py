@@ -10,6 +10,7 @@ Refusal
 ├── TooManyChanges        an appointment was given as many new addresses as it may be; carries until when
 ├── HoldOver              the slot is no longer kept
 ├── InvitationOver        the link has been used, revoked, or has run out; carries which
+├── ClaimedAlready        a colleague takes the customer who waits; carries who
 ├── OfferLate             an offered time was not taken by its deadline
 ├── OfferTaken            somebody was quicker to take an offered time
 ├── OfferWithdrawn        an offered time is no longer offered to who asks
@@ -102,6 +103,14 @@ class InvitationOver(Refusal):
     def __init__(self, standing: Standing) -> None:
         super().__init__(standing)
         self.standing = standing
+
+
+class ClaimedAlready(Refusal):
+    """A colleague takes the customer who waits; by whom is None where that is not known any more."""
+
+    def __init__(self, by: UUID | None) -> None:
+        super().__init__(by)
+        self.by = by
 
 
 class OfferLate(Refusal):

@@ -26,6 +26,7 @@ from booking.question import Answer
 from booking.refill_ports import FreedSlots, Offers, Waitlist
 from booking.reminder import Reminder
 from booking.time_span import TimeSpan
+from booking.waiting_room import WaitingRooms
 
 
 class Offerings(Protocol):
@@ -80,6 +81,10 @@ class Appointments(Protocol):
 
     async def get(self, appointment_id: UUID) -> Appointment:
         """Raise NotFound when there is none."""
+        ...
+
+    async def of_ids(self, ids: Collection[UUID]) -> Mapping[UUID, Appointment]:
+        """Return those that there are, however many are asked for."""
         ...
 
     async def locked(self, appointment_id: UUID) -> Appointment:
@@ -273,6 +278,8 @@ class BookingUnit(Protocol):
     def attendance(self) -> AttendanceCounts: ...
     @property
     def disruptions(self) -> Disruptions: ...
+    @property
+    def waiting(self) -> WaitingRooms: ...
     @property
     def waitlist(self) -> Waitlist: ...
     @property

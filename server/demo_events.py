@@ -11,7 +11,8 @@ from booking.time_span import TimeSpan
 def events(case: str, appointment_id: UUID, span: TimeSpan) -> Iterator[Fact]:
     for minutes, kind, by in _EVENTS[case]:
         at = span.start + timedelta(minutes=minutes)
-        yield Fact(appointment_id=appointment_id, at=at, kind=kind, by=by)
+        detail = {"failure": "media_not_connected"} if kind is FactKind.MEDIA_FAILED else {}
+        yield Fact(appointment_id=appointment_id, at=at, kind=kind, by=by, detail=detail)
 
 
 _READY = (-2.0, FactKind.ADVISER_READY, Actor.ADVISER)

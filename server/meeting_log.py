@@ -1,13 +1,21 @@
-"""Writes what a meeting tells into the appointment's history, and remembers the meeting."""
+"""Writes what a meeting tells into the appointment's history, and remembers who meets and who waits."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from booking.attend import record
+from booking.claim_waiting import claim_waiting
+from booking.errors import ClaimedAlready, NotFound
 from booking.fact import Actor, FactKind
+from booking.places import count_ahead
+from booking.waiting_room import WaitingCustomer
 from server.database.unit import SqlUnit
 from server.database.units import SqlUnits
+from signalling.errors import NotForRole
 from signalling.happening import Happened
+from signalling.memory import seats_waiting
 from signalling.ports import State
 
 
@@ -17,16 +25,43 @@ class UnitMeetingLog:
     def __init__(self, units: SqlUnits) -> None:
         self._units = units
 
-    async def record(self, appointment_id: UUID, happened: Sequence[Happened], state: State | None) -> None:
+    async def record(
+        self, appointment_id: UUID, happened: Sequence[Happened], state: State | None, *, now: datetime
+    ) -> None:
         async def keep(unit: SqlUnit) -> None:
             for one in happened:
                 kind, by = FactKind(one.what.value), Actor(one.by.value)
                 await record(unit, appointment_id, kind, by=by, detail=one.detail, now=one.at)
             if state is not None:
                 await unit.meetings.save(appointment_id, state)
+                await _project(unit, appointment_id, state, now=now)
 
         await self._units.do(keep)
 
     async def load(self, appointment_id: UUID) -> State | None:
         async with self._units.read() as unit:
             return await unit.meetings.load(appointment_id)
+
+
+async def _project(unit: SqlUnit, appointment_id: UUID, state: State, *, now: datetime) -> None:
+    """Keep who waits by a meeting's state, the first of them where there are several.
+
+    The line is lost where none of them has one.
+    """
+    seats: Sequence[Mapping[str, Any]] = seats_waiting(state)
+    if not seats:
+        await unit.waiting.drop(appointment_id)
+        return
+    first, ready = seats[0], [seat["ready_at"] for seat in seats if seat["ready_at"]]
+    lost = [datetime.fromisoformat(seat["away_since"]) for seat in seats if seat["away_since"]]
+    await unit.waiting.keep(
+        WaitingCustomer(
+            appointment_id=appointment_id,
+            came_at=datetime.fromisoformat(first["arrived_at"]),
+            beat_at=now,
+            lost_at=max(lost) if len(lost) == len(seats) else None,
+            ready_at=datetime.fromisoformat(ready[0]) if ready else None,
+            arrival=first["arrival"],
+            said=first["said"],
+        )
+    )

@@ -1,15 +1,17 @@
-"""Let somebody in from the waiting room, or send them away."""
+"""Let somebody in from the waiting room, speak to them there, send them back or away."""
 
 from datetime import datetime
 from uuid import UUID
 
 from signalling.errors import NotForRole, ParticipantUnknown, TableFull
+from signalling.failure import Failure
 from signalling.happening import Happening
 from signalling.meeting import Meeting, happened
-from signalling.message import Envelope, GoneReason, Refused
+from signalling.message import Envelope, Gone, GoneReason, Refused, RefusedReason
 from signalling.participant import Role
-from signalling.request import Admit, Refuse
+from signalling.request import Admit, Refuse, SendBack, Tell
 from signalling.seat import Seat
+from signalling.sentence import Said
 from signalling.step import Step, joined
 
 
@@ -39,8 +41,57 @@ def refuse(meeting: Meeting, adviser: Seat, asked: Refuse, *, now: datetime) -> 
     customer = _knocking(meeting, adviser, asked.participant)
     if customer.is_admitted:
         raise ParticipantUnknown
+    if asked.reason is RefusedReason.NOT_NOW:
+        meeting.turned_away[customer.who.id] = customer.arrived_at
     vacated = meeting.vacate(customer, GoneReason.REFUSED, at=now)
     return joined((Step((Envelope(customer.who.id, Refused(asked.reason)),)), vacated))
+
+
+def send_back(meeting: Meeting, adviser: Seat, asked: SendBack, *, now: datetime) -> Step:
+    """Bring a customer from the table to the waiting room, where they have the place by when they came.
+
+    Who waits there already, stays. Raises NotForRole and ParticipantUnknown.
+    """
+    customer = _knocking(meeting, adviser, asked.participant)
+    if not customer.is_admitted:
+        return Step()
+    customer.goes_back()
+    gone = meeting.tell(meeting.admitted(), Gone(customer.who.id, GoneReason.SENT_BACK))
+    back = happened(adviser, Happening.SENT_BACK, at=now, detail={"participant": str(customer.who.id)})
+    envelopes = (*gone, *meeting.places(), *meeting.knocks(customer))
+    return Step(envelopes, (back,), is_changed=True, is_binding=True)
+
+
+def tell(meeting: Meeting, adviser: Seat, asked: Tell, *, now: datetime) -> Step:
+    """Say a ready sentence to one who waits, or show them help. Raises NotForRole and ParticipantUnknown."""
+    customer = _knocking(meeting, adviser, asked.participant)
+    if customer.is_admitted:
+        raise ParticipantUnknown
+    help_ = asked.help if asked.says_help else customer.help
+    return _told(meeting, customer, asked.sentence, help_, now=now)
+
+
+def tell_all(
+    meeting: Meeting,
+    sentence: str | None,
+    *,
+    help_: Failure | None = None,
+    says_help: bool = False,
+    now: datetime,
+) -> Step:
+    """Say a ready sentence or show help to everybody who waits: who says it need not sit at the table."""
+    return joined(
+        _told(meeting, each, sentence, help_ if says_help else each.help, now=now)
+        for each in meeting.waiting()
+    )
+
+
+def _told(
+    meeting: Meeting, seat: Seat, sentence: str | None, help_: Failure | None, *, now: datetime
+) -> Step:
+    seat.said = Said(sentence, now) if sentence else seat.said
+    seat.help = help_
+    return Step(tuple(each for each in meeting.places() if each.to == seat.who.id), is_changed=True)
 
 
 def _knocking(meeting: Meeting, adviser: Seat, participant_id: UUID) -> Seat:

@@ -4,11 +4,12 @@ from datetime import datetime
 from itertools import chain
 from uuid import UUID
 
-from signalling.admission import admit, refuse
+from signalling.admission import admit, refuse, send_back, tell
+from signalling.arrival import Arrival
 from signalling.assurance import Level
 from signalling.binding import unbind
 from signalling.errors import NotAdmitted, NotForRole, TooManyMessages
-from signalling.happening import Happening
+from signalling.happening import Happened, Happening
 from signalling.meeting import Meeting, happened
 from signalling.message import Envelope, Ice, Muted, MuteTold, Pong
 from signalling.relay import describe, tell_candidate
@@ -29,6 +30,8 @@ from signalling.request import (
     Refuse,
     Request,
     Say,
+    SendBack,
+    Tell,
     Turn,
     Unbind,
 )
@@ -38,6 +41,9 @@ from signalling.step_up import ask_proof, decline
 
 MOST_REPORTS = 100
 """So many times may one visit say how its devices and media fare: each one may become a fact."""
+
+MOST_ARRIVALS = 1_000
+"""And so many times how it comes in, which writes no fact."""
 
 
 def answer(meeting: Meeting, sender: UUID, request: Request, *, now: datetime) -> Step:
@@ -50,6 +56,8 @@ def answer(meeting: Meeting, sender: UUID, request: Request, *, now: datetime) -
             return meeting.leave(seat, now=now)
         case Ready():
             return _ready(meeting, seat, now=now)
+        case Arrival():
+            return _arrival(meeting, seat, request, now=now)
         case Decline():
             return decline(meeting, seat)
         case Media():
@@ -110,6 +118,10 @@ def _by_adviser(meeting: Meeting, seat: Seat, request: Request, *, now: datetime
             return admit(meeting, seat, request, now=now)
         case Refuse():
             return refuse(meeting, seat, request, now=now)
+        case Tell():
+            return tell(meeting, seat, request, now=now)
+        case SendBack():
+            return send_back(meeting, seat, request, now=now)
         case AskProof():
             return ask_proof(meeting, seat, request)
         case Unbind():
@@ -130,8 +142,30 @@ def _ready(meeting: Meeting, seat: Seat, *, now: datetime) -> Step:
     if seat.is_ready or seat.is_admitted:
         return Step()
     _count_report(seat)
-    seat.is_ready, seat.failure = True, None
+    seat.ready_at, seat.failure = now, None
     return Step(meeting.knocks(seat), (happened(seat, Happening.READY, at=now),), is_changed=True)
+
+
+def _arrival(meeting: Meeting, seat: Seat, said: Arrival, *, now: datetime) -> Step:
+    """Show the advisers how somebody comes in, note each failure once; at the table it is only kept."""
+    if seat.who.is_adviser:
+        raise NotForRole
+    if seat.arrival == said:
+        return Step()
+    if seat.arrivals >= MOST_ARRIVALS:
+        raise TooManyMessages("arrival")
+    seat.arrivals += 1
+    seat.arrival = said
+    if seat.is_admitted:
+        return Step()
+    return Step(meeting.knocks(seat), _hindered(seat, said, now=now), is_changed=True)
+
+
+def _hindered(seat: Seat, said: Arrival, *, now: datetime) -> tuple[Happened, ...]:
+    if said.failure is None or said.failure in seat.hindered:
+        return ()
+    seat.hindered.add(said.failure)
+    return (happened(seat, Happening.HINDERED, at=now, detail={"failure": said.failure.value}),)
 
 
 def _media(meeting: Meeting, seat: Seat, said: Media, *, now: datetime) -> Step:
@@ -144,7 +178,7 @@ def _media(meeting: Meeting, seat: Seat, said: Media, *, now: datetime) -> Step:
     _count_report(seat)
     meeting.reports(seat, said.state)
     seat.failure = said.failure
-    seat.is_ready = seat.is_ready and not has_failed
+    seat.ready_at = None if has_failed else seat.ready_at
     what = Happening.MEDIA_FAILED if has_failed else Happening.MEDIA_CONNECTED
     detail = {"failure": said.failure.value} if said.failure else {}
     knocks = () if seat.is_admitted else meeting.knocks(seat)

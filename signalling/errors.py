@@ -7,6 +7,7 @@ Refusal
 │   ├── NotForRole           only an adviser may send this
 │   ├── ParticipantUnknown   nobody with this id is there
 │   ├── TableFull            the seat is somebody else's
+│   ├── ClaimedAlready       a colleague takes this customer
 │   ├── TooManyMessages      more of one kind than a visit may send; carries the kind
 │   ├── NotOnTheTable        the page is not one of the document that is shown
 │   └── MeetingOver          it was ended
@@ -45,6 +46,10 @@ class ParticipantUnknown(MeetingRefusal):
 
 class TableFull(MeetingRefusal):
     """Another person of the same role sits at the table."""
+
+
+class ClaimedAlready(MeetingRefusal):
+    """A colleague has said that they take this customer."""
 
 
 class TooManyMessages(MeetingRefusal):

@@ -16,6 +16,7 @@ class Happening(StrEnum):
     HINDERED = "hindered"
     READY = "ready"
     ADMITTED = "admitted"
+    SENT_BACK = "sent_back"
     MEDIA_CONNECTED = "media_connected"
     MEDIA_FAILED = "media_failed"
     IDENTIFICATION_LOST = "identification_lost"

@@ -10,6 +10,7 @@ from signalling.happening import Detail, Happened, Happening
 from signalling.ice import IcePolicy
 from signalling.message import (
     Admitted,
+    Away,
     Bye,
     ByeReason,
     Envelope,
@@ -17,7 +18,6 @@ from signalling.message import (
     GoneReason,
     Message,
     ProofAsked,
-    Waiting,
 )
 from signalling.participant import Participant, Role
 from signalling.request import MediaState
@@ -26,7 +26,10 @@ from signalling.step import Step, joined
 from signalling.table import Table
 
 LINGER = timedelta(seconds=30)
-"""So long may a browser be away and find its seat again."""
+"""So long may a browser be away and find its seat at the table again."""
+
+LINGER_WAITING = timedelta(seconds=120)
+"""So long in the waiting room, where nobody sits opposite and nothing is held up."""
 
 
 class Meeting:
@@ -57,26 +60,38 @@ class Meeting:
             return Step(self._place_of(seat, seen=seen, now=now), is_changed=True)
         if who.is_adviser and self.admitted(Role.ADVISER):
             raise TableFull
-        seat = self.seats[who.id] = Seat(who=who, visit=visit, arrived_at=now, is_admitted=who.is_adviser)
+        came = self.turned_away.pop(who.id, now)
+        seat = self.seats[who.id] = Seat(who=who, visit=visit, arrived_at=came, is_admitted=who.is_adviser)
         happened = (Happened(what=Happening.ADVISER_READY, by=who.role, at=now),) if who.is_adviser else ()
         return Step(self._place_of(seat, seen=seen, now=now), happened, is_changed=True)
 
-    def drop(self, participant_id: UUID, *, now: datetime) -> None:
+    def drop(self, participant_id: UUID, *, now: datetime) -> Step:
         """Note that a browser has gone without a word; its seat is kept for a while."""
         seat = self.seats.get(participant_id)
-        if seat is not None and seat.is_present:
-            seat.away_since = now
+        if seat is None or not seat.is_present:
+            return Step()
+        seat.away_since = now
+        if seat.is_admitted:
+            return Step(self.tell(self.others(seat), Away(seat.who.id)))
+        return Step(self.knocks(seat), is_changed=True)
 
     def expire(self, *, now: datetime) -> Step:
         """Clear the seats of those who did not come back; they left when they were last here."""
-        away = [seat for seat in self.seats.values() if seat.away_since and now - seat.away_since >= LINGER]
-        return joined(self.vacate(seat, GoneReason.LOST, at=seat.away_since or now) for seat in away)
+        away = [
+            (seat, seat.away_since)
+            for seat in self.seats.values()
+            if seat.away_since and now - seat.away_since >= (LINGER if seat.is_admitted else LINGER_WAITING)
+        ]
+        return joined(self.vacate(seat, GoneReason.LOST, at=since) for seat, since in away)
 
     def leave(self, seat: Seat, *, now: datetime) -> Step:
-        """Give a seat back. When both have met, and the last one leaves, the meeting is over."""
+        """Give a seat back. When both have met, and the last one leaves, the meeting is over.
+
+        Who was sent back to the waiting room is still there.
+        """
         vacated = self.vacate(seat, GoneReason.LEFT, at=now)
         step = joined((Step((Envelope(seat.who.id, Bye(ByeReason.LEFT)),)), vacated))
-        if seat.is_admitted and self.has_met and not self.admitted():
+        if seat.is_admitted and self.has_met and not self.seats:
             return joined((step, self.end(seat, now=now)))
         return step
 
@@ -118,7 +133,9 @@ class Meeting:
         return [s for s in self.seats.values() if s.is_admitted and role in (None, s.who.role)]
 
     def waiting(self) -> list[Seat]:
-        return [seat for seat in self.seats.values() if not seat.is_admitted]
+        """Return those in the waiting room, in the order in which they came."""
+        seats = (seat for seat in self.seats.values() if not seat.is_admitted)
+        return sorted(seats, key=lambda seat: seat.arrived_at)
 
     def others(self, seat: Seat) -> list[Seat]:
         return [other for other in self.admitted() if other is not seat]
@@ -127,10 +144,10 @@ class Meeting:
         return tuple(Envelope(seat.who.id, message) for seat in seats if seat.is_present)
 
     def places(self) -> tuple[Envelope, ...]:
-        """Tell everybody who waits how many are before them, and nothing else."""
+        """Tell everybody who waits how many are before them, here and at other appointments, and no more."""
         return tuple(
-            Envelope(seat.who.id, Waiting(place))
-            for place, seat in enumerate(self.waiting(), start=1)
+            Envelope(seat.who.id, seat.waits(place))
+            for place, seat in enumerate(self.waiting(), start=self.ahead + 1)
             if seat.is_present
         )
 
@@ -139,7 +156,6 @@ class Meeting:
 
     def welcome(self, seat: Seat, *, now: datetime, seen: int = 0) -> tuple[Envelope, ...]:
         """Tell an admitted one all there is, and introduce them and the others to each other."""
-        servers = self.ice.servers(seat.who.id, now=now)
         shown = self.table.shown.told_to(seat.who) if self.table.shown else None
         texts = self.table.after(seen)
         admitted = Admitted(seat.who.id, servers, self.ice.is_relay_only, texts, shown, seat.muted)
@@ -148,12 +164,16 @@ class Meeting:
             for other in self.others(seat)
             if other.is_present
             for envelope in (
-                Envelope(seat.who.id, other.as_peer_of(seat.who)),
-                Envelope(other.who.id, seat.as_peer_of(other.who)),
+                self._introduction(other, to=seat, now=now),
+                self._introduction(seat, to=other, now=now),
             )
         ]
         asked = (Envelope(seat.who.id, ProofAsked(seat.asked)),) if seat.asked else ()
         return (Envelope(seat.who.id, admitted), *introductions, *asked)
+
+    def _introduction(self, seat: Seat, *, to: Seat, now: datetime) -> Envelope:
+        """Bring credentials along: whoever has waited for half an hour needs them from now on."""
+        return Envelope(to.who.id, seat.as_peer_of(to.who, self.ice.servers(to.who.id, now=now)))
 
     def table_of(self, seat: Seat) -> tuple[Envelope, ...]:
         """Tell one at the table anew what lies there, since what they may see of it has changed."""
@@ -172,7 +192,8 @@ class Meeting:
         if not seat.is_admitted:
             return (*self.places(), *self.knocks(seat))
         knocks = [Envelope(seat.who.id, waiting.knock()) for waiting in self.waiting()]
-        return (*self.welcome(seat, now=now, seen=seen), *(knocks if seat.who.is_adviser else ()))
+        call = [Envelope(seat.who.id, self.call)] if self.call else []
+        return (*self.welcome(seat, now=now, seen=seen), *((*knocks, *call) if seat.who.is_adviser else ()))
 
 
 def happened(seat: Seat, what: Happening, *, at: datetime, detail: Detail | None = None) -> Happened:

@@ -7,12 +7,14 @@ from uuid import UUID
 
 from signalling.arrival import arrival_from, kept_arrival
 from signalling.assurance import Level
+from signalling.failure import Failure
 from signalling.ice import IcePolicy
 from signalling.meeting import Meeting
 from signalling.message import DocumentLaid, TextSaid
 from signalling.participant import Lost, Participant, Proof, Purpose, Role
 from signalling.request import MediaState
 from signalling.seat import Seat
+from signalling.sentence import Said
 from signalling.table import Table
 
 
@@ -25,6 +27,7 @@ def written(meeting: Meeting) -> Mapping[str, object]:
         "over": False,
         "met": meeting.has_met,
         "seats": [_seat(seat) for seat in meeting.seats.values()],
+        "turned_away": {str(one): came.isoformat() for one, came in meeting.turned_away.items()},
         "texts": [_text(text) for text in meeting.table.texts],
         "shown": _shown(shown) if shown else None,
     }
@@ -40,9 +43,17 @@ def remembered(ice: IcePolicy, state: Mapping[str, Any] | None, *, now: datetime
         meeting.has_met = state["met"]
         seats = [_seat_from(row, now=now) for row in state["seats"]]
         meeting.seats = {seat.who.id: seat for seat in seats}
+        turned = state.get("turned_away", {})
+        meeting.turned_away = {UUID(one): datetime.fromisoformat(came) for one, came in turned.items()}
         shown = _shown_from(state["shown"]) if state["shown"] else None
         meeting.table = Table([_text_from(row) for row in state["texts"]], shown)
     return meeting
+
+
+def seats_waiting(state: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the seats of a written state whose customers wait, who came first before the others."""
+    seats = [seat for seat in state.get("seats", ()) if not seat["is_admitted"]]
+    return sorted(seats, key=lambda seat: datetime.fromisoformat(seat["arrived_at"]))
 
 
 def _seat(seat: Seat) -> dict[str, object]:
@@ -83,7 +94,9 @@ def _proof_from(row: Mapping[str, Any]) -> Proof:
 
 
 def _seat_from(row: Mapping[str, Any], *, now: datetime) -> Seat:
-    seen, asked = row.get("fingerprints"), row.get("asked")
+    """A row of the release before tells only whether somebody was ready."""
+    seen, asked, said = row.get("fingerprints"), row.get("asked"), row.get("said")
+    ready = row.get("ready_at") or (row["arrived_at"] if row.get("is_ready") else None)
     return Seat(
         who=Participant(UUID(row["id"]), Role(row["role"]), row["name"], _proof_from(row)),
         visit=row["visit"],

@@ -10,8 +10,10 @@ from uuid import UUID
 
 from signalling.arrival import Arrival
 from signalling.assurance import Level
+from signalling.failure import Failure
 from signalling.ice import IceServer
 from signalling.participant import Participant, Proof, Role
+from signalling.sentence import Said
 
 
 class ByeReason(StrEnum):
@@ -30,6 +32,7 @@ class GoneReason(StrEnum):
     LEFT = "left"
     LOST = "lost"
     REFUSED = "refused"
+    SENT_BACK = "sent_back"
 
 
 class RefusedReason(StrEnum):
@@ -74,8 +77,12 @@ class Muted:
 
 @dataclass(frozen=True, slots=True)
 class Waiting(Message):
+    """All that one who waits is told; no name, id or text of anybody's may ever stand in it."""
+
     type: ClassVar[str] = "waiting"
     place: int
+    said: Said | None = None
+    help: Failure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,14 @@ class Gone(Message):
     type: ClassVar[str] = "gone"
     id: UUID
     reason: GoneReason
+
+
+@dataclass(frozen=True, slots=True)
+class Away(Message):
+    """The line of one at the table is gone; they may come back to their seat."""
+
+    type: ClassVar[str] = "away"
+    id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +164,6 @@ class PageTurned(Message):
 class Admitted(Message):
     type: ClassVar[str] = "admitted"
     you: UUID
-    ice_servers: tuple[IceServer, ...]
     relay_only: bool
     texts: tuple[TextSaid, ...]
     table: DocumentLaid | None

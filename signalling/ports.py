@@ -1,6 +1,7 @@
 """What the meeting needs from above: a line to each browser, and somebody who writes things down."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -24,12 +25,34 @@ class Line(Protocol):
 class MeetingLog(Protocol):
     """Writes down what happened, and remembers a meeting over a restart of the server."""
 
-    async def record(self, appointment_id: UUID, happened: Sequence[Happened], state: State | None) -> None:
-        """Append the facts and keep the state (None: it has not changed), all or nothing."""
+    async def record(
+        self, appointment_id: UUID, happened: Sequence[Happened], state: State | None, *, now: datetime
+    ) -> None:
+        """Append the facts and keep the state (None: it has not changed), all or nothing.
+
+        Who waits by that state can be claimed, and has a place among those of other appointments.
+        """
         ...
 
     async def load(self, appointment_id: UUID) -> State | None: ...
 
+    async def relays(self, appointment_id: UUID) -> bool | None:
+        """Tell whether its media may go through TURN alone; None: as the operator set it for all."""
+        ...
+
+    async def claim(self, appointment_id: UUID, adviser_id: UUID, *, now: datetime) -> bool:
+        """Take the customer who waits there, by one adviser at a time; False: a colleague has."""
+        ...
+
+    async def beat(
+        self, appointment_ids: Collection[UUID], advisers: Mapping[UUID, UUID], *, now: datetime
+    ) -> None:
+        """Note whose customers are still waiting with a line, and at which appointments an adviser is."""
+        ...
+
+    async def ahead(self, came: Mapping[UUID, datetime], *, now: datetime) -> Mapping[UUID, int]:
+        """Count for each who came to an appointment, how many wait at others before them."""
+        ...
 
 
 class RelayAccess(Protocol):

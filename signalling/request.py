@@ -14,6 +14,7 @@ from signalling.fields import Fields
 from signalling.message import RefusedReason
 from signalling.participant import Lost
 from signalling.sdp import Sdp, read_sdp
+from signalling.sentence import LONGEST_ID, is_sentence_id
 
 VERSION = 1
 MOST_SDP = 32 * 1024
@@ -63,6 +64,21 @@ class Refuse:
 
 
 @dataclass(frozen=True, slots=True)
+class Tell:
+    """Says a ready sentence, by its id, to somebody who waits, shows a help picture, or takes it away."""
+
+    participant: UUID
+    sentence: str | None
+    help: Failure | None
+    says_help: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SendBack:
+    participant: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class Unbind:
     """An adviser's browser sees media whose certificate is not the one that the proof is for."""
 
@@ -90,12 +106,17 @@ class Prove:
 
 @dataclass(frozen=True, slots=True)
 class Describe:
+    """An offer or an answer; `sdp` is None for a rollback."""
+
     to: UUID
-    description: Mapping[str, str]
+    type: DescriptionType
+    sdp: Sdp | None
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
+    """One more address, for the section that `place` names; None: it was the last."""
+
     to: UUID
     candidate: IceCandidate | None
     place: Mapping[str, str | int | None]
@@ -158,6 +179,8 @@ Request = (
     | Arrival
     | Admit
     | Refuse
+    | Tell
+    | SendBack
     | Unbind
     | AskProof
     | Decline
@@ -233,6 +256,16 @@ def _ask_proof(fields: Fields) -> AskProof:
     return AskProof(fields.id("participant"), assurance)
 
 
+def _tell(fields: Fields) -> Tell:
+    """A sentence, a help, or both; a help that is null takes away what is shown."""
+    sentence = fields.text_or_none("sentence", LONGEST_ID)
+    if not (fields.has("help") if sentence is None else is_sentence_id(sentence)):
+        raise BadMessage("sentence")
+    return Tell(
+        fields.id("participant"), sentence, fields.choice_or_none("help", Failure), fields.has("help")
+    )
+
+
 def _text(fields: Fields) -> Say:
     text = fields.text("text", MOST_TEXT)
     if not text.strip():
@@ -245,6 +278,8 @@ _READERS: Mapping[str, Callable[[Fields], Request]] = {
     "admit": lambda f: Admit(f.id("participant")),
     "refuse": lambda f: Refuse(f.id("participant"), f.choice("reason", RefusedReason)),
     "arrival": read_arrival,
+    "tell": _tell,
+    "send_back": lambda f: SendBack(f.id("participant")),
     "unbound": lambda f: Unbind(f.id("participant"), f.choice("reason", Lost)),
     "ask_proof": _ask_proof,
     "decline": lambda _: Decline(),

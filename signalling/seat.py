@@ -6,9 +6,11 @@ from datetime import datetime
 from signalling.arrival import Arrival
 from signalling.assurance import Level
 from signalling.failure import Failure
-from signalling.message import Knock, Muted, Peer, Person
+from signalling.ice import IceServer
+from signalling.message import Knock, Muted, Peer, Person, Waiting
 from signalling.participant import Participant
 from signalling.request import MediaState
+from signalling.sentence import Said
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,6 +38,10 @@ class Seat:
     hindered: set[Failure] = field(default_factory=set)
 
     @property
+    def is_ready(self) -> bool:
+        return self.ready_at is not None
+
+    @property
     def is_present(self) -> bool:
         return self.away_since is None
 
@@ -45,8 +51,8 @@ class Seat:
         What was lost for a page's media stays lost for the same proof on that page.
         """
         if visit != self.visit:
-            self.descriptions = self.candidates = self.reports = 0
-            self.media = self.failure = self.fingerprints = None
+            self.descriptions = self.candidates = self.reports = self.arrivals = 0
+            self.media = self.failure = self.fingerprints = self.help = None
             self.who = who
         self.proves(who)
         self.visit, self.away_since = visit, None
@@ -57,9 +63,17 @@ class Seat:
             self.who = who
 
     def knock(self) -> Knock:
-        return Knock(self.who, self.arrived_at, self.is_ready, self.failure)
+        return Knock(self.who, self.arrived_at, self.is_ready, self.failure, self.arrival, self.away_since)
 
-    def as_peer_of(self, other: Participant) -> Peer:
+    def waits(self, place: int) -> Waiting:
+        return Waiting(place, self.said, self.help)
+
+    def goes_back(self) -> None:
+        """Leave the table for the waiting room; what the media were is over."""
+        self.is_admitted, self.said, self.help = False, None, None
+        self.media = self.failure = self.asked = None
+
+    def as_peer_of(self, other: Participant, servers: tuple[IceServer, ...]) -> Peer:
         """Show it to another: an adviser sees how surely we know who it is, a customer does not."""
         seen = self.who if other.is_adviser else Person(self.who.id, self.who.role, self.who.name)
         return Peer(seen, self.visit, polite=not other.is_adviser, muted=self.muted)

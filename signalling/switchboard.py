@@ -2,55 +2,41 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from signalling.admission import tell_all
 from signalling.answer import answer, lay
 from signalling.assurance import Level
-from signalling.errors import NotAdmitted
+from signalling.errors import ClaimedAlready, NotAdmitted
+from signalling.failure import Failure
 from signalling.ice import IcePolicy
 from signalling.meeting import Meeting
 from signalling.memory import remembered, written
 from signalling.message import Bye, ByeReason, Message, ProvingState, close_code, wire
 from signalling.participant import Participant
-from signalling.ports import Line, MeetingLog
-from signalling.request import Candidate, Describe, Mute, Ping, Request
+from signalling.ports import Line, MeetingLog, RelayAccess
+from signalling.request import Admit, Candidate, Describe, Mute, Ping, Request
+from signalling.room import Room, say
 from signalling.step import Step
 from signalling.step_up import prove, tell_proving
+from signalling.waiting_line import WaitingLine
 
 PASSED_ON = (Describe, Candidate, Mute, Ping)
 """What hardly ever changes what is written down, and therefore need not queue behind the log."""
 
 
-@dataclass(slots=True)
-class Room:
-    """A meeting under way; the lock keeps what is written in the order in which it was decided."""
-
-    meeting: Meeting
-    lines: dict[UUID, Line] = field(default_factory=dict)
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-
-    def deliver(self, step: Step) -> None:
-        for envelope in step.envelopes:
-            line = self.lines.get(envelope.to)
-            if line is not None:
-                self._say(envelope.to, line, envelope.message)
-
-    def _say(self, participant_id: UUID, line: Line, message: Message) -> None:
-        say(line, message)
-        if close_code(message) is not None:
-            del self.lines[participant_id]
-
-
 class Switchboard:
     """Each call is about one appointment's meeting; a meeting is loaded on the first arrival."""
 
-    def __init__(self, log: MeetingLog, ice: IcePolicy) -> None:
+    def __init__(self, log: MeetingLog, ice: IcePolicy, relay: RelayAccess) -> None:
         self._log = log
         self._ice = ice
+        self._relay = relay
         self._rooms: dict[UUID, Room] = {}
         self._opening: dict[UUID, asyncio.Lock] = {}
+        self._waiting_line = WaitingLine(log)
 
     async def arrive(
         self, appointment_id: UUID, who: Participant, visit: str, line: Line, *, now: datetime, seen: int = 0
@@ -61,23 +47,29 @@ class Switchboard:
         """
         room = await self._room(appointment_id, now=now)
         async with room.lock:
+            if not who.is_adviser:
+                await self._waiting_line.join(appointment_id, room, now=now)
             step = room.meeting.arrive(who, visit, seen=seen, now=now)
             older = room.lines.get(who.id)
             room.lines[who.id] = line
             if older is not None:
                 say(older, Bye(ByeReason.REPLACED))
-            await self._carry_out(appointment_id, room, step)
+            await self._carry_out(appointment_id, room, step, now=now)
+        self._waiting_line.has_changed()
 
     async def receive(
         self, appointment_id: UUID, sender: UUID, request: Request, line: Line, *, now: datetime
     ) -> None:
-        """Answer what came over a line. Raises a MeetingRefusal; NotAdmitted for a line that was replaced."""
+        """Answer what came over a line. Raises a MeetingRefusal; NotAdmitted for a line that was replaced.
+
+        Whoever lets somebody in has claimed them first: ClaimedAlready when a colleague has.
+        """
         room = self._room_of(appointment_id, sender, line)
         if isinstance(request, PASSED_ON):
             step = answer(room.meeting, sender, request, now=now)
             room.deliver(step)
             if step.is_written:  # seldom: a description with which an identification falls
-                await self._decide(appointment_id, room, lambda _: replace(step, envelopes=()))
+                await self._decide(appointment_id, room, lambda _: replace(step, envelopes=()), now=now)
             return
         await self._decide(appointment_id, room, lambda meeting: answer(meeting, sender, request, now=now))
 
@@ -103,6 +95,7 @@ class Switchboard:
             appointment_id,
             room,
             lambda meeting: lay(meeting, sender, document, name, pages, lock, now=now),
+            now=now,
         )
 
     async def prove(self, appointment_id: UUID, who: Participant, line: Line, *, now: datetime) -> None:
@@ -112,7 +105,10 @@ class Switchboard:
         """
         room = self._room_of(appointment_id, who.id, line)
         await self._decide(
-            appointment_id, room, lambda meeting: prove(meeting, meeting.seat_of(who.id), who, now=now)
+            appointment_id,
+            room,
+            lambda meeting: prove(meeting, meeting.seat_of(who.id), who, now=now),
+            now=now,
         )
 
     def level_of(self, appointment_id: UUID, participant_id: UUID) -> Level:
@@ -147,20 +143,26 @@ class Switchboard:
             appointment_id,
             room,
             lambda meeting: meeting.show_out(meeting.seat_of(participant_id), now=now),
+            now=now,
         )
 
     def drop(self, appointment_id: UUID, participant_id: UUID, line: Line, *, now: datetime) -> None:
         """Note that a line has ended, unless a younger one stands in its place."""
         room = self._rooms.get(appointment_id)
-        if room is not None and room.lines.get(participant_id) is line:
-            del room.lines[participant_id]
-            room.meeting.drop(participant_id, now=now)
+        if room is None or room.lines.get(participant_id) is not line:
+            return
+        del room.lines[participant_id]
+        step = room.meeting.drop(participant_id, now=now)
+        room.deliver(step)
+        if step.is_written:
+            await self._decide(appointment_id, room, lambda _: replace(step, envelopes=()), now=now)
 
     async def tick(self, *, now: datetime) -> None:
-        """Clear the seats of those who stayed away, and forget empty meetings. Call it every second."""
+        """Feel the line, clear the seats of who stayed away, forget empty meetings. Call it every second."""
+        await self._waiting_line.beat(self._rooms, now=now)
         for appointment_id, room in list(self._rooms.items()):
             if any(not seat.is_present for seat in room.meeting.seats.values()):
-                await self._decide(appointment_id, room, lambda meeting: meeting.expire(now=now))
+                await self._decide(appointment_id, room, lambda meeting: meeting.expire(now=now), now=now)
             if room.meeting.is_empty and not room.lines and not room.lock.locked():
                 del self._rooms[appointment_id]
 
@@ -171,17 +173,35 @@ class Switchboard:
                 say(line, Bye(ByeReason.RESTART))
         self._rooms.clear()
 
-    async def _decide(self, appointment_id: UUID, room: Room, decide: Callable[[Meeting], Step]) -> None:
+    async def _decide(
+        self, appointment_id: UUID, room: Room, decide: Callable[[Meeting], Step], *, now: datetime
+    ) -> None:
         async with room.lock:
-            await self._carry_out(appointment_id, room, decide(room.meeting))
+            before = room.meeting.waiting()
+            await self._carry_out(appointment_id, room, decide(room.meeting), now=now)
+            if room.meeting.waiting() != before:
+                self._waiting_line.has_changed()
 
-    async def _carry_out(self, appointment_id: UUID, room: Room, step: Step) -> None:
+    async def _claim(self, appointment_id: UUID, room: Room, adviser_id: UUID, *, now: datetime) -> None:
+        """Write it down before anybody is let in; under the lock, so that who has just come is there already.
+
+        Whoever may not admit is left to the meeting to refuse.
+        """
+        async with room.lock:
+            if not room.meeting.seat_of(adviser_id).who.is_adviser:
+                return
+            if not await self._log.claim(appointment_id, adviser_id, now=now):
+                raise ClaimedAlready
+        self._waiting_line.has_changed()
+
+    async def _carry_out(self, appointment_id: UUID, room: Room, step: Step, *, now: datetime) -> None:
         """Send and write down. Admission and end are written first: a restart must not take them back."""
+        await self._tell_relay(room, step)
         if not step.is_binding:
             room.deliver(step)
         if step.is_written:
             state = written(room.meeting) if step.is_changed else None
-            await self._log.record(appointment_id, step.happened, state)
+            await self._log.record(appointment_id, step.happened, state, now=now)
         if step.is_binding:
             room.deliver(step)
 
@@ -202,11 +222,3 @@ class Switchboard:
         if room is None or room.lines.get(sender) is not line:
             raise NotAdmitted
         return room
-
-
-def say(line: Line, message: Message) -> None:
-    """Send one message, and close after it when that is its meaning."""
-    line.send(wire(message))
-    code = close_code(message)
-    if code is not None:
-        line.close(code)

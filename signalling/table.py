@@ -6,12 +6,14 @@ from uuid import UUID
 
 from signalling.assurance import Level
 from signalling.errors import NotOnTheTable
-from signalling.message import DocumentLaid, PageTurned, TextSaid
+from signalling.message import DocumentLaid, PageTurned, TextSaid, wire
 from signalling.participant import Participant
 from signalling.request import Say
 
 MOST_TEXTS = 200
-"""As many of the latest are kept for those who come back."""
+MOST_BYTES = 128 * 1024
+"""As many of the latest, and as much of them, are kept for those who come back: one frame has them all, and
+a line is cut that has a quarter of a megabyte waiting."""
 
 
 @dataclass(slots=True)
@@ -26,7 +28,7 @@ class Table:
                 return earlier
         seq = self.texts[-1].seq + 1 if self.texts else 1
         text = TextSaid(seq, who.id, who.name, now, said.text, said.ref)
-        self.texts = [*self.texts[1 - MOST_TEXTS :], text]
+        self.texts = _latest([*self.texts[1 - MOST_TEXTS :], text])
         return text
 
     def after(self, seen: int) -> tuple[TextSaid, ...]:
@@ -47,3 +49,13 @@ class Table:
             raise NotOnTheTable
         self.shown = replace(shown, page=page)
         return PageTurned(who.id, document, page)
+
+
+def _latest(texts: list[TextSaid]) -> list[TextSaid]:
+    """Return the younger ones, of which all together are not too long."""
+    room = MOST_BYTES
+    for place in range(len(texts) - 1, -1, -1):
+        room -= len(wire(texts[place]).encode())
+        if room < 0:
+            return texts[place + 1 :]
+    return texts

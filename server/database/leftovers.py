@@ -29,6 +29,7 @@ from server.database.sign_in_failures import sign_in_failures
 from server.database.staff_sessions import staff_sessions
 from server.database.staff_trips import staff_trips
 from server.database.used_tickets import used_tickets
+from server.database.waiting_rooms import waiting
 
 _INVITATION_ENDED = func.coalesce(
     invitations.c.used_at, invitations.c.revoked_at, invitations.c.expires_at, type_=Utc

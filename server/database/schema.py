@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0037"
+NEWEST = "0038"
 
 
 class SchemaMissing(Exception):

@@ -57,6 +57,7 @@ from server.database.staff_sessions import SqlStaffSessions
 from server.database.staff_trips import SqlStaffTrips
 from server.database.subscribers import SqlSubscribers
 from server.database.used_tickets import SqlTickets
+from server.database.waiting_rooms import SqlWaitingRooms
 from server.database.waitlist import SqlWaitlist
 from server.sealing import Sealer
 

@@ -77,7 +77,13 @@ class EchoPeer:
     async def close(self) -> None:
         for relay in self._relays:
             relay.close()
-        await self._connection.close()
+        await super().close()
+
+    async def _take(self, offer: RTCSessionDescription) -> None:
+        self._connection.on("track", self._send_back)
+        await self._connection.setRemoteDescription(offer)
+        for transceiver in self._connection.getTransceivers():
+            self._forward(transceiver)
 
     def _send_back(self, track: MediaStreamTrack) -> None:
         self._connection.addTrack(track)

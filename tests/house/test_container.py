@@ -110,6 +110,35 @@ def test_services_start_commands_that_exist(compose: Document) -> None:
     assert {service["command"][0] for service in ours.values()} - set(COMMANDS) == set()
 
 
+@pytest.mark.parametrize(
+    ("provider", "left_out"),
+    [
+        ("FTN", {"ENTITY_STATEMENT", "JWKS"}),
+        ("MOBILE_ID", {"CERTIFICATE", "KEY", "ROOTS", "TLS_ROOTS"}),
+    ],
+)
+def test_services_are_handed_every_setting_of_a_provider(
+    compose: Document, provider: str, left_out: set[str]
+) -> None:
+    """What is long goes by its file."""
+    given = compose["services"]["app"]["environment"]
+    said = (ROOT / "server" / "README.md").read_text()
+    if provider == "FTN":
+        said = said.partition("## Strong identification")[2].partition("\n## ")[0]
+        rows = re.findall(r"^\| (`[A-Z_`, …]+) \|", said, re.MULTILINE) + re.findall(r"`CLAIM_[A-Z_]+`", said)
+    else:
+        rows = re.findall(r"^\| (`(?:KOHTAAMO_MOBILE_ID_|…_)[A-Z0-9_`, …]+) \|", said, re.MULTILINE)
+    names = {
+        name.removeprefix("KOHTAAMO_MOBILE_ID_").removeprefix("_")
+        for row in rows
+        for name in re.findall(r"[A-Z_]{2,}[A-Z0-9]", row)
+    }
+    wanted = {name + "_FILE" if name in left_out else name for name in names - {"CLAIM"}}
+
+    assert len(names) > 8
+    assert {name for name in wanted if f"KOHTAAMO_{provider}_{name}" not in given} == set()
+
+
 def test_services_are_of_named_versions(compose: Document) -> None:
     images = [service["image"] for service in compose["services"].values()]
 

@@ -1,7 +1,7 @@
 """Appointments and their links, in memory."""
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -37,6 +37,9 @@ class MemoryAppointments:
         if appointment_id not in self._state.appointments:
             raise NotFound(appointment_id)
         return self._state.appointments[appointment_id]
+
+    async def of_ids(self, ids: Collection[UUID]) -> Mapping[UUID, Appointment]:
+        return {one.id: one for one in self._state.appointments.values() if one.id in ids}
 
     async def locked(self, appointment_id: UUID) -> Appointment:
         return await self.get(appointment_id)

@@ -27,6 +27,7 @@ from booking.reminder import Reminder
 from booking.subscriber import Subscriber
 from booking.texts import Texts
 from booking.waiting import Waiting
+from booking.waiting_room import WaitingCustomer
 from identity.customer_passkey import CustomerPasskey
 from identity.delivered_code import DeliveredCode
 from identity.door_session import DoorSession
@@ -115,6 +116,7 @@ class State:
     customer_cells: dict[tuple[bytes, int], UUID] = field(default_factory=dict)
     holds: dict[UUID, Hold] = field(default_factory=dict)
     intakes: dict[UUID, tuple[tuple[Answer, ...], str]] = field(default_factory=dict)
+    waiting: dict[UUID, WaitingCustomer] = field(default_factory=dict)
     waitlist: dict[UUID, Waiting] = field(default_factory=dict)
     freed_slots: dict[UUID, FreedSlot] = field(default_factory=dict)
     offers: dict[UUID, Offer] = field(default_factory=dict)

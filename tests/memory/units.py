@@ -37,6 +37,7 @@ from tests.memory.roof import MemoryApiKeys, MemoryHeartbeats, MemoryIdempotency
 from tests.memory.second_factors import MemoryHalfSignIns, MemorySecondFactors, MemorySetUpLinks
 from tests.memory.staff_trips import MemoryStaffTrips
 from tests.memory.state import State
+from tests.memory.waiting_rooms import MemoryWaitingRooms
 from tests.memory.webhooks import MemoryNotices, MemorySubscribers
 
 T = TypeVar("T")
@@ -65,6 +66,7 @@ class MemoryUnit:
         self.senders = MemorySenders(state)
         self.messages = MemoryMessages(state)
         self.stopped_numbers = MemoryStoppedNumbers(state)
+        self.waiting = MemoryWaitingRooms(state)
         self.waitlist = MemoryWaitlist(state)
         self.freed_slots = MemoryFreedSlots(state)
         self.offers = MemoryOffers(state)

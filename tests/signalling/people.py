@@ -69,8 +69,8 @@ class Scene:
     def says(self, who: Participant, request: Request) -> Step:
         return answer(self.meeting, who.id, request, now=self.now)
 
-    def drops(self, who: Participant) -> None:
-        self.meeting.drop(who.id, now=self.now)
+    def drops(self, who: Participant) -> Step:
+        return self.meeting.drop(who.id, now=self.now)
 
 
 def waiting_room() -> Scene:

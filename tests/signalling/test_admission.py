@@ -3,7 +3,7 @@
 import pytest
 
 from signalling.errors import NotAdmitted, NotForRole, ParticipantUnknown, TableFull
-from signalling.message import Admitted, Gone, GoneReason, Refused, RefusedReason, Waiting
+from signalling.message import Gone, GoneReason, Peer, Refused, RefusedReason, Waiting
 from signalling.request import Admit, End, Refuse, Say
 from tests.signalling.people import (
     AINO,
@@ -21,9 +21,9 @@ from tests.signalling.people import (
 def test_admitted_customer_gets_turn_credentials_made_for_her() -> None:
     step = waiting_room().says(ILMARI, Admit(AINO.id))
 
-    admitted = told(step, AINO)[0]
-    assert isinstance(admitted, Admitted)
-    assert [server.urls for server in admitted.ice_servers] == [("turn:turn.example.org",)]
+    peer = told(step, AINO)[1]
+    assert isinstance(peer, Peer)
+    assert [server.urls for server in peer.ice_servers] == [("turn:turn.example.org",)]
     assert happenings(step) == [("admitted", "adviser")]
     assert step.is_binding
 

@@ -15,6 +15,7 @@ from tests.signalling.people import (
     ILMARI,
     LOUHI,
     NOW,
+    TURN,
     Scene,
     at_the_table,
     happenings,
@@ -22,6 +23,11 @@ from tests.signalling.people import (
     told,
     waiting_room,
 )
+
+
+def ainos_peer(scene: Scene) -> Peer:
+    servers = TURN.servers(ILMARI.id, now=scene.now)
+    return Peer(AINO, "page of Aino Kaleva", polite=False, muted=Muted(), ice_servers=servers)
 
 
 def test_waiting_customer_is_told_her_place_and_nothing_else() -> None:
@@ -72,8 +78,10 @@ def test_customer_learns_the_advisers_name_and_the_adviser_the_customers_proof()
     step = scene.says(ILMARI, Admit(AINO.id))
 
     adviser = Person(ILMARI.id, Role.ADVISER, ILMARI.name)
-    assert told(step, AINO)[1] == Peer(adviser, "page of Ilmari Seppä", polite=True, muted=Muted())
-    assert told(step, ILMARI) == [Peer(AINO, "page of Aino Kaleva", polite=False, muted=Muted())]
+    servers = TURN.servers(AINO.id, now=NOW)
+    peer = Peer(adviser, "page of Ilmari Seppä", polite=True, muted=Muted(), ice_servers=servers)
+    assert told(step, AINO)[1] == peer
+    assert told(step, ILMARI) == [ainos_peer(scene)]
 
 
 def test_seat_is_kept_over_a_lost_line_without_a_new_admission() -> None:
@@ -86,7 +94,18 @@ def test_seat_is_kept_over_a_lost_line_without_a_new_admission() -> None:
 
     assert expired.envelopes == ()
     assert kinds(step, AINO) == ["admitted", "peer"]
-    assert told(step, ILMARI) == [Peer(AINO, "page of Aino Kaleva", polite=False, muted=Muted())]
+    assert told(step, ILMARI) == [ainos_peer(scene)]
+
+
+def test_who_has_waited_long_is_given_credentials_that_are_young() -> None:
+    scene = Scene()
+    scene.arrives(ILMARI)
+    scene.now += timedelta(minutes=30)
+    scene.arrives(AINO)
+
+    step = scene.says(ILMARI, Admit(AINO.id))
+
+    assert told(step, ILMARI) == [ainos_peer(scene)]
 
 
 def test_texts_that_were_missed_come_with_the_return() -> None:

@@ -54,6 +54,10 @@ def test_hello_is_read_with_what_may_be_left_out() -> None:
         ({"type": "media", "state": "failed", "failure": "gremlins"}, "failure"),
         ({"type": "description", "description": {"type": "offer", "sdp": "v=0\nrm -rf"}}, "description.sdp"),
         ({"type": "description", "description": {"type": "offer", "sdp": LONG}}, "description.sdp"),
+        (
+            {"type": "description", "to": ID, "description": {"type": "offer", "sdp": "v=0"}},
+            "description.sdp",
+        ),
         ({"type": "candidate", "to": ID, "candidate": {"candidate": "x"}}, "candidate.candidate"),
         ({"type": "candidate", "to": ID, "candidate": "x"}, "candidate"),
     ],
@@ -75,16 +79,16 @@ def test_fields_that_are_not_in_the_protocol_are_left_behind() -> None:
         }
     )
 
-    kept = {"candidate": "", "sdpMid": "0", "sdpMLineIndex": None, "usernameFragment": None}
-    assert said == Candidate(UUID(int=10), kept)
+    place = {"sdpMid": "0", "sdpMLineIndex": None, "usernameFragment": None}
+    assert said == Candidate(UUID(int=10), None, place)
 
 
 def test_description_is_read_into_its_parts() -> None:
     text = write_sdp(sdp())
 
-    said = read({"type": "description", "to": ID, "description": {"type": "offer", "sdp": sdp}})
+    said = read({"type": "description", "to": ID, "description": {"type": "offer", "sdp": text}})
 
-    assert said == Describe(UUID(int=10), {"type": "offer", "sdp": sdp})
+    assert said == Describe(UUID(int=10), DescriptionType.OFFER, sdp())
 
 
 def test_text_of_two_thousand_characters_passes() -> None:

@@ -9,7 +9,7 @@ from signalling.errors import NotAdmitted, NotForRole, ParticipantUnknown
 from signalling.memory import remembered, written
 from signalling.message import ProofAsked, ProofTold, Proving, ProvingState
 from signalling.participant import Lost, Proof
-from signalling.request import Admit, AskProof, Decline, Describe, Unbind
+from signalling.request import Admit, AskProof, Decline, Unbind
 from signalling.step_up import prove, tell_proving
 from tests.signalling.people import (
     AINO,
@@ -20,6 +20,7 @@ from tests.signalling.people import (
     TURN,
     Scene,
     kinds,
+    offer,
     told,
     waiting_room,
 )
@@ -76,8 +77,7 @@ def test_lower_proof_than_was_asked_for_leaves_the_question_standing() -> None:
 
 def test_proof_for_another_certificate_than_the_one_that_speaks_is_lost_at_once() -> None:
     scene = unknown_at_the_table()
-    sdp = "v=0\r\na=fingerprint:sha-256 A5\r\n"
-    scene.says(STRANGER, Describe(ILMARI.id, {"type": "offer", "sdp": sdp}))
+    scene.says(STRANGER, offer(ILMARI, "a=fingerprint:sha-256 " + ":".join(["A5"] * 32)))
 
     step = prove(scene.meeting, scene.meeting.seats[AINO.id], AINO, now=NOW)
 
