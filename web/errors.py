@@ -40,6 +40,9 @@ NO_FINNISH_CODE = N_(
     "What you identified with gave no Finnish personal identity code. Choose another way, or call us."
 )
 NEW_CODE = N_("This code is not valid any more, or there is none. Ask us for a new one.")
+CLAIMED = Answer(
+    409, N_("A colleague is taking this customer"), N_("Take the next one, or ask your colleague.")
+)
 TICKET_OVER = Answer(
     403, N_("This way in has been used or is too old"), N_("Load the page again to come in.")
 )
@@ -79,6 +82,7 @@ ANSWERS: Mapping[type[Exception], Answer] = MappingProxyType(
             N_("This link has been used or has run out"),
             N_("Choose a time from the front page, or ask for a new link."),
         ),
+        booking.ClaimedAlready: CLAIMED,
         booking.OfferLate: Answer(
             409, N_("The time to answer is over"), N_("Your own appointment stays as it was.")
         ),
@@ -223,6 +227,7 @@ ANSWERS: Mapping[type[Exception], Answer] = MappingProxyType(
             N_("Somebody is already in this meeting with your link"),
             N_("Close other windows and try again, or call us."),
         ),
+        signalling.ClaimedAlready: CLAIMED,
         signalling.TooManyMessages: Answer(
             429, N_("Too many messages in a short time"), N_("Wait a moment and try again.")
         ),

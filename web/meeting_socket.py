@@ -18,14 +18,14 @@ from signalling.documents.share import show
 from signalling.errors import BadMessage, MeetingOver, Refusal, TableFull, TooManyMessages
 from signalling.message import Bye, ByeReason, Error
 from signalling.participant import Participant, Role
-from signalling.request import VERSION, Hello, Lay, Prove, read, read_hello
-from signalling.switchboard import say
+from signalling.request import VERSION, Hello, Lay, Prove, Tell, read, read_hello
+from signalling.room import say
 from web.answer import problem_type
 from web.keys import CLOCK, PROVIDERS, SIGNER, SWITCHBOARD, UNITS
 from web.live_sessions import LIVE_SESSIONS, SHOWN_OUT
 from web.path import path_id
 from web.proof import proof_of
-from web.wire import Wire, wire
+from web.wire import Wire, WireLimits, wire
 
 HELLO_SECONDS = 10
 MOST_ERRORS = 10
@@ -71,7 +71,7 @@ class Conversation:
         except TableFull:
             say(self._line, Bye(ByeReason.FULL))
         finally:
-            switchboard.drop(self._appointment_id, self._who.id, self._line, now=now())
+            await switchboard.drop(self._appointment_id, self._who.id, self._line, now=now())
 
     async def show_out(self) -> None:
         """End it: the session that stood behind the ticket has ended."""

@@ -1,17 +1,23 @@
 """The texts that the meeting's scripts show: names that the scripts know → message ids."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
+from signalling.sentence import Sentence
 from web.device_help import ways
 from web.failure_words import DEVICES, FAILURES, cause_of, device_of
 from web.i18n import N_, gettext
 from web.public_site import Site
 
+ARRIVED = N_("Somebody has come to the waiting room")
+"""What a notice says beside the bell: nobody's name, since anybody may see it."""
+
 COMMON: Mapping[str, str] = MappingProxyType(
     {
         "starting": N_("Opening the camera and the microphone"),
-        "allow": N_("The browser asks whether it may use the camera and the microphone. Choose Allow."),
+        "allow": N_("The browser asks now. Choose “Allow”."),
+        "answer_below": N_("Answer what stands below: it concerns the microphone and the camera."),
         "connecting": N_("Connecting picture and sound"),
         "connected": N_("You are connected"),
         "interrupted": N_("The connection to the other person has broken. We keep trying."),
@@ -29,6 +35,9 @@ COMMON: Mapping[str, str] = MappingProxyType(
         "wrote": N_("%(name)s wrote: %(text)s"),
         "you": N_("You"),
         "peer_left": N_("%(name)s has left."),
+        "peer_away": N_(
+            "%(name)s has dropped out: the window or the network. Stay here, they may come back in a moment."
+        ),
         "peer_lost": N_("%(name)s has lost the connection and may come back."),
         "over": N_("The meeting has ended"),
         "over_help": N_("Thank you. You can close this window."),
@@ -59,7 +68,19 @@ BY_ROLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
             {
                 "waiting": N_("You are in the waiting room"),
                 "place_first": N_("You are next. An adviser will let you in."),
+                "place_second": N_("There is one before you. An adviser will let you in."),
+                "reconnecting_waiting": N_(
+                    "The connection to our server has broken. We keep trying, and you keep your place."
+                ),
                 "place": N_("There are %(before)s before you. An adviser will let you in."),
+                "back_again": N_("The adviser has asked you to wait here again. You keep your place."),
+                "how_long_ahead": N_("Your time begins at %(time)s, in about %(length)s."),
+                "how_long_now": N_("It is your time now. The adviser lets you in as soon as they are ready."),
+                "how_long_behind": N_("It is your time now, and others are before you. You keep your place."),
+                "how_long_after": N_(
+                    "Your time was at %(time)s, and it takes longer than planned. "
+                    "You have not been forgotten."
+                ),
                 "proving_begun": N_("Go on in the other tab. We wait for you here."),
                 "proving_failed": N_("That did not succeed. You may try again, or tell the adviser."),
                 "proven": N_("Thank you. The adviser now sees who you are."),
@@ -76,8 +97,11 @@ BY_ROLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "let_you_in": N_("You are in the meeting"),
                 "knock_ready": N_("is in the waiting room and ready"),
                 "knock_checking": N_("is in the waiting room and tries camera and microphone"),
+                "knock_away": N_("has lost the connection at %(time)s; the place is kept"),
+                "peer_sent_back": N_("%(name)s is back in the waiting room."),
                 "knock_stuck": N_("is in the waiting room and stuck: %(failure)s"),
                 "knock_said": N_("%(name)s is in the waiting room."),
+                "arrived": ARRIVED,
                 "let_in": N_("Let in"),
                 "not_now": N_("Not now"),
                 "wrong_one": N_("The wrong person"),
@@ -101,6 +125,50 @@ BY_ROLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
     }
 )
 
+ARRIVAL: Mapping[str, str] = MappingProxyType(
+    {
+        "step_opened": N_("Has opened the page"),
+        "step_asking_microphone": N_("The browser asks about the microphone"),
+        "step_asking_camera": N_("The browser asks about the camera"),
+        "step_checking": N_("Tries the devices"),
+        "step_ready": N_("Ready"),
+        "device_phone": N_("Phone"),
+        "device_tablet": N_("Tablet"),
+        "device_computer": N_("Computer"),
+        "system_android": "Android",
+        "system_ios": "iOS",
+        "system_windows": "Windows",
+        "system_macos": "macOS",
+        "system_linux": "Linux",
+        "system_chromeos": "ChromeOS",
+        "browser_chrome": "Chrome",
+        "browser_edge": "Edge",
+        "browser_firefox": "Firefox",
+        "browser_safari": "Safari",
+        "browser_samsung": "Samsung Internet",
+        "browser_in_app": N_("A browser inside another app"),
+        "microphone_none": N_("No microphone"),
+        "microphone_silent": N_("The microphone is silent"),
+        "microphone_heard": N_("The microphone is heard"),
+        "microphone_muted": N_("The microphone is muted"),
+    }
+)
+"""How somebody comes in, for the adviser: the words of signalling.arrival; what is unknown is not said."""
+
+SENTENCES: Mapping[Sentence, str] = MappingProxyType(
+    {
+        Sentence.IN_A_MOMENT: N_("I'll be there in a moment"),
+        Sentence.FEW_MINUTES: N_("It will take a few minutes yet. Thank you for waiting."),
+        Sentence.TEN_MINUTES: N_("I am about ten minutes late. I am sorry, and I am coming."),
+        Sentence.TAKE_YOUR_TIME: N_("There is no hurry. Take the time that you need."),
+        Sentence.WE_SEE_YOU: N_("I see that you are here. All is well."),
+        Sentence.YOU_ARE_RIGHT: N_("You are in the right place at the right time."),
+        Sentence.TRY_WITHOUT_CAMERA: N_("You can come in without a camera. Sound is enough."),
+        Sentence.WE_CALL_YOU: N_("If this does not work, I will call you on the phone."),
+        Sentence.BACK_SOON: N_("I need a moment. Please wait here; I will let you in again."),
+    }
+)
+"""What an adviser can say in one tap to who waits; the ids alone go over the wire."""
 LEVELS: Mapping[str, str] = MappingProxyType(
     {
         "low": N_("low assurance"),
@@ -109,43 +177,14 @@ LEVELS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-FAILURES: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "devices_denied": (
-            N_("The browser may not use the camera and the microphone"),
-            N_("Press the camera or lock sign beside the address, allow both, and try again."),
-        ),
-        "devices_missing": (
-            N_("No camera or microphone was found"),
-            N_("Plug one in or switch it on, and try again. You can also go on with what there is."),
-        ),
-        "devices_in_use": (
-            N_("Another program uses the camera or the microphone"),
-            N_("Close other video calls and programs, and try again."),
-        ),
-        "devices_failed": (
-            N_("The camera or the microphone did not open"),
-            N_("Try again. If it does not help, restart the browser."),
-        ),
-        "browser_too_old": (
-            N_("This browser cannot hold video meetings"),
-            N_("Use a recent Firefox, Chrome, Edge or Safari, and an address that begins with https."),
-        ),
-        "media_not_connected": (
-            N_("Picture and sound do not get through"),
-            N_("Try another network, such as the phone's own. You can write messages meanwhile."),
-        ),
-        "media_lost": (
-            N_("Picture and sound have broken off"),
-            N_("We keep trying. Moving closer to the router or to another network often helps."),
-        ),
-        "server_unreachable": (
-            N_("Our server cannot be reached"),
-            N_("Check your network. We keep trying, and you come back to the same place."),
-        ),
-    }
-)
-"""The texts and the help of this room's failures; the names are signalling.failure.Failure's."""
+
+def arrival_words(arrival: Mapping[str, Any]) -> Sequence[str]:
+    """Say how somebody comes in, as message ids: what fails or the step first, then the devices."""
+    failure, device = str(arrival.get("failure")), arrival.get("device") or {}
+    first = FAILURES[failure][0] if failure in FAILURES else ARRIVAL.get(f"step_{arrival.get('step')}", "")
+    parts = [f"{part}_{device.get(part)}" for part in ("kind", "system", "browser")]
+    names = [part.replace("kind_", "device_") for part in parts] + [f"microphone_{arrival.get('microphone')}"]
+    return [text for text in (first, *(ARRIVAL.get(name, "") for name in names)) if text]
 
 
 def words(language: str, role: str, site: Site) -> dict[str, object]:

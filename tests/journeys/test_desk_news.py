@@ -3,11 +3,12 @@
 It prints `the desk shows a booking after … ms, a move after … ms, a cancellation after … ms`.
 """
 
+import asyncio
 import re
 from datetime import timedelta
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.instances.browser import PHONE, NewContext
 from tests.instances.smtp import Mailbox
@@ -74,6 +75,39 @@ async def test_the_desk_is_told_of_a_letter_that_comes_back(
     await aino.books(NURSE, "Aino Virtanen", "aino@example.org")
 
     await expect(ilmari.row_of("Aino Virtanen")).to_contain_text("Viesti ei tullut perille", timeout=20_000)
+
+
+async def test_an_older_copy_of_the_list_that_comes_later_is_let_fall(
+    demo: Demo, new_context: NewContext
+) -> None:
+    demo.turn_clock_to(next_monday(demo, 10))
+    ilmari = await _at_the_desk(await staff(await new_context(), demo))
+    aino = await customer(await new_context(viewport=PHONE), demo)
+    copies: list[Route] = []
+    is_late, has_come = asyncio.Event(), asyncio.Event()
+
+    async def hold_the_first(route: Route) -> None:
+        copies.append(route)
+        if len(copies) > 1:
+            await route.continue_()
+            return
+        old = await route.fetch()
+        await is_late.wait()
+        await route.fulfill(response=old)
+        has_come.set()
+
+    await ilmari.page.route(lambda url: url.endswith("/desk"), hold_the_first)
+
+    await aino.books(NURSE, "Aino Virtanen", "aino@example.org")
+    await aino.books(NURSE, "Lemminkäinen Saari", "lemminkainen@example.org")
+    await expect(ilmari.row_of("Lemminkäinen Saari")).to_be_visible()
+    is_late.set()
+    await has_come.wait()
+    await ilmari.page.evaluate("fetch(location.href).then((answer) => answer.text())")
+
+    assert len(copies) > 1
+    await expect(ilmari.row_of("Aino Virtanen")).to_be_visible()
+    await expect(ilmari.row_of("Lemminkäinen Saari")).to_be_visible()
 
 
 async def _at_the_desk(adviser: Staff) -> Staff:

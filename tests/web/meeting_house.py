@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -35,15 +35,15 @@ from signalling.ports import RelayAccess
 from signalling.switchboard import Switchboard
 from tests.memory.relay import MemoryRelay
 from tests.web.house import NOW, SITE
-from web import keys, meeting_socket
+from web import keys
 from web.csrf import csrf_token
 from web.desk_news import DeskNews
 from web.live_sessions import LIVE_SESSIONS
 from web.meeting_socket import close_meetings, keep_meetings
 from web.middleware.order import dress
-from web.pages import meeting
 from web.public_site import Allowance
 from web.rates import Rates
+from web.routes import ROUTES
 from web.static import Assets
 
 AS_PROGRAM = {"Accept": "application/json", "Content-Type": "application/json"}
@@ -113,17 +113,17 @@ class MeetingHouse:
     app: web.Application
     browsers: list[Browser] = field(default_factory=list)
 
-    async def books(self, offering_id: UUID = NURSE) -> tuple[Appointment, str]:
-        """Book a talk with Ilmari; return it and its link's token."""
+    async def books(self, offering_id: UUID = NURSE, *, by: UUID = ILMARI) -> tuple[Appointment, str]:
+        """Book a talk with Ilmari, or with who is named; return it and its link's token."""
         span = TimeSpan(NOW + timedelta(minutes=5), NOW + timedelta(minutes=25))
         booked = Appointment(
             id=uuid4(),
             offering_id=offering_id,
-            adviser_id=ILMARI,
+            adviser_id=by,
             span=span,
             zone="Europe/Helsinki",
             wall_start="2026-11-23T12:35",
-            customer=AINO,
+            customer=replace(AINO, email=f"aino@{by.hex}.example"),
             booked_at=NOW,
         )
         async with self.units.write() as unit:
@@ -198,12 +198,12 @@ def _app(units: SqlUnits, news: DeskNews, ice: IcePolicy, relay: RelayAccess) ->
     app[keys.SITE], app[keys.ALLOWANCE], app[keys.RATES] = SITE, Allowance(), Rates()
     app[keys.SECRET], app[keys.ASSETS], app[keys.CLOCK] = b"a secret of tests", Assets(), lambda: NOW
     app[keys.UNITS], app[keys.SIGNER] = units, Signer(_key())
-    app[keys.PROVIDERS] = {}
-    app[keys.SWITCHBOARD] = Switchboard(UnitMeetingLog(units), IcePolicy())
+    app[keys.PROVIDERS], app[keys.DESK_NEWS] = {}, news
+    app[keys.SWITCHBOARD] = Switchboard(UnitMeetingLog(units), ice, relay)
     app.on_shutdown.append(close_meetings)
     app.cleanup_ctx.append(keep_meetings)
     dress(app)
-    app.router.add_routes([*meeting.ROUTES, *meeting_socket.ROUTES, web.get("/csrf", _csrf)])
+    app.router.add_routes([*ROUTES, web.get("/csrf", _csrf)])
     return app
 
 

@@ -12,6 +12,7 @@ from booking.cancel import cancel
 from booking.confirm import confirm
 from booking.fact import Actor, Fact, FactKind
 from booking.reassign import reassign
+from booking.waiting_room import WaitingCustomer
 from server.demo_data import AINIKKI, ILMARI, LOUHI, NURSE
 from tests.web.face_house import SOON, FaceHouse, face_house
 from web import keys
@@ -54,6 +55,16 @@ async def test_an_adviser_hears_of_a_booking_and_of_its_end(house: FaceHouse) ->
     cancelled = await hears(ilmari)
 
     assert (booked, cancelled) == (CHANGED, CHANGED)
+
+
+async def test_all_who_may_take_a_customer_hear_of_their_coming(house: FaceHouse) -> None:
+    appointment, _ = await house.books()
+    ainikki = await listens(house, "ainikki")
+    comes = WaitingCustomer(appointment_id=appointment.id, came_at=house.now, beat_at=house.now)
+
+    await house.units.do(lambda unit: unit.waiting.keep(comes))
+
+    assert await hears(ainikki) == CHANGED
 
 
 async def test_what_a_customer_does_is_heard_though_the_appointment_stays_as_it_is(house: FaceHouse) -> None:

@@ -8,6 +8,7 @@ import pytest
 from aiohttp import WSServerHandshakeError
 
 from server.demo_data import LOUHI, MORTGAGE
+from tests.web.house import NOW
 from tests.web.meeting_house import MeetingHouse, meeting_house
 
 
@@ -28,7 +29,7 @@ async def test_two_are_brought_together_and_their_facts_are_kept(house: MeetingH
     assert (heard["text"], heard["name"]) == ("Hei!", "Aino Virtanen")
     assert await aino.hears_until("bye") == {"type": "bye", "reason": "ended"}
     assert await aino.is_closed_with() == 4000
-    assert await house.facts(booked) == ["adviser_ready", "admitted", "ended"]
+    assert await house.facts(booked) == ["adviser_ready", "claimed", "admitted", "ended"]
 
 
 async def test_all_that_a_waiting_browser_is_sent_is_its_place(house: MeetingHouse) -> None:
@@ -42,9 +43,66 @@ async def test_all_that_a_waiting_browser_is_sent_is_its_place(house: MeetingHou
 
     await ilmari.says("refuse", participant=knock["participant"]["id"], reason="not_now")
 
-    assert await aino.hears() == {"type": "waiting", "place": 1}
+    assert await aino.hears() == {"type": "waiting", "place": 1, "said": None, "help": None}
     assert await aino.hears() == {"type": "refused", "reason": "not_now"}
     assert await aino.is_closed_with() == 4003
+
+
+async def test_who_waits_is_told_a_sentence_and_comes_back_from_the_table(house: MeetingHouse) -> None:
+    booked = await house.books()
+    aino, ilmari = await house.customer(booked), await house.adviser(booked)
+    await ilmari.comes()
+    await aino.comes()
+    aino_id = (await ilmari.hears_until("knock"))["participant"]["id"]
+
+    await ilmari.says("tell", participant=aino_id, sentence="in_a_moment")
+    said = [await aino.hears_until("waiting") for _ in range(2)][-1]["said"]
+    await ilmari.says("admit", participant=aino_id)
+    await aino.hears_until("peer")
+    await ilmari.says("send_back", participant=aino_id)
+
+    back = await aino.hears_until("waiting")
+    assert (said["sentence"], back["said"]) == ("in_a_moment", None)
+    await ilmari.hears_until("gone")
+    await ilmari.hears_until("knock")
+    async with house.units.read() as unit:
+        (row,) = (await unit.waiting.of([booked[0].id])).values()
+    assert (row.came_at, row.claimed_by) == (NOW, None)
+    assert (await house.facts(booked))[-2:] == ["admitted", "sent_back"]
+
+
+async def test_a_customer_whom_a_colleague_takes_is_not_let_in_by_another(house: MeetingHouse) -> None:
+    booked = await house.books()
+    aino, ilmari = await house.customer(booked), await house.adviser(booked)
+    await ilmari.comes()
+    await aino.comes()
+    knock = await ilmari.hears_until("knock")
+    async with house.units.write() as unit:
+        assert await unit.waiting.claim(booked[0].id, LOUHI, now=NOW)
+
+    await ilmari.says("admit", participant=knock["participant"]["id"])
+
+    assert (await ilmari.hears())["error"] == "claimed-already"
+    assert await house.facts(booked) == ["adviser_ready"]
+
+
+async def test_how_a_customer_comes_in_is_kept_for_every_desk(house: MeetingHouse) -> None:
+    booked = await house.books()
+    aino, ilmari = await house.customer(booked), await house.adviser(booked)
+    await ilmari.comes()
+    await aino.comes()
+    await ilmari.hears_until("knock")
+    device = {"kind": "phone", "system": "ios", "browser": "safari"}
+    said = {"step": "checking", "microphone": "silent", "camera": "none", "device": device, "failure": None}
+
+    await aino.says("arrival", **said)
+    knock = await ilmari.hears_until("knock")
+    await aino.says("arrival", **said | {"step": "looking around"})
+
+    assert (knock["arrival"], knock["away"]) == (said, None)
+    assert (await aino.hears_until("error"))["field"] == "step"
+    async with house.units.read() as unit:
+        assert (await unit.waiting.of([booked[0].id]))[booked[0].id].arrival == said
 
 
 async def test_description_reaches_the_other_browser(house: MeetingHouse) -> None:
@@ -55,7 +113,7 @@ async def test_description_reaches_the_other_browser(house: MeetingHouse) -> Non
     knock = await ilmari.hears_until("knock")
     await ilmari.says("admit", participant=knock["participant"]["id"])
     ilmaris_id = (await aino.hears_until("peer"))["participant"]["id"]
-    offer = {"type": "offer", "sdp": "v=0\r\n"}
+    offer = {"type": "offer", "sdp": "v=0\r\no=- 1 2 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n"}
 
     await ilmari.says("description", to=knock["participant"]["id"], description=offer)
 

@@ -2,17 +2,19 @@
 
 import asyncio
 from collections.abc import Collection
+from contextlib import suppress
 from functools import partial
 from uuid import UUID
 
 from aiohttp import web
 from pydantic import BaseModel
 
+from booking.errors import Contended
 from identity.permission import Right
 from identity.staff import StaffMember
 from web.body import read_query
 from web.guard import STAFF_SESSION, staff
-from web.keys import DESK_NEWS, UNITS
+from web.keys import CLOCK, DESK_NEWS, UNITS
 from web.live_sessions import LIVE_SESSIONS, SHOWN_OUT
 from web.wire import Wire, wire
 
@@ -32,7 +34,7 @@ class LiveQuestion(BaseModel):
 
 
 async def live(request: web.Request) -> web.StreamResponse:
-    member = await staff(request, Right.SEE_DESK, by_itself=True)
+    member = staff(request)
     session = request[STAFF_SESSION].token_hash
     is_team = bool(read_query(request, LiveQuestion).team) or not member.may(Right.MEET)
     whose = await _team(request, member) if is_team else [member.id]
@@ -42,6 +44,7 @@ async def live(request: web.Request) -> web.StreamResponse:
             request.app[DESK_NEWS].listening(whose) as news,
         ):
             telling = asyncio.create_task(_tell(line, news))
+            beating = asyncio.create_task(_beat(request, member))
             try:
                 async with asyncio.timeout(LIFE_SECONDS):
                     async for _ in line:
@@ -50,6 +53,7 @@ async def live(request: web.Request) -> web.StreamResponse:
                 pass
             finally:
                 telling.cancel()
+                beating.cancel()
     return line.answer
 
 
@@ -63,6 +67,15 @@ async def _tell(line: Wire, news: asyncio.Event) -> None:
         news.clear()
         line.send(CHANGED)
         await asyncio.sleep(PAUSE_SECONDS)
+
+
+async def _beat(request: web.Request, member: StaffMember) -> None:
+    """Note that the desk is open, for as long as it is; a database that is away for a while ends nothing."""
+    while member.may(Right.MEET):
+        with suppress(Contended):
+            async with request.app[UNITS].write() as unit:
+                await unit.at_desk.beat(member.id, now=request.app[CLOCK]())
+        await asyncio.sleep(FELT_EVERY.total_seconds())
 
 
 async def _team(request: web.Request, member: StaffMember) -> Collection[UUID]:

@@ -1,6 +1,6 @@
 """The page of waiting room and meeting, for both sides, and the tickets that open its socket."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from aiohttp import web
 
@@ -14,14 +14,13 @@ from identity.door_session import DoorSession
 from identity.errors import AssuranceTooLow, SessionOver
 from identity.identification import Identification
 from identity.look import Thing
-from identity.permission import Right
 from identity.staff import StaffMember
 from identity.tickets import Ticket
 from signalling.participant import Role
 from web.body import Nothing, read_json
 from web.csrf import csrf_token
 from web.guard import STAFF_SESSION, came_in, customer_appointment, staff
-from web.i18n import language_of
+from web.i18n import N_, gettext, language_of
 from web.keys import ASSETS, CLOCK, PROVIDERS, SIGNER, SITE, UNITS
 from web.looking import looks_at, saw
 from web.meeting_words import LEVELS, words
@@ -34,6 +33,8 @@ from web.policy import Policy
 from web.render import page
 
 SCRIPT = "js/meeting/main.js"
+FILTER = "vendor/selfie_segmentation/selfie_segmentation.js"
+NO_TIME = N_("The adviser knows that you are here, and lets you in as soon as they can.")
 
 
 async def meeting_page(request: web.Request, found: Visit, session: DoorSession) -> web.Response:
@@ -49,7 +50,7 @@ async def meeting_page(request: web.Request, found: Visit, session: DoorSession)
     except AssuranceTooLow:
         entry = None
     home = f"/a/{request.match_info['token']}"
-    return _page(request, found, Role.CUSTOMER, home=home, entry=entry, leave=home)
+    return await _page(request, found, Role.CUSTOMER, home=home, entry=entry, leave=home)
 
 
 async def customer_ticket(request: web.Request) -> web.Response:
@@ -72,7 +73,7 @@ async def customer_ticket(request: web.Request) -> web.Response:
 
 @looks_at(Thing.APPOINTMENT, Thing.TEXT)
 async def adviser_page(request: web.Request) -> web.Response:
-    member = await staff(request, Right.MEET)
+    member = staff(request)
     found = await _of_adviser(request, member)
     if not found.appointment.is_live:
         raise web.HTTPSeeOther("/desk")
@@ -88,7 +89,7 @@ async def adviser_page(request: web.Request) -> web.Response:
 async def adviser_ticket(request: web.Request) -> web.Response:
     """Hand a ticket to a signed-in adviser. Raises NotFound for another team's appointment, WrongStatus."""
     await read_json(request, Nothing)
-    member = await staff(request, Right.MEET)
+    member = staff(request)
     found = await _of_adviser(request, member)
     if not found.appointment.is_live:
         raise WrongStatus(found.appointment.status)
@@ -144,7 +145,7 @@ def _ticket(token: str, ticket: Ticket) -> web.Response:
     return answer
 
 
-def _page(
+async def _page(
     request: web.Request,
     found: Visit,
     role: Role,

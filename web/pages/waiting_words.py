@@ -11,6 +11,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "over": N_("The time is over."),
         "done": N_("We have the answer of your phone."),
         "away": N_("The connection to us is lost. We try again by ourselves."),
+        "silent": N_("The identification service does not answer just now. We go on asking."),
         "waiting": N_("Waiting for your phone."),
     }
 )

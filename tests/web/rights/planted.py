@@ -21,6 +21,7 @@ from booking.question import Answer
 from booking.source import STAFF
 from booking.subscriber import Subscriber
 from booking.time_span import TimeSpan
+from booking.waiting_room import WaitingCustomer
 from identity.assurance import Assurance
 from identity.door_session import DoorSession
 from identity.identification import Identification
@@ -152,7 +153,8 @@ async def plant(house: House, blobs: FileBlobs) -> Planted:
         await _comes_in(unit, "aino-in", AINO_ID)
         await _comes_in(unit, "aino-known", AINO_ID, await _identified(unit, AINO_ID))
         await _comes_in(unit, "kullervo-known", KULLERVO_ID, await _identified(unit, KULLERVO_ID))
-        await unit.meetings.save(AINO_ID, {"planted": CHAT})
+        await unit.meetings.save(AINO_ID, MEETING)
+        await unit.waiting.keep(WaitingCustomer(appointment_id=AINO_ID, came_at=NOW, beat_at=NOW))
         await _papers(unit)
         await unit.messages.add(_message(MESSAGE_ID, AINO_ID, WRITTEN))
         await unit.intakes.add(AINO_ID, [Answer("why", "Why?", ANSWER)], terms="The terms", language="en")

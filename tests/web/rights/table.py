@@ -136,6 +136,9 @@ TABLE: Mapping[tuple[str, str], Row] = {
     # By a ticket alone, which comes in the first frame; a plain request is none of anybody's.
     ("GET", "/ws/meetings/{appointment_id}"): Row(expected=everybody(400)),
     ("GET", "/desk"): Row(expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200), query="team=1"),
+    ("GET", "/desk/waiting"): Row(expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200)),
+    ("POST", f"{DESK}/claim"): Row(expected=by_staff(303, signed_out=401, LOUHI=404)),
+    ("POST", f"{DESK}/release"): Row(expected=by_staff(303, signed_out=401, LOUHI=404)),
     ("GET", "/desk/states"): Row(expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200)),
     ("GET", "/ws/desk"): Row(expected=by_staff(400, signed_out=303, LOUHI=400, ADMIN=400)),  # no socket
     ("GET", f"{DESK}/cancel"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),

@@ -1,17 +1,27 @@
 // @ts-check
 
+import { askLeave, notify } from "../bell/notice.js";
+import { ring, SECONDS } from "../bell/tones.js";
+
 /**
- * Two soft tones for an arrival. Browsers let a page sound only after somebody pressed something,
+ * Sound and notices for arrivals. Browsers let a page sound, and ask for leave, only after somebody pressed something,
  * so the bell is off until it is switched on.
  */
 export class Bell {
+  #text;
   /** @type {AudioContext | null} */
   #context = null;
+
+  /** @param {string} text what a notice says */
+  constructor(text) {
+    this.#text = text;
+  }
 
   /** Switch the bell on, inside the handler of a click, and let it be heard once. */
   switchOn() {
     this.#context = new AudioContext();
-    this.ring();
+    ring(this.#context);
+    void askLeave();
   }
 
   switchOff() {
@@ -19,27 +29,15 @@ export class Bell {
     this.#context = null;
   }
 
-  ring() {
-    if (this.#context) {
-      this.#tone(this.#context, 659, 0);
-      this.#tone(this.#context, 880, 0.22);
-    }
-  }
-
   /**
-   * @param {AudioContext} context
-   * @param {number} hertz
-   * @param {number} after
+   * Ring for each who has come, one after the other.
+   * @param {string[]} ids
    */
-  #tone(context, hertz, after) {
-    const start = context.currentTime + after;
-    const volume = context.createGain();
-    volume.gain.setValueAtTime(0, start);
-    volume.gain.linearRampToValueAtTime(0.25, start + 0.02);
-    volume.gain.exponentialRampToValueAtTime(0.001, start + 0.6);
-    const tone = new OscillatorNode(context, { frequency: hertz });
-    tone.connect(volume).connect(context.destination);
-    tone.start(start);
-    tone.stop(start + 0.65);
+  ring(ids) {
+    if (!this.#context) return;
+    for (const [index, id] of ids.entries()) {
+      ring(this.#context, index * SECONDS);
+      notify(this.#text, id);
+    }
   }
 }

@@ -4,17 +4,21 @@
 import { Bell } from "./bell.js";
 import { Rows } from "./rows.js";
 import { States } from "./states.js";
+import { WaitingList } from "./waiting.js";
 
+/** @typedef {import("./states.js").DeskState} DeskState */
 /** @typedef {import("./states.js").VisitState} VisitState */
 
 const data = JSON.parse(document.getElementById("page-data")?.textContent ?? "{}");
 const title = document.title;
 const live = /** @type {HTMLElement} */ (document.getElementById("live"));
 const bellButton = /** @type {HTMLButtonElement} */ (document.getElementById("bell"));
-const rows = new Rows(/** @type {HTMLElement} */ (document.getElementById("visits")));
-const bell = new Bell();
+const rows = new Rows(/** @type {HTMLElement} */ (document.getElementById("visits")), data.shown);
+const announcer = /** @type {HTMLElement} */ (document.getElementById("announcer"));
+const bell = new Bell(data.arrived);
+const waitingList = new WaitingList(data.waiting);
 
-/** @type {Map<string, string> | null} */
+/** @type {Set<string> | null} who was at the door or further at the last look: each rings there, and again when they wait */
 let before = null;
 
 /** @param {VisitState[]} visits */
@@ -27,13 +31,14 @@ function show(visits) {
 }
 
 /**
- * Ring when somebody comes to the door, and again when they are ready and wait.
- *
- * @param {VisitState} visit
+ * For whoever does not see the rows: who has come, in one sentence; of a colleague's customer, that somebody has.
+ * @param {VisitState[]} visits
+ * @param {number} count
  */
-function isNews(visit) {
-  const stage = before?.get(visit.id) ?? "";
-  return stage === "" || (visit.stage === "waiting" && stage !== "waiting");
+function announce(visits, count) {
+  if (count === 0) return;
+  const said = visits.map(({ id, text }) => `${document.querySelector(`#visit-${CSS.escape(id)} .visit__who`)?.textContent}: ${text}`);
+  announcer.textContent = (said.length === count ? said : [data.arrived, ...said]).join(". ");
 }
 
 bellButton.addEventListener("click", () => {

@@ -8,6 +8,7 @@ const SIGNED_OUT = 4006;
 export class News {
   #address;
   #onNews;
+  #onSignedOut;
   /** @type {WebSocket | null} */
   #socket = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -17,10 +18,12 @@ export class News {
   /**
    * @param {string} address
    * @param {() => void} onNews
+   * @param {() => void} [onSignedOut] loading the page again leads to the sign-in
    */
-  constructor(address, onNews) {
+  constructor(address, onNews, onSignedOut = () => location.reload()) {
     this.#address = address;
     this.#onNews = onNews;
+    this.#onSignedOut = onSignedOut;
   }
 
   connect() {
@@ -33,7 +36,7 @@ export class News {
     socket.onmessage = () => this.#onNews();
     socket.onclose = (event) => {
       if (this.#socket !== socket) return;
-      if (event.code === SIGNED_OUT) return location.reload(); // which leads to the sign-in
+      if (event.code === SIGNED_OUT) return this.#onSignedOut();
       // Not all desks at one moment after a restart.
       this.#again = setTimeout(() => this.connect(), this.#wait * (0.5 + Math.random()));
       this.#wait = Math.min(this.#wait * 2, LATER_MS);

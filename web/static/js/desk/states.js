@@ -12,7 +12,6 @@ import { News } from "./news.js";
  * @property {string} verdict
  * @property {string[]} not_reminded
  * @property {number} documents
- * @property {number} messages
  * @property {boolean} is_confirmed
  * @property {boolean} wants_call
  * @property {boolean} is_stopped
@@ -20,7 +19,10 @@ import { News } from "./news.js";
  * @property {boolean} has_booked_again
  * @property {boolean} is_live
  * @property {string} start
+ * @property {string} coming what the panel shows, as a mark
  */
+
+/** @typedef {{visits: VisitState[], waiting: import("./waiting.js").Waits[], tasks: string, takes: boolean | null}} DeskState */
 
 /**
  * Asks the server how every row stands, when it says that something changed and else every few seconds, for what
@@ -40,7 +42,7 @@ export class States {
   /**
    * @param {string} address
    * @param {string} newsAddress
-   * @param {(visits: VisitState[]) => void} onChange
+   * @param {(state: DeskState) => void} onChange
    * @param {(isWell: boolean) => void} onTrouble
    */
   constructor(address, newsAddress, onChange, onTrouble) {
@@ -87,6 +89,6 @@ export class States {
     if (answer.status === 401) this.disconnect();
     if (!answer.ok) return;
     this.#etag = answer.headers.get("ETag") ?? "";
-    this.#onChange((await answer.json()).visits);
+    this.#onChange(await answer.json());
   }
 }

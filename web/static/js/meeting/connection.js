@@ -8,6 +8,9 @@ import { dialled, hello, takeLine } from "./early.js";
 /** @typedef {import("./types.js").ByeReason} ByeReason */
 
 const FIRST_PAUSE_MS = 100;
+/** For the first half minute: whoever waits for a restart is back less than a second after it. */
+const LONG_PAUSE_MS = 800;
+const SOON_TRIES = 40;
 const LONGEST_PAUSE_MS = 5_000;
 const PING_EVERY_MS = 8_000;
 const SILENCE_MS = 20_000;
@@ -50,6 +53,7 @@ export class Connection {
     this.#isOver = false;
     this.#listening = new AbortController();
     addEventListener("online", () => this.#hurry(), { signal: this.#listening.signal });
+    addEventListener("offline", () => this.#cutOff(), { signal: this.#listening.signal });
     this.#pinging = setInterval(() => this.#ping(), PING_EVERY_MS);
     const early = takeLine();
     if (early) this.#adopt(early.socket, early.heard);
@@ -89,6 +93,15 @@ export class Connection {
     if (this.#socket || this.#isOver) return;
     clearTimeout(this.#retry);
     void this.#open();
+  }
+
+  /** The machine has no network at all: whoever waits hears so now, and not when silence proves it. */
+  #cutOff() {
+    const dead = this.#socket;
+    if (!dead) return;
+    this.#socket = null;
+    dead.close();
+    this.#again();
   }
 
   async #open() {
@@ -167,7 +180,7 @@ export class Connection {
   #again() {
     if (this.#isOver) return;
     this.#on.lost();
-    const pause = Math.min(FIRST_PAUSE_MS * 2 ** this.#tries, LONGEST_PAUSE_MS);
+    const pause = Math.min(FIRST_PAUSE_MS * 2 ** this.#tries, this.#tries < SOON_TRIES ? LONG_PAUSE_MS : LONGEST_PAUSE_MS);
     this.#tries += 1;
     this.#retry = setTimeout(() => void this.#open(), pause * (0.5 + Math.random() / 2));
   }
@@ -175,12 +188,8 @@ export class Connection {
   /** A line that died without a word is closed here; browsers may take minutes to notice. */
   #ping() {
     if (!this.#socket || this.#socket.readyState !== WebSocket.OPEN) return;
-    if (performance.now() - this.#heardAt > SILENCE_MS) {
-      const dead = this.#socket;
-      this.#socket = null;
-      dead.close();
-      this.#again();
-    } else this.send({ type: "ping" });
+    if (performance.now() - this.#heardAt > SILENCE_MS) this.#cutOff();
+    else this.send({ type: "ping" });
   }
 
   /** @param {ByeReason | "no_entry"} reason */

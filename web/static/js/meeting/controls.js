@@ -15,6 +15,7 @@ import { buttonIf, element } from "./elements.js";
  * @property {() => void} skip go on without what is missing
  * @property {() => void} leave
  * @property {() => void} end
+ * @property {() => void} sendBack
  */
 
 export class Controls {
@@ -46,11 +47,28 @@ export class Controls {
     this.#camera.addEventListener("click", () => this.#toggle("video"));
     buttonIf("leave")?.addEventListener("click", this.#on.leave);
     buttonIf("end")?.addEventListener("click", this.#on.end);
+    buttonIf("send-back")?.addEventListener("click", this.#on.sendBack);
     buttonIf("devices-again")?.addEventListener("click", this.#on.again);
     buttonIf("devices-skip")?.addEventListener("click", this.#on.skip);
     buttonIf("again")?.addEventListener("click", () => location.reload());
-    const choose = () => this.#on.choose({ camera: this.#cameras.value, microphone: this.#microphones.value });
-    for (const select of [this.#cameras, this.#microphones]) select.addEventListener("change", choose);
+    this.#other.addEventListener("click", () => this.#on.turn(this.#next()));
+    this.#cameras.addEventListener("change", () => this.#on.choose("camera", this.#cameras.value));
+    this.#microphones.addEventListener("change", () => this.#on.choose("microphone", this.#microphones.value));
+  }
+
+  disconnect() {
+    this.#listening.abort();
+  }
+
+  /**
+   * @param {boolean} isOpposite whether a customer sits at the table
+   * @returns {boolean} whether the focus was on what is gone
+   */
+  canSendBack(isOpposite) {
+    const button = buttonIf("send-back");
+    const hadFocus = document.activeElement === button;
+    if (button) button.hidden = !isOpposite;
+    return hadFocus && !isOpposite;
   }
 
   /** Show what the devices are now. */

@@ -2,8 +2,8 @@
 /**
  * @file Asks for what takes longest before the rest of the page has come: camera and microphone, and the line.
  *
- * It runs before the first paint, and imports no more than what finds a certificate. Whoever opens devices or the
- * line finds them under way.
+ * It runs before the first paint, and imports no more than that needs. Whoever opens devices or the line finds them
+ * under way. The devices are opened here only where the browser allows both: nobody is asked before we said why.
  */
 
 import { keptCertificate } from "../certificate/kept.js";
@@ -19,9 +19,9 @@ const CERTIFICATE_MS = 1_000;
 /** What the page calls itself as long as it is open. */
 export const visit = crypto.randomUUID();
 
-/** @type {Promise<MediaStream> | null | undefined} */
-let devices = globalThis.RTCPeerConnection && navigator.mediaDevices?.getUserMedia?.({ audio: SOUND, video: PICTURE });
-devices?.catch(() => undefined); // told to whoever takes it
+/** @type {Promise<MediaStream | null> | null} */
+let devices = allowed();
+devices.catch(() => undefined); // told to whoever takes it
 /** @type {{socket: string, entry: string | null, certificate: import("../certificate/kept.js").Place | null}} */
 const page = JSON.parse(document.getElementById("page-data")?.textContent ?? "{}");
 let line = opened();

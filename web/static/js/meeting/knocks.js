@@ -1,6 +1,8 @@
 // @ts-check
 /** @file Those who knock, for the adviser: who, how surely, how ready; a bell, and a button to let them in. */
 
+import { notify } from "../bell/notice.js";
+import { ring } from "../bell/tones.js";
 import { standing } from "./standing.js";
 
 /** @typedef {import("./types.js").Knock} Knock */
@@ -19,7 +21,10 @@ export class Knocks {
   /**
    * @param {HTMLElement} root
    * @param {Words} words
-   * @param {{admit: (id: string) => void, refuse: (id: string, reason: "not_now" | "wrong_person") => void}} on
+   * @param {object} on
+   * @param {(id: string) => void} on.admit
+   * @param {(id: string, reason: "not_now" | "wrong_person") => void} on.refuse
+   * @param {(id: string, sentence: import("./types.js").Sentence) => void} on.tell
    */
   constructor(root, words, on) {
     this.#root = root;
@@ -32,20 +37,29 @@ export class Knocks {
     return this.#rows.values().next().value?.querySelector(".knock__name")?.textContent ?? "";
   }
 
+  get count() {
+    return this.#rows.size;
+  }
+
   /** @param {Knock} knock @returns {boolean} whether they have only just come */
   show(knock) {
     const { id } = knock.participant;
     const row = this.#row(knock);
     const old = this.#rows.get(id);
-    const hadFocus = old?.contains(document.activeElement);
-    if (old) old.replaceWith(row);
-    else this.#root.append(row);
-    if (hadFocus) row.querySelector("button")?.focus();
-    this.#rows.set(id, row);
+    const focused = document.activeElement;
+    const deed = focused instanceof HTMLElement && old?.contains(focused) ? focused.dataset["deed"] : null;
+    if (!old) this.#root.append(row);
+    else if (!old.isEqualNode(row)) old.replaceWith(row);
+    const again = deed && row.querySelector(`[data-deed="${deed}"]`);
+    if (again instanceof HTMLElement) again.focus();
+    this.#rows.set(id, row.isConnected ? row : (old ?? row));
     this.#count();
     const isNew = !this.#rung.has(id);
     this.#rung.add(id);
-    if (isNew) ring();
+    if (isNew) {
+      ring(new AudioContext()); // before a first click a browser may stay silent; the banner is there all the same
+      notify(this.#words.say("arrived"), id);
+    }
     return isNew;
   }
 
@@ -60,6 +74,14 @@ export class Knocks {
     this.#count();
   }
 
+  /**
+   * What is pressed while the line is lost would go nowhere.
+   * @param {boolean} isLineThere
+   */
+  enable(isLineThere) {
+    for (const deed of this.#root.querySelectorAll("button")) deed.disabled = !isLineThere;
+  }
+
   clear() {
     for (const id of [...this.#rows.keys()]) this.remove(id);
   }
@@ -69,20 +91,27 @@ export class Knocks {
   }
 
   /** @param {Knock} knock */
-  #row({ participant, since, ready, failure }) {
+  #row({ participant, since, ready, failure, arrival, away }) {
     const row = made("section", "knock card");
     const name = made("h2", "knock__name", participant.name);
-    const state = failure
-      ? this.#words.say("knock_stuck", { failure: this.#words.failure(failure).text })
-      : this.#words.say(ready ? "knock_ready" : "knock_checking");
+    const isStuck = failure !== null && !ready;
+    const state = away
+      ? this.#words.say("knock_away", { time: this.#words.time(away) })
+      : isStuck
+        ? this.#words.say("knock_stuck", { failure: this.#words.failure(failure).text })
+        : arrival
+          ? "" // which says it better
+          : this.#words.say(ready ? "knock_ready" : "knock_checking");
     const proof = this.#words.standing(participant.proof, standing(participant.proof, null));
     const method = this.#words.method(participant.proof);
     const about = made("div", "knock__about");
     about.append(name, made("p", "knock__state", state));
+    if (arrival) about.append(made("p", "knock__arrival", this.#words.arrival(isStuck ? { ...arrival, failure: null } : arrival)));
     about.append(made("p", "knock__proof", method ? `${proof} · ${method}` : proof), made("p", "knock__since muted", this.#words.say("since", { time: this.#words.time(since) })));
     const deeds = made("div", "knock__deeds");
     deeds.append(
       button("let_in", "button button--primary button--big", this.#words, () => this.#on.admit(participant.id)),
+      button("sentence_in_a_moment", "button", this.#words, () => this.#on.tell(participant.id, "in_a_moment")),
       button("not_now", "button button--quiet", this.#words, () => this.#on.refuse(participant.id, "not_now")),
       button("wrong_one", "button button--quiet", this.#words, () => this.#on.refuse(participant.id, "wrong_person")),
     );
@@ -116,20 +145,4 @@ function button(word, className, words, onClick) {
   element.dataset["deed"] = word;
   element.addEventListener("click", onClick);
   return element;
-}
-
-/** Two soft tones. A browser that has not been clicked in yet may stay silent; the banner is there all the same. */
-function ring() {
-  const context = new AudioContext();
-  for (const [at, pitch] of /** @type {const} */ ([[0, 880], [0.25, 660]])) {
-    const tone = context.createOscillator();
-    const volume = context.createGain();
-    tone.frequency.value = pitch;
-    volume.gain.setValueAtTime(0.15, context.currentTime + at);
-    volume.gain.exponentialRampToValueAtTime(0.001, context.currentTime + at + 0.6);
-    tone.connect(volume).connect(context.destination);
-    tone.start(context.currentTime + at);
-    tone.stop(context.currentTime + at + 0.7);
-    tone.onended = at ? () => void context.close() : null;
-  }
 }

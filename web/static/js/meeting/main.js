@@ -13,21 +13,24 @@ import { Devices } from "./devices.js";
 import { meetingCertificate } from "./early.js";
 import { element } from "./elements.js";
 import { Hearing } from "./hearing.js";
+import { HowLong } from "./how_long.js";
 import { Knocks } from "./knocks.js";
 import { Meeting } from "./meeting.js";
 import { ProofAsked } from "./proof_asked.js";
 import { standing, worth } from "./standing.js";
 import { Texts } from "./texts.js";
+import { Told } from "./told.js";
 import { View } from "./view.js";
 import { Words } from "./words.js";
 
 /** @typedef {import("./types.js").FromServer} FromServer */
 /** @typedef {import("./types.js").Failure} Failure */
 
-const UNREACHABLE_AFTER = 6;
-const METER_AFTER_MS = 1_500;
+const UNREACHABLE_AFTER = 10;
 /** Who is let in hears of the other one a moment later: nobody is told to wait for someone who is there. */
 const ALONE_AFTER_MS = 500;
+/** A line that breaks for a moment, while picture and sound go on, is not worth a word. */
+const AWAY_AFTER_MS = 1_500;
 /** What ends it, with the words for it, and whether coming in again is offered. */
 /** @type {Record<string, [words: string, again: boolean]>} */
 const ENDS = {
@@ -43,6 +46,9 @@ const ENDS = {
   wrong_person: ["wrong_person", true],
 };
 
+/** @type {Record<import("./types.js").GoneReason, string>} */
+const PARTED = { left: "peer_left", lost: "peer_lost", refused: "peer_left", sent_back: "peer_sent_back" };
+
 /** @type {import("./types.js").PageData} */
 const page = JSON.parse(element("page-data", HTMLScriptElement).text);
 const words = new Words(page);
@@ -50,15 +56,22 @@ const view = new View(words);
 const devices = new Devices(() => void openDevices());
 const meeting = new Meeting(page, devices, { message: heard, changed: drawSoon, remote: (stream) => view.picture(stream), parted, over });
 const awake = new Awake();
-const level = element("level", HTMLMeterElement);
-const meter = new MicrophoneMeter((loudness) => (level.value = devices.audio?.enabled ? loudness : 0));
+const hearing = new Hearing(devices, element("level", HTMLMeterElement), (heard) => {
+  comingIn.silent(heard === "silent" ? "microphone_silent" : null);
+  tellArrival();
+});
 const controls = new Controls(devices, words, (text) => view.announce(text), {
-  mute: () => meeting.sendMute(),
-  choose: (choice) => void openDevices(choice),
-  again: () => void openDevices(),
-  skip: goOnWithout,
+  mute: () => {
+    meeting.sendMute();
+    tellArrival();
+  },
+  choose: (device, id) => void comingIn.open(device, id),
+  turn: (id) => comingIn.turn(id),
+  again: () => comingIn.again(),
+  skip: () => comingIn.skip(),
   leave: () => meeting.leave(),
   end: () => meeting.send({ type: "end" }),
+  sendBack,
 });
 const texts = new Texts(
   {
@@ -90,13 +103,11 @@ const proofAsked =
         announce: (text) => view.announce(text),
       })
     : null;
+const howLong = page.role === "customer" ? new HowLong(element("how-long", HTMLElement), words) : null;
 const certificate = meetingCertificate();
 
 /** @type {ReturnType<typeof attachDocuments> | null} */
 let documents = null;
-/** @type {Failure | null} */
-let deviceFailure = null;
-let areDevicesAsked = false;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let drawing;
 let isOver = false;
@@ -109,39 +120,37 @@ texts.connect();
 awake.connect();
 badge?.connect();
 proofAsked?.connect();
+howLong?.connect();
 void certificate.then((own) => meeting.connect(own));
 void openDevices();
 
-/** @param {{camera?: string, microphone?: string}} [choice] */
-async function openDevices(choice) {
-  areDevicesAsked = true;
+async function devicesChanged() {
   draw();
-  await devices.open(choice);
+  tellArrival();
   await certificate; // the connection made ahead needs it
-  areDevicesAsked = false;
-  deviceFailure = devices.failure;
   view.mirror(devices.video ? devices.stream : null);
   meeting.devicesChanged();
   await controls.draw();
-  draw();
-  setTimeout(listen, METER_AFTER_MS);
 }
 
-/** The meter's sound engine takes its time to start, and must not take it from the connection. */
-function listen() {
-  if (devices.audio?.readyState === "live") meter.connect(devices.stream);
-}
-
-function goOnWithout() {
-  deviceFailure = null;
-  meeting.devicesChanged({ skipped: true });
-  draw();
+function tellArrival() {
+  const { audio, video } = devices;
+  const turn = comingIn.asked ?? comingIn.opening;
+  arrival?.tell({
+    step: comingIn.isReady ? "ready" : turn ? `asking_${turn}` : "checking",
+    microphone: audio ? (audio.enabled ? hearing.state : "muted") : comingIn.isReady ? "none" : "unknown",
+    camera: video ? (video.enabled ? "on" : "off") : comingIn.isReady ? "none" : "unknown",
+    failure: comingIn.failure,
+  });
 }
 
 /** @param {FromServer} message */
 function heard(message) {
   switch (message.type) {
     case "admitted":
+      told?.clear();
+      wasAdmitted = true;
+      isSentBack = false;
       documents ??= attachDocuments({
         root: element("documents", HTMLElement),
         role: page.role,
@@ -159,6 +168,8 @@ function heard(message) {
       break;
     case "knock":
       if (knocks?.show(message) && meeting.peer) view.announce(words.say("knock_said", { name: message.participant.name }));
+      letInByTheDesk(message.participant);
+      if (!meeting.peer) element("knocks", HTMLElement).scrollIntoView({ block: "nearest" });
       break;
     case "peer":
       gone = "";
@@ -184,10 +195,10 @@ function heard(message) {
 
 /**
  * @param {string} name
- * @param {"left" | "lost" | "refused"} reason
+ * @param {import("./types.js").GoneReason} reason
  */
 function parted(name, reason) {
-  gone = words.say(reason === "left" ? "peer_left" : "peer_lost", { name });
+  gone = words.say(PARTED[reason], { name });
 }
 
 /** @param {{from: string, audio: boolean, video: boolean}} message */
@@ -224,6 +235,18 @@ function refuse(id, reason) {
   meeting.send({ type: "refuse", participant: id, reason });
 }
 
+/**
+ * @param {string} id
+ * @param {import("./types.js").Sentence} sentence
+ */
+function tell(id, sentence) {
+  meeting.send({ type: "tell", participant: id, sentence });
+}
+
+function sendBack() {
+  if (meeting.peer) meeting.send({ type: "send_back", participant: meeting.peer.participant.id });
+}
+
 /** Draw when what has come over the line has been acted on: the other side waits for that, not for our layout. */
 function drawSoon() {
   clearTimeout(drawing);
@@ -241,26 +264,33 @@ function draw() {
   view.blank(!peer || peer.muted.video);
   if (admitted) view.state(isLineLost || isBroken ? "reconnecting" : media === "connected" ? "connected" : "admitted");
   else if (place) view.state(isLineLost ? "reconnecting" : "waiting");
+  knocks?.enable(!isLineLost);
   clearTimeout(aloneTimer);
   if (admitted && !peer && !isLineLost) aloneTimer = setTimeout(() => view.status(status()), ALONE_AFTER_MS);
   else view.status(status());
-  view.failure(failure(), page.role === "customer" && !admitted);
+  askDevice.show();
+  view.failure(failure(), comingIn);
+  phone.stands(stuck());
 }
 
 function status() {
   const { admitted, peer, media, place, isLineLost } = meeting;
-  if (isLineLost) return words.say("reconnecting");
-  if (!admitted && areDevicesAsked) return words.say("allow");
+  if (isLineLost) return words.say(admitted || !place ? "reconnecting" : "reconnecting_waiting");
+  if (!admitted && comingIn.asked) return words.say("answer_below");
+  if (!admitted && comingIn.opening) return words.say("allow");
+  if (!admitted && isSentBack) return words.say("back_again");
+  if (!admitted && place === 2) return words.say("place_second");
   if (!admitted) return place > 1 ? words.say("place", { before: String(place - 1) }) : words.say(place ? "place_first" : "starting");
   if (!peer && knocks?.name) return words.say("knock_said", { name: knocks.name });
   if (!peer) return gone || words.say("alone");
+  if (meeting.isPeerAway && meeting.stillFor >= AWAY_AFTER_MS / 2) return words.say("peer_away", { name: peer.participant.name });
   return words.say(media === "connected" ? "connected" : media === "interrupted" || media === "lost" ? "interrupted" : "connecting");
 }
 
 /** @returns {Failure | null} */
 function failure() {
   if (meeting.linesLost >= UNREACHABLE_AFTER) return "server_unreachable";
-  if (deviceFailure) return deviceFailure;
+  if (comingIn.failure) return comingIn.failure;
   if (meeting.media === "not_connected") return "media_not_connected";
   return meeting.media === "lost" ? "media_lost" : null;
 }

@@ -10,6 +10,7 @@ import { contradiction, standing } from "./standing.js";
 /** @typedef {import("./types.js").Admitted} Admitted */
 /** @typedef {import("./types.js").PeerCame} PeerCame */
 /** @typedef {import("./types.js").Failure} Failure */
+/** @typedef {import("./types.js").GoneReason} GoneReason */
 /** @typedef {import("./types.js").ByeReason} ByeReason */
 /** @typedef {import("./devices.js").Devices} Devices */
 /** @typedef {import("./media_watch.js").MediaState} MediaState */
@@ -20,7 +21,7 @@ import { contradiction, standing } from "./standing.js";
  * @property {(message: FromServer) => void} message every message, after it has been acted on
  * @property {() => void} changed something that the page shows is different
  * @property {(stream: MediaStream | null) => void} remote
- * @property {(name: string, reason: "left" | "lost" | "refused") => void} parted the one opposite is gone
+ * @property {(name: string, reason: GoneReason) => void} parted the one opposite is gone
  * @property {(reason: string) => void} over
  */
 
@@ -39,6 +40,8 @@ export class Meeting {
   /** @type {MediaState} */
   media = "connecting";
   place = 0;
+  /** The line of the one opposite is gone, and nobody knows yet for how long. */
+  isPeerAway = false;
   isLineLost = false;
   linesLost = 0;
   #devices;
@@ -50,6 +53,8 @@ export class Meeting {
   #talking = null;
   /** @type {FromBrowser | null} what the server should know of our devices */
   #deviceWord = null;
+  /** @type {Failure | null} */
+  #deviceFailure = null;
   /** @type {Seen | null} the certificates of the media that come in */
   #seen = null;
   /** @type {RTCCertificate | null} */
@@ -79,9 +84,24 @@ export class Meeting {
     this.#connection.connect();
   }
 
+  /** Whether the server has spoken, and nothing broke since. */
+  get hasLine() {
+    return !this.isLineLost && (this.place > 0 || this.admitted !== null);
+  }
+
   /** How the identification of the one opposite stands for the media that come in. */
   get standing() {
     return standing(this.peer?.participant.proof, this.#seen);
+  }
+
+  /** What both sides read to each other; null while nobody sits opposite. */
+  get code() {
+    return this.#talking?.code ?? null;
+  }
+
+  /** For how long no media of the other side have come, in milliseconds. */
+  get stillFor() {
+    return this.#talking?.stillFor ?? 0;
   }
 
   disconnect() {
@@ -106,10 +126,13 @@ export class Meeting {
     this.#end("left");
   }
 
-  /** The devices were opened, or were not: put them on the connection, and let the server know. */
-  devicesChanged({ skipped = false } = {}) {
+  /**
+   * The devices were opened, or were not: put them on the connection, and let the server know.
+   * @param {{failure: Failure | null, isReady: boolean}} how what keeps a device shut, and whether that holds nobody up
+   */
+  devicesChanged({ failure, isReady }) {
     if (this.#isOver) return;
-    const { audio, video, stream, failure } = this.#devices;
+    const { audio, video, stream } = this.#devices;
     if (this.#talking) {
       void this.#talking.replace("audio", audio, stream);
       void this.#talking.replace("video", video, stream);
@@ -117,10 +140,12 @@ export class Meeting {
       this.#spare?.disconnect();
       this.#spare = this.#made();
     }
-    this.#deviceWord = failure && !skipped
-      ? { type: "media", state: "failed", failure }
-      : { type: "ready", audio: !!audio, video: !!video };
-    this.send(this.#deviceWord);
+    /** @type {FromBrowser | null} */
+    const failed = failure && { type: "media", state: "failed", failure };
+    if (failed && failure !== this.#deviceFailure && !isReady) this.send(failed);
+    this.#deviceFailure = failure;
+    this.#deviceWord = isReady ? { type: "ready", audio: !!audio, video: !!video } : failed;
+    if (isReady && this.#deviceWord) this.send(this.#deviceWord);
     this.sendMute();
   }
 
@@ -143,6 +168,7 @@ export class Meeting {
     switch (message.type) {
       case "waiting":
         this.place = message.place;
+        if (this.admitted) this.#leaveTable();
         if (this.#deviceWord) this.send(this.#deviceWord);
         return;
       case "admitted":
@@ -151,6 +177,9 @@ export class Meeting {
         return this.#meet(message);
       case "gone":
         if (message.id === this.peer?.participant.id) this.#part(message.reason);
+        return;
+      case "away":
+        this.isPeerAway ||= message.id === this.peer?.participant.id;
         return;
       case "description":
         if (message.from === this.peer?.participant.id) void this.#talking?.hear(message.description);
@@ -172,6 +201,12 @@ export class Meeting {
     }
   }
 
+  /** Back in the waiting room: sent there, or away for too long. Nothing of the table goes on. */
+  #leaveTable() {
+    this.admitted = null;
+    this.#dropPeer();
+  }
+
   /** @param {Admitted} admitted */
   #enter(admitted) {
     const isBack = this.admitted !== null;
@@ -185,6 +220,7 @@ export class Meeting {
    * @param {PeerCame} came
    */
   #meet(came) {
+    this.isPeerAway = false;
     const isSame = this.peer?.participant.id === came.participant.id && this.peer.visit === came.visit;
     if (isSame && this.#talking) {
       this.peer = came;
@@ -195,8 +231,8 @@ export class Meeting {
     this.peer = came;
     this.#talking = this.#spare ?? this.#made();
     this.#spare = null;
-    const { ice_servers, relay_only } = /** @type {Admitted} */ (this.admitted);
-    this.#talking.start({ polite: came.polite, servers: ice_servers, relayOnly: relay_only, awaitsDevices: !this.#deviceWord });
+    const { relay_only } = /** @type {Admitted} */ (this.admitted);
+    this.#talking.start({ polite: came.polite, servers: came.ice_servers, relayOnly: relay_only, awaitsDevices: !this.#deviceWord });
     this.sendMute();
   }
 
@@ -234,7 +270,7 @@ export class Meeting {
     if (this.peer) this.send(make(this.peer.participant.id));
   }
 
-  /** @param {"left" | "lost" | "refused"} reason */
+  /** @param {GoneReason} reason */
   #part(reason) {
     this.#on.parted(this.peer?.participant.name ?? "", reason);
     this.#dropPeer();
@@ -244,6 +280,7 @@ export class Meeting {
     this.#talking?.disconnect();
     this.#talking = null;
     this.#seen = null;
+    this.isPeerAway = false;
     this.peer = null;
     this.media = "connecting";
     this.#on.remote(null);

@@ -21,6 +21,14 @@ export function standing(proof, seen) {
 }
 
 /**
+ * Return what a proof is worth for the one who is here now, as the server judges it.
+ * @param {Proof | undefined} proof
+ */
+export function worth(proof) {
+  return proof && !proof.lost && proof.purpose && proof.purpose !== "booking" ? proof.assurance : "none";
+}
+
+/**
  * Tell by what the media are seen to be another's; null as long as they are not.
  * @param {Proof | undefined} proof
  * @param {Seen} seen

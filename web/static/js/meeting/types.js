@@ -34,9 +34,9 @@
 
 /**
  * What the server says.
- * @typedef {{type: "waiting", place: number}
+ * @typedef {Waiting
  *   | {type: "refused", reason: "not_now" | "wrong_person"}
- *   | Knock | Gone | Admitted | PeerCame | TextSaid
+ *   | Knock | Gone | Away | Admitted | PeerCame | TextSaid
  *   | {type: "description", from: string, description: Description}
  *   | {type: "candidate", from: string, candidate: Candidate}
  *   | {type: "document", from: string, document: string | null, name: string, pages: number, page: number}
@@ -69,7 +69,8 @@
  *   | {type: "ice"} | {type: "ping"} | {type: "leave"} | {type: "end"}} FromBrowser
  */
 
-/** @typedef {{text: string, help: string}} FailureWords */
+/** @typedef {{text: string, help: string, cause: string, device: string}} FailureWords */
+/** @typedef {{cause: string, help: string, picture: string, systems: string[], browsers: string[]}} Way */
 /**
  * What the page was rendered with.
  * @typedef {object} PageData
@@ -84,7 +85,7 @@
  * @property {string} zone
  * @property {string} now by the server's clock
  * @property {import("../certificate/kept.js").Place | null} certificate where the customer's browser keeps its own
- * @property {Record<string, any> & {failures: Record<Failure, FailureWords>}} words
+ * @property {Record<string, any> & {failures: Record<Failure, FailureWords>, ways: Way[]}} words
  */
 
 export {};

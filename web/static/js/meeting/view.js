@@ -2,13 +2,12 @@
 /** @file What the page shows: which view, in which state, said in words. */
 
 import { element } from "./elements.js";
+import { Help } from "./help.js";
 
 /** @typedef {import("./types.js").Failure} Failure */
 /** @typedef {import("./words.js").Words} Words */
 /** @typedef {"starting" | "waiting" | "table" | "over"} ViewName */
 /** @typedef {"waiting" | "admitted" | "connected" | "reconnecting" | "ended"} State */
-
-const WITH_DEVICE_BUTTONS = new Set(["devices_denied", "devices_missing", "devices_in_use", "devices_failed"]);
 
 export class View {
   #self = element("self", HTMLVideoElement);
@@ -20,12 +19,14 @@ export class View {
   #status = element("meeting-status", HTMLElement);
   #peer = element("meeting-peer", HTMLElement);
   #blank = element("meeting-blank", HTMLElement);
-  #failure = element("meeting-failure", HTMLElement);
+  #press = element("press-to-play", HTMLElement);
+  #help;
   #announcer = element("announcer", HTMLElement);
 
   /** @param {Words} words */
   constructor(words) {
     this.#words = words;
+    this.#help = new Help(element("meeting-failure", HTMLElement), words);
   }
 
   /** @param {ViewName} name */
@@ -78,7 +79,9 @@ export class View {
   peer(name) {
     this.#peer.textContent = name;
     this.#peer.hidden = !name;
-    if (!name) this.picture(null);
+    if (name) return;
+    this.#press.hidden = true;
+    this.picture(null);
   }
 
   /**
@@ -87,14 +90,26 @@ export class View {
    */
   mirror(stream) {
     if (this.#self.srcObject !== stream) this.#self.srcObject = stream;
-    if (stream) void this.#self.play().catch(() => undefined);
+    if (stream) void this.#self.play().catch(() => undefined); // one sees oneself a moment later
   }
 
   /** @param {MediaStream | null} stream */
   picture(stream) {
     if (this.#remote.srcObject !== stream) this.#remote.srcObject = stream;
-    if (stream) void this.#remote.play().catch(() => undefined); // before a first click some browsers wait
+    if (stream) void this.#play();
     this.#blank.classList.toggle("meeting__blank--shown", !stream);
+  }
+
+  /** Before a first press some browsers play nothing: they are told so, and the press plays it. */
+  async #play() {
+    try {
+      await this.#remote.play();
+      this.#press.hidden = true;
+    } catch (error) {
+      if (!(error instanceof DOMException) || error.name !== "NotAllowedError") return; // a younger stream has come
+      this.#press.hidden = false;
+      for (const deed of ["pointerup", "keyup"]) addEventListener(deed, () => void this.#play(), { once: true });
+    }
   }
 
   /** @param {boolean} isOff the other side's camera */
@@ -104,16 +119,11 @@ export class View {
 
   /**
    * @param {Failure | null} failure
-   * @param {boolean} [canSkip]
+   * @param {{canTryAgain: boolean, canSkip: boolean}} [can]
    */
-  failure(failure, canSkip = false) {
-    this.#failure.hidden = failure === null;
-    if (failure === null) return;
-    const { text, help } = this.#words.failure(failure);
-    this.#part(".meeting__failure-text").textContent = text;
-    this.#part(".meeting__failure-help").textContent = help;
-    this.#failure.dataset["failure"] = failure;
-    this.#part(".actions").hidden = !WITH_DEVICE_BUTTONS.has(failure);
+  failure(failure, { canTryAgain, canSkip } = { canTryAgain: false, canSkip: false }) {
+    this.#help.show(failure);
+    element("devices-again", HTMLButtonElement).hidden = !canTryAgain;
     element("devices-skip", HTMLButtonElement).hidden = !canSkip;
   }
 
@@ -132,10 +142,5 @@ export class View {
     element("over-help", HTMLElement).textContent = help;
     element("again", HTMLButtonElement).hidden = !canComeAgain;
     this.#title.focus();
-  }
-
-  /** @param {string} selector */
-  #part(selector) {
-    return /** @type {HTMLElement} */ (this.#failure.querySelector(selector));
   }
 }

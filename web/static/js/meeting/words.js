@@ -36,7 +36,10 @@ export class Words {
     return text.replace(/%\((\w+)\)s/g, (_, place) => places[place] ?? "");
   }
 
-  /** @param {Failure} failure */
+  /**
+   * What fails, and what helps in this browser, in words and by the name of a picture.
+   * @param {Failure} failure
+   */
   failure(failure) {
     const { text, help, cause, device } = this.#words.failures[failure];
     const way = this.#words.ways.find((each) => each.cause === cause && fits(each.systems, this.#device.system) && fits(each.browsers, this.#device.browser));
@@ -81,19 +84,33 @@ export class Words {
     return proof.assurance === "none" ? title : `${title} · ${this.say(`assurance_${proof.assurance}`)}`;
   }
 
-  /** @param {string} moment */
-  #ago(moment) {
-    const seconds = Math.max(0, Math.floor((Date.now() + this.#ahead - Date.parse(moment)) / 1_000));
-    if (seconds < 60) return this.#length(seconds, "second");
-    if (seconds < 3_600) return this.#length(Math.floor(seconds / 60), "minute");
-    return this.#length(Math.floor(seconds / 3_600), "hour");
+  /** The moment by the server's clock, in milliseconds. */
+  now() {
+    return Date.now() + this.#ahead;
   }
 
   /**
    * @param {number} count
    * @param {string} unit
+   * @param {"short" | "long"} [unitDisplay]
    */
-  #length(count, unit) {
-    return new Intl.NumberFormat(this.#language, { style: "unit", unit, unitDisplay: "short" }).format(count);
+  length(count, unit, unitDisplay = "long") {
+    return new Intl.NumberFormat(this.#language, { style: "unit", unit, unitDisplay }).format(count);
   }
+
+  /** @param {string} moment */
+  #ago(moment) {
+    const seconds = Math.max(0, Math.floor((this.now() - Date.parse(moment)) / 1_000));
+    if (seconds < 60) return this.length(seconds, "second", "short");
+    if (seconds < 3_600) return this.length(Math.floor(seconds / 60), "minute", "short");
+    return this.length(Math.floor(seconds / 3_600), "hour", "short");
+  }
+}
+
+/**
+ * @param {string[]} allowed nothing: all
+ * @param {string} name
+ */
+function fits(allowed, name) {
+  return allowed.length === 0 || allowed.includes(name);
 }
