@@ -48,6 +48,7 @@ class Offering:
     length: timedelta
     assurance: Assurance = "none"
     when_down: WhenDown = "nothing"
+    shows_code: bool = True
     languages: tuple[str, ...] = ("fi", "sv", "en")
     zone: str = "Europe/Helsinki"
     notice: timedelta = timedelta(0)

@@ -23,6 +23,21 @@ class Broken:
     place: int
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How far the chain has come; `is_ours` says whether the seal over it is this installation's."""
+
+    place: int
+    hash: bytes
+    is_ours: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.place}:{self.hash.hex()}"
+
+
+NONE_YET = Head(0, START)
+
+
 @dataclass(slots=True)
 class Chain:
     """Walks along the links, and remembers how far it came.
@@ -47,10 +62,10 @@ class Chain:
         ahead = min((place for place in self.noted if place > self.place), default=None)
         return None if ahead is None else Broken(Break.CUT, self.place + 1)
 
-    def ends_at(self, place: int, last: bytes, *, is_ours: bool) -> Broken | None:
+    def ends_at(self, head: Head) -> Broken | None:
         """Compare with the head that stands in the database."""
-        if not is_ours:
-            return Broken(Break.OTHER_HEAD, place)
-        if (place, last) != (self.place, self.hash):
-            return Broken(Break.CUT, min(place, self.place) + 1)
+        if not head.is_ours:
+            return Broken(Break.OTHER_HEAD, head.place)
+        if (head.place, head.hash) != (self.place, self.hash):
+            return Broken(Break.CUT, min(head.place, self.place) + 1)
         return None

@@ -27,6 +27,11 @@ def is_same_person(booked: str, *, given_name: str, family_name: str) -> bool:
     return not given.isdisjoint({*left, *hyphenated} - {""})
 
 
+def have_one_family_name(one: str, other: str) -> bool:
+    """Tell whether two names, given names first, end alike: one person's, of one family, or by chance."""
+    return bool(_parts(one)) and _parts(one)[-1] in _parts(other)[-1:]
+
+
 def _without(words: list[str], taken: list[str]) -> list[str] | None:
     """Return the words that are left when each of `taken` took one; None when one found none."""
     left = list(words)

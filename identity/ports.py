@@ -8,7 +8,7 @@ from uuid import UUID
 from identity.door_session import DoorSession
 from identity.identification import Identification
 from identity.login_attempt import LoginAttempt
-from identity.look_ports import AccessLog
+from identity.look_ports import AccessChain, AccessLog
 from identity.person import Person
 from identity.personal_code import PersonalCode
 from identity.prompt import Prompted
@@ -159,6 +159,9 @@ class IdentityUnit(Protocol):
 
     @property
     def access_log(self) -> AccessLog: ...
+
+    @property
+    def access_chain(self) -> AccessChain: ...
 
     @property
     def tickets(self) -> TicketStore: ...

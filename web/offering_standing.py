@@ -31,6 +31,7 @@ def offering_standing(offering: Offering) -> dict[str, Told]:
         "languages": Told(", ".join(offering.languages)),
         "assurance": Told(offering.assurance),
         "when_down": Told(offering.when_down),
+        "shows_code": Told("yes" if offering.shows_code else "no"),
         "refill_mode": Told(offering.refill.mode.value),
         "calls_in": Told("yes" if offering.letters.calls_in else "no"),
         "is_open": Told("yes" if offering.is_open else "no"),

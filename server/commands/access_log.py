@@ -10,10 +10,9 @@ from uuid import UUID
 import click
 
 from identity.look import Kept, Look, Thing, Viewer
-from identity.look_chain import Break, Broken, Chain
+from identity.look_chain import Break, Broken, Chain, Head
 from identity.look_ports import LooksAt
 from server.commands.running import ready_database
-from server.database.access_chain import Head
 from server.house import House, open_house
 from server.settings import read_settings
 from web.csv_text import csv_text
@@ -99,7 +98,7 @@ async def _verified(house: House, noted: dict[int, bytes]) -> tuple[str, bool]:
     async with house.units.read() as unit:
         chain, head = Chain(noted), await unit.access_chain.head()
         broken = await chain.walk(unit.access_chain.links())
-        broken = broken or chain.ends_at(head.place, head.hash, is_ours=head.is_ours)
+        broken = broken or chain.ends_at(head)
         waiting = await unit.access_chain.waiting()
     if broken is not None:
         return _told(broken), False

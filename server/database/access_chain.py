@@ -5,33 +5,18 @@ which holds the head, chains them in the order of their numbers.
 """
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 
 from sqlalchemy import bindparam, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from identity.look import START, Kept, link
+from identity.look_chain import NONE_YET, Head
 from server.database.access_log import kept_of
 from server.database.access_log_table import HEAD_ID, access_log, access_log_head
 from server.database.insert import insert_into
 from server.sealing import Sealer
 
 AT_ONCE = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """How far the chain has come; `is_ours` says whether the seal over it is this installation's."""
-
-    place: int
-    hash: bytes
-    is_ours: bool = True
-
-    def __str__(self) -> str:
-        return f"{self.place}:{self.hash.hex()}"
-
-
-NONE_YET = Head(0, START)
 
 
 class SqlAccessChain:

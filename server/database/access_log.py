@@ -75,6 +75,12 @@ def _narrowed(query: Select[Any], at: LooksAt) -> Select[Any]:
         query = query.where(_of_person(at))
     if at.by is not None:
         query = query.where(access_log.c.viewer_id == at.by)
+    if at.thing is not None:
+        query = query.where(access_log.c.thing == at.thing.value)
+    if at.since is not None:
+        query = query.where(access_log.c.at >= at.since)
+    if at.until is not None:
+        query = query.where(access_log.c.at < at.until)
     return query
 
 

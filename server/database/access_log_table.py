@@ -25,6 +25,7 @@ access_log = Table(
     Index("ix_access_log_person_id", "person_id", "number"),
     Index("ix_access_log_viewer_id", "viewer_id", "number"),
     Index("ix_access_log_thing_id", "thing_id", "at"),
+    Index("ix_access_log_at", "at"),
 )
 
 access_log_head = Table(

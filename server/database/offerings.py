@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, Table, Text, Uuid, bindparam, select
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, Table, Text, Uuid, bindparam, false, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from booking.errors import NotFound
@@ -23,6 +23,7 @@ offerings = Table(
     Column("length", Seconds, nullable=False),
     Column("assurance", Text, nullable=False),
     Column("when_down", Text, nullable=False, server_default="nothing"),
+    Column("shows_code", Boolean, nullable=False, server_default=true()),
     Column("languages", JSON_VALUE, nullable=False),
     Column("zone", Text, nullable=False),
     Column("notice", Seconds, nullable=False),

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from identity.look_chain import Head
 from server.clock import Clock
-from server.database.access_chain import Head
 from server.database.units import SqlUnits
 
 TOLD_EVERY = timedelta(hours=1)

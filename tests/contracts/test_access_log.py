@@ -66,6 +66,22 @@ async def test_looks_are_found_by_appointment_by_who_and_by_person_at_all_appoin
     assert found == [[at_other], [at_aino, at_one], [at_aino, at_one]]
 
 
+async def test_looks_are_found_by_the_kind_of_thing_and_by_their_days(world: World) -> None:
+    paper = look(uuid4(), thing=Thing.DOCUMENT)
+    later = look(uuid4(), at=NOW + timedelta(days=1))
+    async with world.units.write() as unit:
+        await unit.access_log.add([paper, later])
+
+    async def found(at: LooksAt) -> list[Look]:
+        async with world.units.read() as unit:
+            return [kept.look for kept in await unit.access_log.newest(at)]
+
+    assert await found(LooksAt(thing=Thing.DOCUMENT)) == [paper]
+    assert await found(LooksAt(since=later.at)) == [later]
+    assert await found(LooksAt(until=later.at)) == [paper]
+    assert await found(LooksAt(since=NOW, until=later.at, by=LOUHI)) == []
+
+
 async def test_the_same_look_again_is_told_from_a_new_one(world: World) -> None:
     first = look(uuid4())
     with_reason = replace(first, reason="asked")
@@ -84,7 +100,7 @@ async def whole(units: SqlUnits) -> Broken | None:
     async with units.read() as unit:
         chain, head = Chain(), await unit.access_chain.head()
         broken = await chain.walk(unit.access_chain.links())
-        return broken or chain.ends_at(head.place, head.hash, is_ours=head.is_ours)
+        return broken or chain.ends_at(head)
 
 
 async def test_who_looks_while_many_chain_leaves_one_whole_chain(sql_units: SqlUnits) -> None:

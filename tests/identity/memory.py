@@ -15,7 +15,7 @@ from identity.session import StaffSession
 from identity.staff import Credentials, StaffMember
 from tests.memory.customer_passkeys import MemoryCustomerPasskeys
 from tests.memory.delivered_codes import MemoryDeliveredCodes
-from tests.memory.looks import MemoryAccessLog
+from tests.memory.looks import MemoryAccessChain, MemoryAccessLog
 from tests.memory.passkeys import MemoryPasskeys
 from tests.memory.persons import MemoryPersons
 from tests.memory.second_factors import MemoryHalfSignIns, MemorySecondFactors, MemorySetUpLinks
@@ -232,6 +232,7 @@ class MemoryUnit:
     identifications: MemoryIdentifications = field(default_factory=MemoryIdentifications)
     persons: MemoryPersons = field(default_factory=lambda: MemoryPersons({}))
     access_log: MemoryAccessLog = field(default_factory=lambda: MemoryAccessLog(State()))
+    access_chain: MemoryAccessChain = field(default_factory=lambda: MemoryAccessChain(State()))
     tickets: MemoryTickets = field(default_factory=MemoryTickets)
     calendar_feeds: MemoryCalendarFeeds = field(default_factory=MemoryCalendarFeeds)
     sign_in_failures: MemorySignInFailures = field(default_factory=MemorySignInFailures)

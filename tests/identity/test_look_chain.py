@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from identity.look import START, Kept, Look, Thing, Viewer, link
-from identity.look_chain import Break, Broken, Chain
+from identity.look_chain import Break, Broken, Chain, Head
 from tests.identity.people import APPOINTMENT, ILMARI, NOW
 
 LOOK = Look(
@@ -47,7 +47,7 @@ async def test_a_chain_that_nobody_touched_is_whole() -> None:
 
     assert await chain.walk(each(FIVE)) is None
     assert (chain.place, chain.hash) == (5, FIVE[-1].hash)
-    assert chain.ends_at(5, FIVE[-1].hash or b"", is_ours=True) is None
+    assert chain.ends_at(Head(5, FIVE[-1].hash or b"")) is None
 
 
 @pytest.mark.parametrize(
@@ -83,8 +83,8 @@ async def test_the_end_cut_off_is_seen_by_the_head() -> None:
     chain = Chain()
     await chain.walk(each(FIVE[:3]))
 
-    assert chain.ends_at(5, FIVE[-1].hash or b"", is_ours=True) == Broken(Break.CUT, 4)
-    assert chain.ends_at(3, FIVE[2].hash or b"", is_ours=False) == Broken(Break.OTHER_HEAD, 3)
+    assert chain.ends_at(Head(5, FIVE[-1].hash or b"")) == Broken(Break.CUT, 4)
+    assert chain.ends_at(Head(3, FIVE[2].hash or b"", is_ours=False)) == Broken(Break.OTHER_HEAD, 3)
 
 
 async def test_a_chain_written_anew_is_seen_by_a_head_noted_elsewhere() -> None:

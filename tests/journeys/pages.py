@@ -36,6 +36,7 @@ ADMINS: Sequence[str] = (
     "/admin/disruptions",
     "/admin/disruptions/new",
     "/admin/access-log",
+    "/admin/access-log/unusual",
     "/admin/changes",
     "/admin/webhooks",
     "/admin/webhooks/new",

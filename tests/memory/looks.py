@@ -1,9 +1,10 @@
 """The access log in memory."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 
-from identity.look import Kept, Look
+from identity.look import START, Kept, Look, link
+from identity.look_chain import Head
 from identity.look_ports import LooksAt
 from tests.memory.state import State
 
@@ -40,7 +41,32 @@ class MemoryAccessLog:
             at.appointment_id in (None, look.appointment_id)
             and (at.person_id in (None, look.person_id) or look.appointment_id in theirs)
             and at.by in (None, look.by)
+            and at.thing in (None, look.thing)
+            and (at.since is None or look.at >= at.since)
+            and (at.until is None or look.at < at.until)
         )
+
+
+class MemoryAccessChain:
+    """Every look is chained as soon as somebody asks."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def links(self) -> AsyncIterator[Kept]:
+        last = START
+        for place, (number, look) in enumerate(sorted(self._state.looks.items()), 1):
+            last = link(last, place, look)
+            yield Kept(number=number, look=look, place=place, hash=last)
+
+    async def head(self) -> Head:
+        head = Head(0, START)
+        async for kept in self.links():
+            head = Head(kept.place or 0, kept.hash or START)
+        return head
+
+    async def waiting(self) -> int:
+        return 0
 
 
 def _same(look: Look) -> tuple[object, ...]:

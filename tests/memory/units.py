@@ -27,7 +27,7 @@ from tests.memory.invitations import MemoryInvitations
 from tests.memory.letter_texts import MemoryLetterTexts
 from tests.memory.letters import MemoryDemoLetters, MemoryLetters, MemoryOutbox, MemorySenders
 from tests.memory.links import MemoryCalendarFeeds, MemoryLinkRequests
-from tests.memory.looks import MemoryAccessLog
+from tests.memory.looks import MemoryAccessChain, MemoryAccessLog
 from tests.memory.meetings import MemoryDocuments, MemoryMeetingStates
 from tests.memory.messages import MemoryMessages, MemoryStoppedNumbers
 from tests.memory.passkeys import MemoryPasskeys
@@ -82,6 +82,7 @@ class MemoryUnit:
         self.identifications = MemoryIdentifications(state)
         self.persons = MemoryPersons(state.persons)
         self.access_log = MemoryAccessLog(state)
+        self.access_chain = MemoryAccessChain(state)
         self.tickets = MemoryTickets(state)
         self.calendar_feeds = MemoryCalendarFeeds(state)
         self.sign_in_failures = MemorySignInFailures(state)

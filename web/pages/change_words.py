@@ -52,6 +52,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "languages": N_("Languages"),
         "assurance": N_("Identification"),
         "when_down": N_("When strong identification is down"),
+        "shows_code": N_("Advisers see the personal identity code"),
         "is_open": N_("Open"),
         "calls_in": N_("Three minutes after the start: we are waiting for you"),
         "place": N_("Place in the list"),
@@ -86,6 +87,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
 VALUES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "is_open": {"yes": N_("yes"), "no": N_("no")},
+        "shows_code": {"yes": N_("yes"), "no": N_("no")},
         "calls_in": {"yes": N_("yes"), "no": N_("no")},
         "assurance": {
             "none": N_("none needed"),

@@ -1,12 +1,14 @@
 """Who was identified for an appointment, and their personal code for whoever says why they need it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated
 
 from aiohttp import web
 from pydantic import BaseModel, StringConstraints
 
 from booking.errors import NotFound
+from booking.fact import FactKind
 from identity.identification import Identification
 from identity.look import Thing
 from identity.permission import Right
@@ -14,7 +16,6 @@ from identity.person import Person
 from identity.personal_code import PersonalCode
 from identity.staff import StaffMember
 from web.forms import Form, submitted
-from web.guard import staff
 from web.i18n import language_of
 from web.keys import PROVIDERS, UNITS
 from web.looking import looks_at, saw
@@ -32,11 +33,16 @@ class ReasonForm(BaseModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """Who came, and their code behind a mask; `person` is None where nobody told a code."""
+    """Who came, and their code behind a mask.
+
+    `person` is None where nobody told a code, `code` also where the offering shows none to advisers.
+    `lost_at` is when media were found to be another's than those that this proof is for.
+    """
 
     proof: Identification
     person: Person | None
     code: PersonalCode | None
+    lost_at: datetime | None
 
 
 @looks_at(Thing.APPOINTMENT, Thing.PERSON)
@@ -49,9 +55,8 @@ async def identity(request: web.Request) -> web.Response:
 async def show_code(request: web.Request) -> web.Response:
     """Show the code in the answer itself, once for each reason that is given.
 
-    Raises NotAllowed for who meets nobody, and NotFound where there is no code.
+    Raises NotAllowed for who meets nobody, and NotFound where there is no code or none is shown.
     """
-    await staff(request, Right.SEE_PERSONAL_CODE)
     member, found = await seat(request)
     form = await submitted(request, ReasonForm)
     if form.model is None:
@@ -96,10 +101,19 @@ async def _known(unit: Unit, found: Visit) -> Known | None:
     proof = await unit.identifications.newest_of(found.appointment.id)
     if proof is None:
         return None
+    lost_at = await _lost_at(unit, proof)
     if proof.person_id is None:
-        return Known(proof=proof, person=None, code=None)
+        return Known(proof=proof, person=None, code=None, lost_at=lost_at)
     person = await unit.persons.get(proof.person_id)
-    return Known(proof=proof, person=person, code=await unit.persons.code(person.id))
+    code = await unit.persons.code(person.id) if found.offering.shows_code else None
+    return Known(proof=proof, person=person, code=code, lost_at=lost_at)
+
+
+async def _lost_at(unit: Unit, proof: Identification) -> datetime | None:
+    """Return when the badge fell for this proof: an earlier one's was another's."""
+    facts = await unit.facts.of(proof.appointment_id)
+    fell = [fact.at for fact in facts if fact.kind is FactKind.IDENTIFICATION_LOST and fact.at >= proof.at]
+    return fell[0] if fell else None
 
 
 def _write_down(request: web.Request, found: Visit, person: Person, reason: str) -> None:

@@ -37,6 +37,8 @@ PURPOSES: Mapping[str, str] = MappingProxyType(
         f"GET {_CALL}/facts": N_("A program read the appointment's history"),
         "GET /admin/access-log": N_("Looking into the access log"),
         "GET /admin/access-log/extract": N_("An extract of the access log"),
+        "GET /admin/access-log/unusual": N_("Looking for unusual looks"),
+        "POST /admin/access-log/verify": N_("Seeing whether the access log is whole"),
         "kohtaamo access-log export": N_("An extract of the access log"),
     }
 )

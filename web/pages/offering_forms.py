@@ -143,12 +143,14 @@ class MeetingSection(Section):
             "languages": N_("Languages of the meeting"),
             "assurance": N_("Identification"),
             "when_down": N_("When strong identification is down"),
+            "shows_code": N_("Advisers see the personal identity code"),
         }
     )
 
     languages: list[Language] = Field(default_factory=list, min_length=1, validate_default=True)
     assurance: Assurance
     when_down: WhenDown = "nothing"
+    shows_code: Choice = ""
 
     @staticmethod
     def of(offering: Offering) -> dict[str, Any]:
@@ -156,6 +158,7 @@ class MeetingSection(Section):
             "languages": list(offering.languages),
             "assurance": offering.assurance,
             "when_down": offering.when_down,
+            "shows_code": "1" if offering.shows_code else "",
         }
 
     def onto(self, offering: Offering) -> Offering:
@@ -164,6 +167,7 @@ class MeetingSection(Section):
             languages=tuple(dict.fromkeys(self.languages)),
             assurance=self.assurance,
             when_down=self.when_down,
+            shows_code=bool(self.shows_code),
         )
 
 

@@ -62,7 +62,7 @@ class LastChange:
 
 
 async def changes(request: web.Request) -> web.Response:
-    member = await staff(request, Right.SEE_CHANGES)
+    member = staff(request)
     question, reader = read_query(request, LogQuestion), reader_of(request)
     async with request.app[UNITS].read() as unit:
         found = await unit.changes.newest(

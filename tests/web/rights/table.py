@@ -178,6 +178,8 @@ TABLE: Mapping[tuple[str, str], Row] = {
         expected=by_staff(200, signed_out=401, LOUHI=404), sends={"reason": "Tilin avaaminen"}
     ),
     ("GET", "/admin/access-log"): Row(expected=by_admin(200, signed_out=303), query=f"appointment={AINO_ID}"),
+    ("GET", "/admin/access-log/unusual"): Row(expected=by_admin(200, signed_out=303)),
+    ("POST", "/admin/access-log/verify"): Row(expected=by_admin(200, signed_out=401), sends={}),
     ("GET", "/admin/access-log/extract"): Row(
         expected=by_admin(200, signed_out=303), query=f"appointment={AINO_ID}"
     ),
