@@ -15,7 +15,7 @@ from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, U
 
 from signalling.ice import IcePolicy
 from signalling.precall.errors import BadOffer, ConnectionTestUnavailable, TooManyConnectionTests
-from signalling.precall.ports import Answer, Heard
+from signalling.precall.ports import Answer, Heard, Place, Sort, Sound
 
 ANSWER_SECONDS = 10
 SOCKET_LIMIT_BYTES = 100
@@ -42,14 +42,21 @@ class MediaClient:
         self._socket = socket
         self._session: ClientSession | None = None
 
-    async def begin(self, sdp: str) -> Answer:
+    async def place(self, ticket: str | None) -> Place:
+        return Place(**await self._ask("POST", "/place", {"ticket": ticket}))
+
+    async def begin(self, sdp: str, sort: Sort = Sort.ECHO, ticket: str | None = None) -> Answer:
         # Where a relay is needed, the browser's end has it: ours needs no credentials and gets none.
-        body = {"sdp": sdp, "stun_urls": self.ice.stun_urls}
+        body = {"sdp": sdp, "stun_urls": self.ice.stun_urls, "sort": sort, "ticket": ticket}
         return Answer(**await self._ask("POST", "/offer", body))
 
     async def heard(self, test_id: str) -> Heard | None:
         found = await self._ask("GET", f"/{test_id}/stats")
         return Heard(**found) if found else None
+
+    async def listen(self, test_id: str, wanted: Sound) -> bool:
+        found = await self._ask("POST", f"/{test_id}/listen", {"wanted": wanted})
+        return bool(found and found["heard"])
 
     async def end(self, test_id: str) -> None:
         await self._ask("DELETE", f"/{test_id}")

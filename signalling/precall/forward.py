@@ -8,6 +8,7 @@ Two private names of aiortc 1.16 are used; `tests/signalling/precall/test_echo.p
 
 import asyncio
 import queue
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -20,23 +21,36 @@ KEYFRAME_PAUSE_SECONDS = 0.3
 """A browser that misses a key frame asks many times a second; the camera's side needs one request."""
 
 
+Take = Callable[[Any, Any], None]
+"""Takes a codec and an encoded frame."""
+
+
 class FrameTap(queue.Queue[Any]):
     """Stands before a receiver's decoder; the decoder thread gets nothing but the word to end."""
 
-    def __init__(self, receiver: RTCRtpReceiver) -> None:
+    def __init__(self, take: Take) -> None:
         super().__init__()
         self.frames = 0
-        self._receiver = receiver
+        self._take = take
 
     def put(self, item: Any, block: bool = True, timeout: float | None = None) -> None:
         if item is None:
             super().put(None, block, timeout)
             return
-        codec, frame = item
+        self.frames += 1
+        self._take(*item)
+
+
+class SendOn:
+    """Gives encoded frames to the receiver's own track, from which they can be sent."""
+
+    def __init__(self, receiver: RTCRtpReceiver) -> None:
+        self._receiver = receiver
+
+    def __call__(self, codec: Any, frame: Any) -> None:
         packet = Packet(frame.data)
         packet.pts = frame.timestamp
         packet.time_base = Fraction(1, codec.clockRate)
-        self.frames += 1
         self._receiver.track._queue.put_nowait(packet)  # type: ignore[attr-defined]
 
 
@@ -61,11 +75,11 @@ class KeyframeRelay:
             self._asking.cancel()
 
 
-def tap(receiver: RTCRtpReceiver) -> FrameTap:
-    """Take the encoded frames of a receiver that has not started yet."""
+def tap(receiver: RTCRtpReceiver, take: Take | None = None) -> FrameTap:
+    """Take the encoded frames of a receiver that has not started yet; unless told otherwise, send them on."""
     if not hasattr(receiver, _DECODER_QUEUE):
         raise RuntimeError("this aiortc has no decoder queue to stand before")
-    frame_tap = FrameTap(receiver)
+    frame_tap = FrameTap(take or SendOn(receiver))
     setattr(receiver, _DECODER_QUEUE, frame_tap)
     return frame_tap
 

@@ -1,6 +1,7 @@
 """What a page asks of whoever runs connection tests."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from signalling.ice import IcePolicy
@@ -17,12 +18,42 @@ class Answer:
     sdp: str
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """How many frames have reached the server so far: what no browser can claim by itself."""
+class Sound(StrEnum):
+    """What a practice listens for."""
 
-    audio_frames: int
-    video_frames: int
+    SILENCE = "silence"
+    SOUND = "sound"
+
+
+class Sort(StrEnum):
+    """What our end does: send back what comes, or play the practice adviser."""
+
+    ECHO = "echo"
+    PRACTICE = "practice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What has reached the server so far: what no browser can claim by itself.
+
+    Whether there was silence or sound when it was listened for is None until somebody listened.
+    """
+
+    audio_frames: int = 0
+    video_frames: int = 0
+    has_sound: bool = False
+    silence: bool | None = None
+    sound: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody stands in the line for a practice; who is first when there is room may begin."""
+
+    ticket: str
+    ahead: int
+    seconds: int
+    """About how long until they may begin; 0 is now."""
 
 
 class ConnectionTests(Protocol):
@@ -33,8 +64,16 @@ class ConnectionTests(Protocol):
         """Return which servers the browser shall use, so that the test takes the road of the meeting."""
         ...
 
-    async def begin(self, sdp: str) -> Answer:
+    async def place(self, ticket: str | None) -> Place:
+        """Stand in line, or tell that one still does. Raises ConnectionTestUnavailable."""
+        ...
+
+    async def begin(self, sdp: str, sort: Sort = Sort.ECHO, ticket: str | None = None) -> Answer:
         """Raise ConnectionTestUnavailable, TooManyConnectionTests or BadOffer."""
+        ...
+
+    async def listen(self, test_id: str, wanted: Sound) -> bool:
+        """Wait some seconds for silence or sound, and say whether it came."""
         ...
 
     async def heard(self, test_id: str) -> Heard | None:

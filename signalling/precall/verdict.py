@@ -22,6 +22,7 @@ class Failure(StrEnum):
     NO_MICROPHONE = "no_microphone"
     BLOCKED = "blocked"
     NO_CONNECTION = "no_connection"
+    BROKE_OFF = "broke_off"
 
 
 class Advice(StrEnum):
@@ -37,6 +38,9 @@ class Advice(StrEnum):
     COME_CLOSER_TO_ROUTER = "come_closer_to_router"
     STOP_DOWNLOADS = "stop_downloads"
     CLOSE_PROGRAMS = "close_programs"
+    TURN_UP_SOUND = "turn_up_sound"
+    UPDATE_BROWSER = "update_browser"
+    LOAD_AGAIN = "load_again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +62,7 @@ class Measures:
 
     def confirmed_by(self, heard: Heard | None) -> "Measures":
         """Believe that a medium came back only if the server had it to send back."""
-        heard = heard or Heard(audio_frames=0, video_frames=0)
+        heard = heard or Heard()
         return replace(
             self,
             audio_returned=self.audio_returned and heard.audio_frames > 0,
@@ -111,6 +115,7 @@ FAILURES = {
     Failure.BLOCKED: (Kind.POOR, Advice.ALLOW_DEVICES),
     Failure.NO_MICROPHONE: (Kind.POOR, Advice.CONNECT_MICROPHONE),
     Failure.NO_CONNECTION: (Kind.POOR, Advice.TRY_ANOTHER_NETWORK),
+    Failure.BROKE_OFF: (Kind.POOR, Advice.LOAD_AGAIN),
     Failure.NO_CAMERA: (Kind.USABLE, Advice.CONNECT_CAMERA),  # a talk without a picture is a talk
 }
 

@@ -96,7 +96,7 @@ def test_who_has_said_that_they_are_coming_is_not_asked_again(kind: LetterKind) 
         "move",
         "cancel",
         "call",
-        "connection-test",
+        "practice",
     }
 
 

@@ -22,9 +22,11 @@ from aiortc.rtcrtpreceiver import RemoteStreamTrack
 from av import VideoFrame
 from av.packet import Packet
 
-from signalling.precall.echo import CANDIDATE_LIMIT, check_offer
+from signalling.practice.begin import Stage
+from signalling.practice.recording import Recording
 from signalling.precall.errors import BadOffer, TooManyConnectionTests
 from signalling.precall.forward import tap
+from signalling.precall.offer import CANDIDATE_LIMIT, check_offer
 from signalling.precall.ports import SDP_LIMIT_BYTES, Heard
 from signalling.precall.running import RunningTests, TestLimits
 
@@ -83,7 +85,7 @@ async def a_browser(*, has_camera: bool = True) -> AsyncIterator[Browser]:
 
 @asynccontextmanager
 async def running_tests(limits: TestLimits = TestLimits()) -> AsyncIterator[RunningTests]:  # noqa: B008
-    running = RunningTests(limits)
+    running = RunningTests(limits, Stage(Recording((), ())).peer)
     try:
         yield running
     finally:
@@ -160,7 +162,7 @@ async def test_test_ends_when_its_time_is_over() -> None:
     limits = TestLimits(length=timedelta(seconds=0.2))
     async with running_tests(limits) as running, a_browser() as browser:
         begun = await running.begin(await browser.offer())
-        assert await running.heard(begun.id) == Heard(0, 0)
+        assert await running.heard(begun.id) == Heard()
 
         await running.wait_until_idle()
 

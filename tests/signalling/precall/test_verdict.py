@@ -76,6 +76,7 @@ def test_each_measure_is_good_to_its_bound_then_usable_then_poor(threshold: Thre
         (Failure.BLOCKED, Verdict(Kind.POOR, Advice.ALLOW_DEVICES)),
         (Failure.NO_MICROPHONE, Verdict(Kind.POOR, Advice.CONNECT_MICROPHONE)),
         (Failure.NO_CONNECTION, Verdict(Kind.POOR, Advice.TRY_ANOTHER_NETWORK)),
+        (Failure.BROKE_OFF, Verdict(Kind.POOR, Advice.LOAD_AGAIN)),
     ],
 )
 def test_test_that_could_not_run_says_why(failure: Failure, verdict: Verdict) -> None:
@@ -116,7 +117,7 @@ def test_microphone_without_the_least_sound_is_to_be_checked() -> None:
 
 
 def test_medium_that_never_reached_the_server_has_not_come_back_whatever_the_browser_says() -> None:
-    heard = [Heard(9, 9), Heard(9, 0), Heard(0, 9), None]
+    heard = [*(Heard(audio_frames=a, video_frames=v) for a, v in ((9, 9), (9, 0), (0, 9))), None]
 
     returned = [FINE.confirmed_by(each) for each in heard]
 

@@ -1,0 +1,1 @@
+"""Practice: an adviser drawn by us who greets, shows a page, asks to mute and unmute, and measures."""
