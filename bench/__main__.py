@@ -11,6 +11,7 @@ from pathlib import Path
 from bench.book import book
 from bench.due import due
 from bench.figure import Figure
+from bench.practice import practice
 from bench.relay import relay
 from bench.sight import join, page_turn
 from bench.slots import slots
@@ -21,6 +22,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "join": join,
     "page-turn": page_turn,
     "relay": relay,
+    "practice": practice,
     "book": book,
     "slots": slots,
     "due": due,

@@ -8,14 +8,15 @@ CANDIDATES_A_DESCRIPTION = 60
 
 _SDP = """v=0
 o=- 4611732012345678901 2 IN IP4 127.0.0.1
-s={mark}
+s=-
 t=0 0
-a=group:BUNDLE 0 1
+a=group:BUNDLE 0
 m=audio 9 UDP/TLS/RTP/SAVPF 63 111
 c=IN IP4 0.0.0.0
 a=ice-ufrag:Xk3d
 a=ice-pwd:aB3dE5fG7hI9jK1lM3nO5pQ7
 a=mid:0
+a=msid:{mark} voice
 a=sendrecv
 a=rtcp-mux
 a=rtpmap:111 opus/48000/2

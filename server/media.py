@@ -42,6 +42,8 @@ class OfferBody(BaseModel):
 
     sdp: str = Field(max_length=SDP_LIMIT_BYTES)
     stun_urls: tuple[str, ...] = Field(default=(), max_length=8)
+    sort: Sort = Sort.ECHO
+    ticket: str | None = TICKET
 
 
 class PlaceBody(BaseModel):

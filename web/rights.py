@@ -41,6 +41,7 @@ NEEDS: Mapping[str, Needs] = MappingProxyType(
         "/": Way.OPEN,
         "/book": Way.OPEN,
         "/lost-link": Way.OPEN,
+        "/practice": Way.OPEN,
         "/privacy": Way.OPEN,
         "/accessibility": Way.OPEN,
         "/photos/{photo_id}": Way.OPEN,

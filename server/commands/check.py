@@ -35,6 +35,8 @@ async def check(house: House) -> int:
     unsound: set[str] = set()
     for name, look in CHECKS.items():
         try:
+            if look in OF_THE_DATABASE and "database" in unsound:
+                raise Unsound("it cannot be seen without the database")
             said = await look(house)
         except Unsound as bad:
             unsound.add(name)
@@ -105,6 +107,15 @@ async def _turn(house: House) -> str:
     return f"{len(house.settings.turn_urls)} set"
 
 
+async def _relayed(house: House) -> str:
+    """A meeting by the relay alone connects nobody where there is none."""
+    if house.settings.turn_urls:
+        return "meetings can go by the relay" + (", and do" if house.settings.relays_all else "")
+    async with house.units.read() as unit:
+        wishing = [one.name("en") for one in await unit.offerings.all() if one.media_way == "relay"]
+    if wishing:
+        raise Unsound(f"{', '.join(wishing)}: by the relay alone, and there is none; set KOHTAAMO_TURN_URLS")
+    return "none needs the relay"
 
 
 async def _turn_access(house: House) -> str:
@@ -134,6 +145,7 @@ CHECKS: dict[str, Callable[[House], Awaitable[str]]] = {
     "letters": _letters,
     "mail server": _mail_server,
     "TURN": _turn,
+    "relayed meetings": _relayed,
     "TURN access": _turn_access,
     "background work": _work,
     "broker": check_broker.settings,
@@ -141,3 +153,5 @@ CHECKS: dict[str, Callable[[House], Awaitable[str]]] = {
     "our keys": check_broker.own_keys,
     "published keys": check_broker.published_keys,
 }
+OF_THE_DATABASE = (_letters, _relayed, _work)
+"""These read it, so that there is nothing to look at while it is not sound."""

@@ -110,6 +110,7 @@ ELSEWHERE: Sequence[str] = (
     "/identify/{provider}/callback",
     "/a/{token}/documents",
     "/a/{token}/connection-test",
+    "/a/{token}/practice",
     "/practice",
     "/i/{invitation}",
     "/privacy",

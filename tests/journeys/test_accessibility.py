@@ -61,6 +61,7 @@ async def test_customers_pages_have_no_violation(demo: Demo, new_context: NewCon
         "/contact",
         "/documents",
         "/connection-test",
+        "/practice",
         "/door",
     )
     taken = f"{path}/move?{GONE}"

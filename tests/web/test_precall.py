@@ -4,7 +4,7 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from aiortc.mediastreams import AudioStreamTrack
 from booking.appointment import Customer
 from booking.fact import Fact, FactKind
 from booking.reserve import Wish, reserve
+from booking.set_up import change_offering
 from server.database.engine import open_engines
 from server.database.units import SqlUnits
 from server.demo_data import ILMARI, MORTGAGE, load_demo
@@ -30,7 +31,7 @@ from tests.web.house import NOW, SITE
 from web import keys
 from web.csrf import csrf_token
 from web.middleware.order import dress
-from web.pages import precall
+from web.pages import practice, precall
 from web.public_site import Allowance
 from web.rates import Rates
 from web.static import Assets
@@ -141,7 +142,7 @@ def made_app(units: SqlUnits, media: MediaClient) -> web.Application:
     app[keys.SECRET], app[keys.ASSETS], app[keys.CLOCK] = b"a secret of tests", Assets(), lambda: NOW
     app[keys.UNITS], app[keys.PRECALL], app[keys.RELAY] = units, media, MemoryRelay()
     dress(app)
-    app.router.add_routes([web.get("/token", token), *precall.ROUTES])
+    app.router.add_routes([web.get("/token", token), *precall.ROUTES, *practice.ROUTES])
     return app
 
 
@@ -196,26 +197,16 @@ async def test_result_is_judged_by_the_server_and_kept_with_the_appointment(aino
     ]
 
 
-async def test_practice_is_judged_and_kept_nowhere(aino: Visitor) -> None:
-    async with a_microphone() as microphone:
-        test_id = await sound_goes_round(aino, microphone, "/practice")
-
-        _, judged = await aino.post("/practice/result", {**FINE, "test_id": test_id})
-
-    assert judged["kind"] == "usable"
-    assert await aino.kept() == []
-
-
 async def test_claim_of_media_that_the_server_never_had_is_not_believed(aino: Visitor) -> None:
     claims = [FINE, {**FINE, "test_id": "never-begun"}]
 
-    judged = [(await aino.post("/practice/result", claim))[1]["kind"] for claim in claims]
+    judged = [(await aino.post(f"{aino.tests}/result", claim))[1]["kind"] for claim in claims]
 
     assert judged == ["poor", "poor"]
 
 
 async def test_verdict_comes_in_the_readers_language(aino: Visitor) -> None:
-    _, judged = await aino.post("/practice/result?lang=sv", {"failure": "blocked"})
+    _, judged = await aino.post(f"{aino.tests}/result?lang=sv", {"failure": "blocked"})
 
     assert (
         judged["advice"] == "Tillåt kameran och mikrofonen med ikonen bredvid sidans adress och testa igen."
@@ -246,7 +237,7 @@ async def test_measure_that_cannot_be_is_refused_and_not_kept(
 async def test_broken_and_overlong_offers_are_refused(aino: Visitor) -> None:
     offers = ["", "hello", "x" * (SDP_LIMIT_BYTES + 1)]
 
-    statuses = [(await aino.post("/practice/offer", {"sdp": sdp}))[0] for sdp in offers]
+    statuses = [(await aino.post(f"{aino.tests}/offer", {"sdp": sdp}))[0] for sdp in offers]
 
     assert statuses == [400, 400, 422]
 

@@ -45,6 +45,29 @@ ADVICE: Mapping[Advice, str] = MappingProxyType(
         Advice.CLOSE_PROGRAMS: N_(
             "The picture stutters: close other programs and browser tabs, and test again."
         ),
+        Advice.TURN_UP_SOUND: N_(
+            "You did not see or hear the adviser: turn the volume up or take a headset, and practise again."
+        ),
+        Advice.UPDATE_BROWSER: N_(
+            "The page did not show: update the browser or take another one, and practise again."
+        ),
+        Advice.LOAD_AGAIN: N_(
+            "The browser stopped in the middle: load this page again, or take another browser or device."
+        ),
+    }
+)
+
+UNREACHABLE = N_("Our server cannot be reached. Check your network, and try again.")
+
+ASKING: Mapping[str, str] = MappingProxyType(
+    {
+        "asking_microphone": N_(
+            "The browser asks for your microphone, so that you can be heard. Choose “Allow”."
+        ),
+        "asking_camera": N_(
+            "Now the browser asks for your camera, so that you can be seen. Choose “Allow”, "
+            "or go on without it."
+        ),
     }
 )
 
@@ -52,12 +75,10 @@ PAGE_TEXTS: Mapping[str, str] = MappingProxyType(
     {
         "start": N_("Start the test"),
         "again": N_("Test again"),
-        "asking": N_(
-            "The browser asks whether this page may use the camera and the microphone. Choose “Allow”."
-        ),
+        **ASKING,
         "connecting": N_("Connecting to our server…"),
         "measuring": N_("Say a few words aloud. This takes a few seconds."),
-        "failed": N_("The test could not be finished. Please try again."),
+        "unreachable": UNREACHABLE,
     }
 )
 

@@ -7,6 +7,7 @@ from booking.appointment import Appointment, Status
 from booking.fact import Fact, FactKind
 from booking.outcome import Outcome
 from booking.progress import Stage
+from signalling.precall.verdict import Advice
 from web.i18n import N_
 
 WORDS: Mapping[Stage, tuple[str, str]] = MappingProxyType(
@@ -44,6 +45,25 @@ VERDICTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 
+PRACTISED: Mapping[Advice, str] = MappingProxyType(
+    {
+        Advice.COME_AS_YOU_ARE: N_("Practised: ready"),
+        Advice.ALLOW_DEVICES: N_("Practised: camera and microphone not allowed"),
+        Advice.CONNECT_MICROPHONE: N_("Practised: no microphone found"),
+        Advice.CONNECT_CAMERA: N_("Practised: ready, without a camera"),
+        Advice.TRY_ANOTHER_NETWORK: N_("Practised: the network lets nothing through"),
+        Advice.CHECK_MICROPHONE: N_("Practised: nothing heard from the microphone"),
+        Advice.CHECK_CAMERA: N_("Practised: no picture from the camera"),
+        Advice.COME_CLOSER_TO_ROUTER: N_("Practised: picture or sound gets lost"),
+        Advice.STOP_DOWNLOADS: N_("Practised: slow connection"),
+        Advice.CLOSE_PROGRAMS: N_("Practised: the picture stutters"),
+        Advice.TURN_UP_SOUND: N_("Practised: did not hear or see the adviser"),
+        Advice.UPDATE_BROWSER: N_("Practised: the page did not show"),
+        Advice.LOAD_AGAIN: N_("Practised: the browser stopped in the middle"),
+    }
+)
+"""What a practice came to: ready, or the one thing."""
+
 
 def standing(appointment: Appointment, stage: Stage) -> tuple[str, str]:
     """Return the words (a message id) and the mood."""
@@ -55,8 +75,15 @@ def standing(appointment: Appointment, stage: Stage) -> tuple[str, str]:
 
 
 def last_verdict(facts: Sequence[Fact]) -> tuple[str, str] | None:
-    """Return the words and the mood of the last connection test, if there was one."""
+    """Return the words and the mood of the last practice or connection test, if there was one."""
     for fact in reversed(facts):
         if fact.kind is FactKind.CONNECTION_TESTED:
-            return VERDICTS.get(str(fact.detail.get("verdict", "")))
+            return _verdict_of(fact)
     return None
+
+
+def _verdict_of(fact: Fact) -> tuple[str, str] | None:
+    known = VERDICTS.get(str(fact.detail.get("verdict", "")))
+    if known is None or not fact.detail.get("is_practice"):
+        return known
+    return PRACTISED[Advice(str(fact.detail["advice"]))], known[1]

@@ -48,6 +48,10 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", "/lost-link"): Row(expected=everybody(303), sends={"email": "aino.kanaria@example.com"}),
     ("GET", "/i/{invitation}"): Row(expected=everybody(200)),
     ("GET", "/practice"): Row(expected=everybody(200)),
+    ("POST", "/practice/place"): Row(expected=everybody(NO_MEDIA), sort="json", sends={}),
+    ("POST", "/practice/listen"): Row(
+        expected=everybody(NO_MEDIA), sort="json", sends={"test_id": "x", "wanted": "sound"}
+    ),
     ("POST", "/practice/ice"): Row(expected=everybody(200), sort="json", sends={}),
     ("POST", "/practice/offer"): Row(expected=everybody(NO_MEDIA), sort="json", sends=OFFER),
     ("POST", "/practice/result"): Row(expected=everybody(200), sort="json", sends={}),
@@ -133,6 +137,8 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", f"{TEST}/ice"): Row(expected=by_link(200), sort="json", sends={}),
     ("POST", f"{TEST}/offer"): Row(expected=by_link(NO_MEDIA), sort="json", sends=OFFER),
     ("POST", f"{TEST}/result"): Row(expected=by_link(200), sort="json", sends={}),
+    ("GET", f"{TOKEN}/practice"): Row(expected=by_link(200)),
+    ("POST", f"{TOKEN}/practice/result"): Row(expected=by_link(200), sort="json", sends={}),
     # By a ticket alone, which comes in the first frame; a plain request is none of anybody's.
     ("GET", "/ws/meetings/{appointment_id}"): Row(expected=everybody(400)),
     ("GET", "/desk"): Row(expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200), query="team=1"),

@@ -1,5 +1,5 @@
 // @ts-check
-/** @file The browser's end of the connection test: sends a stream to the server's peer and gets it back. */
+/** @file The browser's end of the connection test: sends a stream to the server's peer and gets one back. */
 
 const GATHER_MS = 1500;
 const CONNECT_MS = 12000;
@@ -29,9 +29,13 @@ export class EchoConnection {
   /**
    * Resolve once media can flow; throw when no way is found in time.
    * @param {MediaStream} stream
+   * @param {{wantsPicture?: boolean}} wish a picture may be wanted also from who has no camera
    */
-  async connect(stream) {
+  async connect(stream, { wantsPicture = false } = {}) {
     for (const track of stream.getTracks()) this.#peer.addTrack(track, stream);
+    if (wantsPicture && stream.getVideoTracks().length === 0) {
+      this.#peer.addTransceiver("video", { direction: "recvonly" });
+    }
     await this.#peer.setLocalDescription();
     await this.#gathered();
     const sdp = await this.#exchange(this.#peer.localDescription?.sdp ?? "");

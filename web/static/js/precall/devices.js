@@ -26,9 +26,10 @@ export async function openDevices(chosen, say) {
   const stream = await openMicrophone(wanted({}, chosen.microphone));
   say("camera");
   try {
-    return await navigator.mediaDevices.getUserMedia({ audio, video });
-  } catch (error) {
-    if (isBlocked(error)) throw new DeviceFailure("blocked");
+    const camera = await navigator.mediaDevices.getUserMedia({ video: wanted(IDEAL, chosen.camera) });
+    for (const track of camera.getTracks()) stream.addTrack(track);
+  } catch {
+    // the practice and the test go on, and say at their end that there was no camera
   }
   return stream;
 }

@@ -46,8 +46,7 @@ async function test() {
 }
 
 async function open() {
-  show("asking", page.texts["asking"]);
-  stream = await openDevices({ camera: camera.value, microphone: microphone.value });
+  stream = await openDevices({ camera: camera.value, microphone: microphone.value }, (device) => show("asking", page.texts[`asking_${device}`]));
   const devices = await listDevices();
   offerChoice(camera, devices.cameras, stream.getVideoTracks()[0]);
   offerChoice(microphone, devices.microphones, stream.getAudioTracks()[0]);
@@ -89,9 +88,9 @@ async function explain(error) {
   if (error instanceof DeviceFailure) {
     await judge(nothingBut(error.kind)).catch(explain);
   } else if (error instanceof ServerRefusal) {
-    show("failed", error.message || page.texts["failed"]);
+    show("failed", error.message || page.texts["unreachable"]);
   } else {
-    show("failed", page.texts["failed"]);
+    await judge(nothingBut("broke_off")).catch(() => show("failed", page.texts["unreachable"])); // named like the others
     throw error;
   }
 }

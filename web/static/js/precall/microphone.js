@@ -23,6 +23,11 @@ export class MicrophoneMeter {
     return this.#peak === 0;
   }
 
+  /** Whether it hears at all: some browsers hold the sound engine until somebody has pressed something. */
+  get isRunning() {
+    return this.#context?.state === "running";
+  }
+
   /** @param {MediaStream} stream */
   connect(stream) {
     this.disconnect();

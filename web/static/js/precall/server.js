@@ -21,7 +21,7 @@ export class TestServer {
    * @returns {Promise<RTCConfiguration>}
    */
   ice() {
-    return this.#post(this.#page.ice_url, {});
+    return this.post(this.#page.ice_url, {});
   }
 
   /**
@@ -29,7 +29,7 @@ export class TestServer {
    * @returns {Promise<{id: string, sdp: string}>}
    */
   offer(sdp) {
-    return this.#post(this.#page.offer_url, { sdp });
+    return this.post(this.#page.offer_url, { sdp });
   }
 
   /**
@@ -37,21 +37,22 @@ export class TestServer {
    * @returns {Promise<Judged>}
    */
   judge(measures) {
-    return this.#post(this.#page.result_url, measures);
+    return this.post(this.#page.result_url, measures);
   }
 
   /**
+   * @protected
    * @param {string} url
    * @param {object} body
    */
-  async #post(url, body) {
+  async post(url, body) {
     const headers = {
       Accept: "application/json",
       "Content-Type": "application/json",
       "X-CSRF-Token": this.#page.csrf,
     };
-    const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) }).catch(() => null);
-    const told = await answer?.json().catch(() => null);
+    const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) }).catch(() => null); // refused below
+    const told = await answer?.json().catch(() => null); // what is no JSON is no answer of ours
     if (answer?.ok && told) return told;
     throw new ServerRefusal(told?.title ? `${told.title}. ${told.detail}` : "");
   }

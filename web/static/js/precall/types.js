@@ -2,7 +2,7 @@
 /** @file The shapes that the connection test's files share with each other and with web/pages/precall.py. */
 
 /** @typedef {"idle" | "asking" | "testing" | "done" | "failed"} State */
-/** @typedef {"no_camera" | "no_microphone" | "blocked" | "no_connection"} Failure */
+/** @typedef {"no_camera" | "no_microphone" | "blocked" | "no_connection" | "broke_off"} Failure */
 
 /**
  * What is posted in the end; null stands for what could not be measured. Loss is a fraction, 0 to 1.
