@@ -10,6 +10,7 @@ from uuid import UUID
 
 from booking.adviser import Adviser
 from booking.appointment import Appointment, Customer
+from booking.approach import Approaches
 from booking.attendance import Attended
 from booking.availability import Openings
 from booking.calendar_ports import Calendar, Holds, Hours
@@ -280,6 +281,8 @@ class BookingUnit(Protocol):
     def disruptions(self) -> Disruptions: ...
     @property
     def waiting(self) -> WaitingRooms: ...
+    @property
+    def approaches(self) -> Approaches: ...
     @property
     def waitlist(self) -> Waitlist: ...
     @property

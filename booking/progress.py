@@ -29,7 +29,11 @@ _BY_CUSTOMER = {
     FactKind.MEDIA_FAILED: Stage.LOST_CONNECTION,
     FactKind.LEFT: Stage.LEFT,
 }
-_BY_ANYBODY = {FactKind.ADMITTED: Stage.IN_MEETING, FactKind.ENDED: Stage.LEFT}
+_BY_ANYBODY = {
+    FactKind.ADMITTED: Stage.IN_MEETING,
+    FactKind.SENT_BACK: Stage.WAITING,
+    FactKind.ENDED: Stage.LEFT,
+}
 
 
 def stage(facts: Sequence[Fact]) -> Stage:

@@ -69,6 +69,8 @@ NEEDS: Mapping[str, Needs] = MappingProxyType(
         "POST /desk/appointments/{appointment_id}/identity": Right.SEE_PERSONAL_CODE,
         "/desk/appointments/{appointment_id}/claim": Right.MEET,
         "/desk/appointments/{appointment_id}/release": Right.MEET,
+        "/desk/appointments/{appointment_id}/coming": Watching(Right.SEE_DESK),
+        "/desk/appointments/{appointment_id}/tell": Right.MEET,
         "/desk/appointments/{appointment_id}/meeting": Right.MEET,
         "/desk/appointments/{appointment_id}/ticket": Right.MEET,
         "/desk/appointments/{appointment_id}/documents": Right.HAND_IN_DOCUMENTS,

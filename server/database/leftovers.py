@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from booking.appointment import LIVE
 from booking.lost_link import WINDOW
 from server.database.appointments_table import appointments
+from server.database.approaches import approaches
 from server.database.changes import changes
 from server.database.columns import Utc
 from server.database.customer_passkeys import customer_passkeys

@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0040"
+NEWEST = "0041"
 
 
 class SchemaMissing(Exception):

@@ -10,6 +10,7 @@ from server.database.access_log import SqlAccessLog
 from server.database.advisers import SqlAdvisers
 from server.database.api_keys import SqlApiKeys
 from server.database.appointments import SqlAppointments
+from server.database.approaches import SqlApproaches
 from server.database.attendance import SqlAttendance
 from server.database.calendar_feeds import SqlCalendarFeeds
 from server.database.catalogue import SqlCatalogue
@@ -85,6 +86,7 @@ class SqlUnit:
         self.senders = SqlSenders(connection)
         self.messages = SqlMessages(connection)
         self.stopped_numbers = SqlStoppedNumbers(connection)
+        self.approaches = SqlApproaches(connection, locks)
         self.waitlist = SqlWaitlist(connection)
         self.freed_slots = SqlFreedSlots(connection)
         self.offers = SqlOffers(connection, sealer)

@@ -13,6 +13,7 @@ OF_STAFF = ("/desk", "/admin", "/api", "/ws/desk", "/calendar")
 LISTS: Mapping[str, str] = MappingProxyType(
     {
         "/desk/states": "how each row of the day stands, by id; the page that it belongs to is written",
+        "/desk/appointments/{appointment_id}/coming": "at which step somebody is, without a name",
         "/desk/waiting": "who waits now, by name and time; each is opened on the page of their meeting",
         "/admin/disruptions/{disruption_id}": "the team's customers whom it caught, by name and time",
         "/desk/disruptions/{disruption_id}": "the same, an adviser's own",

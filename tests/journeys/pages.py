@@ -73,6 +73,12 @@ STEP_BY_STEP: Sequence[str] = (
 )
 """test_changes_accessibility: what changes for a customer, and at the desk."""
 
+COMING_IN: Sequence[str] = (
+    "/a/{token}/helper",
+    "/h/{helper_token}",
+)
+"""test_coming_in: who helps a customer in."""
+
 OTHER_WAYS: Sequence[str] = (
     "/a/{token}/identify/code",
     "/a/{token}/passkey",

@@ -122,6 +122,8 @@ class MemoryLeftovers:
         state.calls = {k: one for k, one in state.calls.items() if now - one.at < KEPT}
         live = {k for k, one in state.appointments.items() if one.is_live}
         state.meetings = {k: one for k, one in state.meetings.items() if k in live}
+        state.waiting = {k: one for k, one in state.waiting.items() if k in live}
+        state.approaches = {k: one for k, one in state.approaches.items() if k in live}
         failures = state.sign_in_failures.items()
         state.sign_in_failures = {k: one for k, one in failures if now - one[2] < FAILURES_KEPT}
         state.messages = {

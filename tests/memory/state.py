@@ -7,6 +7,7 @@ from uuid import UUID
 
 from booking.adviser import Adviser
 from booking.appointment import Appointment
+from booking.approach import Approach
 from booking.availability import DayHours, WeeklyHours
 from booking.change import Change
 from booking.closure import Closure
@@ -117,6 +118,7 @@ class State:
     holds: dict[UUID, Hold] = field(default_factory=dict)
     intakes: dict[UUID, tuple[tuple[Answer, ...], str]] = field(default_factory=dict)
     waiting: dict[UUID, WaitingCustomer] = field(default_factory=dict)
+    approaches: dict[UUID, Approach] = field(default_factory=dict)
     waitlist: dict[UUID, Waiting] = field(default_factory=dict)
     freed_slots: dict[UUID, FreedSlot] = field(default_factory=dict)
     offers: dict[UUID, Offer] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import TypeVar
 
 from tests.memory.appointments import MemoryAppointments, MemoryAttendance, MemoryIntakes, MemoryLinks
+from tests.memory.approaches import MemoryApproaches, MemoryHelperLinks
 from tests.memory.calendar import MemoryCalendar, MemoryHolds
 from tests.memory.catalogue import MemoryAdvisers, MemoryCatalogue, MemoryOfferings, MemoryStaff
 from tests.memory.changes import MemoryChangeLog
@@ -67,6 +68,7 @@ class MemoryUnit:
         self.messages = MemoryMessages(state)
         self.stopped_numbers = MemoryStoppedNumbers(state)
         self.waiting = MemoryWaitingRooms(state)
+        self.approaches = MemoryApproaches(state)
         self.waitlist = MemoryWaitlist(state)
         self.freed_slots = MemoryFreedSlots(state)
         self.offers = MemoryOffers(state)

@@ -16,6 +16,8 @@ from booking.time_span import TimeSpan
 from identity.permission import Right
 from identity.staff import StaffMember
 from signalling.documents.document import State
+from web.coming_in import coming_in
+from web.coming_step import ComingIn
 from web.moments import midnight
 from web.own_ways import takes_code
 from web.pages.letter_words import not_reminded_words
@@ -78,6 +80,8 @@ async def desk_rows(
     answers = await unit.intakes.answers_of_many([one.id for one in found if one.is_live])
     noted = await unit.notes.among([one.id for one in found])
     offerings = {one.id: one for one in await unit.offerings.all()}
+    approaches = await unit.approaches.of([one.id for one in found])
+    waiting = await unit.waiting.of([one.id for one in found])
     advisers = {one.id: one.name for one in await unit.advisers.all()}
     return [
         _row(
@@ -90,6 +94,15 @@ async def desk_rows(
             documents=await _documents(unit, one),
             day=one.span.start.astimezone(zone).date(),
             answers=answers.get(one.id, ()),
+            coming=coming_in(
+                facts.get(one.id, ()),
+                approaches.get(one.id),
+                waiting.get(one.id),
+                asks_identity=offerings[one.offering_id].asks_identity,
+                now=now,
+            )
+            if one.is_live
+            else None,
             has_note=one.id in noted,
         )
         for one in found

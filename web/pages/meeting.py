@@ -177,6 +177,7 @@ async def _page(
             "entry": entry,
             "certificate": certificate_place(found) if role is Role.CUSTOMER else None,
             "documents": f"{home}/documents",
+            "arrival": f"{home}/arrival",
             "identify": f"{home}/identify",
             "csrf": csrf_token(request),
             "language": language,

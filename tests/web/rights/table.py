@@ -26,6 +26,9 @@ DAY_AWAY = {"day": "2026-12-01", "away": "1"}
 DAY_OFF = {"first": "2026-12-01", "note": "Talvella"}
 DISRUPTION = {"whom": "house", "first": "2026-12-24", "fi": "Olemme poissa."}
 OFFER = {"sdp": "v=0"}
+DEVICE = {"kind": "phone", "system": "ios", "browser": "safari"}
+ARRIVAL = {"step": "opened", "microphone": "unknown", "camera": "unknown", "device": DEVICE, "failure": None}
+COMING = {"place": "door", "arrival": ARRIVAL}
 SIGNED = {"state": "x", "credential": "{}"}
 
 # The media process does not run in this house: who may begin a test is told 503.
@@ -99,6 +102,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", f"{OFFERED}/decline"): Row(expected=by_link(303)),
     ("GET", f"{TOKEN}/door"): Row(expected=by_link(200)),
     ("POST", f"{TOKEN}/door"): Row(expected=by_link(303)),
+    ("POST", f"{TOKEN}/arrival"): Row(expected=by_link(200), sort="json", sends=COMING),
     ("GET", f"{TOKEN}/delay"): Row(expected=by_link(200)),
     ("GET", f"{TOKEN}/identify"): Row(expected=by_link(200)),
     ("POST", f"{TOKEN}/identify"): Row(expected=by_link(303)),
@@ -145,6 +149,10 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/desk/waiting"): Row(expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200)),
     ("POST", f"{DESK}/claim"): Row(expected=by_staff(303, signed_out=401, LOUHI=404)),
     ("POST", f"{DESK}/release"): Row(expected=by_staff(303, signed_out=401, LOUHI=404)),
+    ("GET", f"{DESK}/coming"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
+    ("POST", f"{DESK}/tell"): Row(
+        expected=by_staff(303, signed_out=401, LOUHI=404), sends={"sentence": "in_a_moment"}
+    ),
     ("GET", "/desk/states"): Row(expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200)),
     ("GET", "/ws/desk"): Row(expected=by_staff(400, signed_out=303, LOUHI=400, ADMIN=400)),  # no socket
     ("GET", f"{DESK}/cancel"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),

@@ -1,6 +1,7 @@
 // @ts-check
 // Wires the desk: live rows, a bell for arrivals, and the number of those who are here in the tab's title.
 
+import { rememberLetIn } from "../coming/let_in.js";
 import { Bell } from "./bell.js";
 import { Rows } from "./rows.js";
 import { States } from "./states.js";
@@ -52,6 +53,7 @@ const states = new States(data.states, data.news, show, (isWell) => {
   live.hidden = !isWell;
 });
 bellButton.hidden = false;
+rememberLetIn(document.body);
 states.connect();
 addEventListener("pagehide", () => states.disconnect());
 addEventListener("pageshow", (event) => {

@@ -1,5 +1,7 @@
 // @ts-check
 
+import { refresh, tellFrom } from "../coming/panel.js";
+
 /** @typedef {import("./states.js").VisitState} VisitState */
 
 /** The rows on the page: shows how each stands, and gets new ones when the list itself has changed. */
@@ -14,6 +16,8 @@ export class Rows {
    */
   constructor(list, shown) {
     this.#list = list;
+    this.#marks = marks(shown.visits, shown.tasks);
+    tellFrom(list);
   }
 
   /**

@@ -2,12 +2,14 @@
 /** @file Wires the page of waiting room and meeting. Camera and socket are asked for at once, side by side. */
 
 import { forgetCertificate } from "../certificate/kept.js";
+import { wasToLetIn } from "../coming/let_in.js";
 import { attachDocuments } from "../documents/main.js";
 import { MicrophoneMeter } from "../precall/microphone.js";
 import { Asking } from "./asking.js";
 import { AskDevice } from "./ask_device.js";
 import { Awake } from "./awake.js";
 import { Badge } from "./badge.js";
+import { ComingIn } from "./coming_in.js";
 import { Controls } from "./controls.js";
 import { Devices } from "./devices.js";
 import { meetingCertificate } from "./early.js";
@@ -112,6 +114,9 @@ let documents = null;
 let drawing;
 let isOver = false;
 let aloneTimer = 0;
+let wasAdmitted = false;
+let isSentBack = false;
+let isToLetIn = page.role === "adviser" && wasToLetIn(location.pathname);
 /** What became of the one who sat opposite, as long as nobody else does. */
 let gone = "";
 
@@ -122,7 +127,9 @@ badge?.connect();
 proofAsked?.connect();
 howLong?.connect();
 void certificate.then((own) => meeting.connect(own));
-void openDevices();
+askDevice.connect();
+comingIn.connect();
+noLine?.line(false);
 
 async function devicesChanged() {
   draw();
@@ -249,6 +256,7 @@ function sendBack() {
 
 /** Draw when what has come over the line has been acted on: the other side waits for that, not for our layout. */
 function drawSoon() {
+  noLine?.line(isOver || meeting.hasLine);
   clearTimeout(drawing);
   if (!isOver) drawing = setTimeout(draw);
 }
@@ -306,6 +314,8 @@ function over(reason) {
   documents?.disconnect();
   texts.disconnect();
   knocks?.clear();
+  arrival?.disconnect();
+  noLine?.line(true);
   badge?.disconnect();
   proofAsked?.disconnect();
   asking?.show(false);

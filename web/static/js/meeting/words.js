@@ -1,6 +1,8 @@
 // @ts-check
 /** @file Texts of the page's data, with their places filled. */
 
+import { deviceOf } from "./arrival.js";
+
 /** @typedef {import("./types.js").PageData} PageData */
 /** @typedef {import("./types.js").Failure} Failure */
 /** @typedef {import("./types.js").Proof} Proof */
