@@ -17,6 +17,7 @@ from booking.calendar_ports import Calendar, Holds, Hours
 from booking.catalogue import Catalogue
 from booking.disruption_ports import Disruptions
 from booking.fact import Fact
+from booking.helper_link import HelperLinks
 from booking.invitation import HandedOver, Invitation
 from booking.letter import LetterDue
 from booking.letter_text import LetterTexts
@@ -283,6 +284,8 @@ class BookingUnit(Protocol):
     def waiting(self) -> WaitingRooms: ...
     @property
     def approaches(self) -> Approaches: ...
+    @property
+    def helper_links(self) -> HelperLinks: ...
     @property
     def waitlist(self) -> Waitlist: ...
     @property

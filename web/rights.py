@@ -55,6 +55,7 @@ NEEDS: Mapping[str, Needs] = MappingProxyType(
         "/health": Way.OPEN,
         "/demo": Way.OPEN,
         "/a/{token}": Way.LINK,
+        "/h/{helper_token}": Way.LINK,
         "/o/{offer_token}": Way.LINK,
         "/i/{invitation}": Way.LINK,
         "/calendar/{token}.ics": Way.LINK,

@@ -26,6 +26,7 @@ from server.database.facts import SqlFacts
 from server.database.freed_slots import SqlFreedSlots
 from server.database.half_sign_ins import SqlHalfSignIns, SqlSetUpLinks
 from server.database.heartbeats import SqlHeartbeats
+from server.database.helper_links import SqlHelperLinks
 from server.database.holds import SqlHolds
 from server.database.hours import SqlHours
 from server.database.idempotency import SqlIdempotency
@@ -87,6 +88,7 @@ class SqlUnit:
         self.messages = SqlMessages(connection)
         self.stopped_numbers = SqlStoppedNumbers(connection)
         self.approaches = SqlApproaches(connection, locks)
+        self.helper_links = SqlHelperLinks(connection)
         self.waitlist = SqlWaitlist(connection)
         self.freed_slots = SqlFreedSlots(connection)
         self.offers = SqlOffers(connection, sealer)

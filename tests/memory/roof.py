@@ -124,6 +124,7 @@ class MemoryLeftovers:
         state.meetings = {k: one for k, one in state.meetings.items() if k in live}
         state.waiting = {k: one for k, one in state.waiting.items() if k in live}
         state.approaches = {k: one for k, one in state.approaches.items() if k in live}
+        state.helper_links = {k: one for k, one in state.helper_links.items() if k in live}
         failures = state.sign_in_failures.items()
         state.sign_in_failures = {k: one for k, one in failures if now - one[2] < FAILURES_KEPT}
         state.messages = {

@@ -119,6 +119,7 @@ class State:
     intakes: dict[UUID, tuple[tuple[Answer, ...], str]] = field(default_factory=dict)
     waiting: dict[UUID, WaitingCustomer] = field(default_factory=dict)
     approaches: dict[UUID, Approach] = field(default_factory=dict)
+    helper_links: dict[UUID, tuple[bytes, datetime]] = field(default_factory=dict)
     waitlist: dict[UUID, Waiting] = field(default_factory=dict)
     freed_slots: dict[UUID, FreedSlot] = field(default_factory=dict)
     offers: dict[UUID, Offer] = field(default_factory=dict)

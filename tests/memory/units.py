@@ -69,6 +69,7 @@ class MemoryUnit:
         self.stopped_numbers = MemoryStoppedNumbers(state)
         self.waiting = MemoryWaitingRooms(state)
         self.approaches = MemoryApproaches(state)
+        self.helper_links = MemoryHelperLinks(state)
         self.waitlist = MemoryWaitlist(state)
         self.freed_slots = MemoryFreedSlots(state)
         self.offers = MemoryOffers(state)

@@ -187,6 +187,7 @@ class RightsHouse:
         values: dict[str, object] = {
             "token": self._token(asker),
             "offer_token": self._offer_token(asker),
+            "helper_token": self._helper_token(asker),
             "offering_id": MORTGAGE,
             "staff_id": ILMARI,
             "appointment_id": AINO_ID,
@@ -223,6 +224,12 @@ class RightsHouse:
             return self.planted.ainos_offer
         tokens = {Asker.KULLERVO: self.planted.kullervos_offer, Asker.OLD_LINK: self.planted.old_offer}
         return tokens.get(asker, UNKNOWN_TOKEN)
+
+    def _helper_token(self, asker: Asker) -> str:
+        """Kullervo helps Aino, of whom he may know nothing."""
+        if asker in (*HOLDERS, Asker.KULLERVO):
+            return self.planted.ainos_helper
+        return self.planted.old_helper if asker is Asker.OLD_LINK else UNKNOWN_TOKEN
 
 
 def cookies(asker: Asker) -> str:

@@ -118,6 +118,8 @@ class Planted:
     kullervos_offer: str
     old_offer: str
     invitation: str
+    ainos_helper: str
+    old_helper: str
 
     @property
     def canaries(self) -> tuple[str, ...]:
@@ -158,11 +160,40 @@ async def plant(house: House, blobs: FileBlobs) -> Planted:
         await _papers(unit)
         await unit.messages.add(_message(MESSAGE_ID, AINO_ID, WRITTEN))
         await unit.intakes.add(AINO_ID, [Answer("why", "Why?", ANSWER)], terms="The terms", language="en")
-        await unit.holds.add(_hold(), now=NOW)
-        invitation = await unit.invitations.make(_invitation())
-    for paper in (AINOS_PAPER, ILMARIS_PAPER):
+        await unit.holds.add(_hold(AINO_HOLDS, ILMARI, MORTGAGE), now=NOW)
+        invitation = await unit.invitations.make(_invitation(INVITATION_ID, MORTGAGE, ILMARI))
+        helpers = [await unit.helper_links.make(one, at=NOW) for one in (AINO_ID, OLD_ID)]
+        await _plant_other_team(unit)
+    for paper in (AINOS_PAPER, ILMARIS_PAPER, JOUKAHAINENS_PAPER):
         await blobs.put(paper, page_blob(1), PICTURE)
-    return Planted(tokens[0], tokens[1], tokens[2], offers[0], offers[1], offers[2], invitation)
+    return Planted(
+        ainos_token=tokens[0],
+        kullervos_token=tokens[1],
+        old_token=tokens[2],
+        ainos_offer=offers[0],
+        kullervos_offer=offers[1],
+        old_offer=offers[2],
+        invitation=invitation,
+        ainos_helper=helpers[0],
+        old_helper=helpers[1],
+    )
+
+
+async def _plant_other_team(unit: SqlUnit) -> None:
+    await _booked(unit, JOUKAHAINEN_ID, JOUKAHAINEN, LOUHI, offering=HEALTH_CALL)
+    theirs = Paper(
+        id=JOUKAHAINENS_PAPER,
+        appointment_id=JOUKAHAINEN_ID,
+        by=Role.CUSTOMER,
+        name="jousi.pdf",
+        pages=1,
+        size_bytes=9,
+    )
+    await hand_in(unit, theirs, now=NOW)
+    await unit.messages.add(_message(LOUHIS_MESSAGE, JOUKAHAINEN_ID, "Jousi"))
+    await unit.holds.add(_hold(JOUKAHAINEN_HOLDS, LOUHI, HEALTH_CALL), now=NOW)
+    await unit.invitations.make(_invitation(LOUHIS_INVITATION, HEALTH_CALL, LOUHI))
+    await _disrupted(unit, LOUHIS_DISRUPTION, LOUHI, days=310)
 
 
 async def _booked(

@@ -103,6 +103,12 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", f"{TOKEN}/door"): Row(expected=by_link(200)),
     ("POST", f"{TOKEN}/door"): Row(expected=by_link(303)),
     ("POST", f"{TOKEN}/arrival"): Row(expected=by_link(200), sort="json", sends=COMING),
+    ("GET", f"{TOKEN}/helper"): Row(expected=by_link(200)),
+    ("POST", f"{TOKEN}/helper"): Row(expected=by_link(200)),
+    ("POST", f"{TOKEN}/helper/off"): Row(expected=by_link(303)),
+    # By a helper's link, which shows nothing of whom they help.
+    ("GET", "/h/{helper_token}"): Row(expected=by_link(200)),
+    ("GET", "/h/{helper_token}/steps"): Row(expected=by_link(200)),
     ("GET", f"{TOKEN}/delay"): Row(expected=by_link(200)),
     ("GET", f"{TOKEN}/identify"): Row(expected=by_link(200)),
     ("POST", f"{TOKEN}/identify"): Row(expected=by_link(303)),
