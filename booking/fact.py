@@ -1,6 +1,6 @@
 """What happened to an appointment: appended once, never changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -93,6 +93,18 @@ TIMED = frozenset({FactKind.BOOKED, FactKind.MOVED, FactKind.RESTORED})
 def is_at_the_door(fact: Fact) -> bool:
     """Tell whether an identification's fact is of the way in: at booking or in the meeting it bars nobody."""
     return fact.detail.get("purpose") in (None, "door")
+
+
+def since_timed(facts: Sequence[Fact]) -> Sequence[Fact]:
+    """Return what happened since the present time was set, with the fact that set it."""
+    last = max((place for place, fact in enumerate(facts) if fact.kind in TIMED), default=0)
+    return facts[last:]
+
+
+def came_by_queue(facts: Sequence[Fact]) -> bool:
+    """Tell whether the present time is the one that somebody was given who came without any."""
+    present = since_timed(facts)
+    return bool(present) and present[0].kind in TIMED and bool(present[0].detail.get("drop_in"))
 
 
 def timed(span: TimeSpan) -> dict[str, str]:

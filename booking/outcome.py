@@ -8,7 +8,18 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from booking.fact import TIMED, Actor, Fact, FactKind, is_at_the_door, told_declared, told_since, told_span
+from booking.call import call_asked_at
+from booking.fact import (
+    TIMED,
+    Actor,
+    Fact,
+    FactKind,
+    came_by_queue,
+    is_at_the_door,
+    told_declared,
+    told_since,
+    told_span,
+)
 from booking.lateness import begins_at, lateness
 from booking.presence import both_present, present, waiting
 from booking.rules import Rules
@@ -96,7 +107,22 @@ def _technical(case: _Case) -> bool:
             case.has(FactKind.ADMITTED)
             and _total(present(case.facts, Actor.CUSTOMER, until=case.until)) < ENOUGH
         )
+        or (_asked_instead(case) and case.has(FactKind.CALLED_BACK))
     )
+
+
+def _asked_instead(case: _Case) -> bool:
+    """Tell whether the customer was about, and asked for a call in place of coming in."""
+    return any(
+        fact.kind is FactKind.CALL_ASKED and case.door_at <= fact.at <= case.customers_grace_end
+        for fact in case.facts
+    )
+
+
+def _waits_for_call(case: _Case) -> bool:
+    """Tell whether a customer asked in time to be called, and nobody did: they are not the one who failed."""
+    asked_at = call_asked_at(case.facts)
+    return asked_at is not None and asked_at <= case.customers_grace_end
 
 
 def _excuses(fault: Fact, case: _Case) -> bool:
@@ -151,7 +177,7 @@ def _adviser_absent(case: _Case) -> bool:
         span.start <= case.customers_grace_end and (span.end >= case.start or case.was_told_late)
         for span in waiting(case.facts, until=case.until)
     )
-    return not in_time or (waited and not case.has(FactKind.ADMITTED))
+    return not in_time or (waited and not case.has(FactKind.ADMITTED)) or _waits_for_call(case)
 
 
 _ROWS: tuple[tuple[Outcome, Callable[[_Case], bool]], ...] = (
@@ -161,6 +187,14 @@ _ROWS: tuple[tuple[Outcome, Callable[[_Case], bool]], ...] = (
     (Outcome.IDENTIFICATION_FAILED, _unidentified),
     (Outcome.ADVISER_ABSENT, _adviser_absent),
 )
+
+
+
+
+def _kept_waiting(case: _Case) -> bool:
+    """Tell whether the customer was still there when grace was over, and was not let in."""
+    waited = any(span.end >= case.grace_end for span in waiting(case.facts, until=case.until))
+    return waited and not case.has(FactKind.ADMITTED)
 
 
 def _standing_cancellation(facts: Iterable[Fact]) -> Fact | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from booking.fact import Fact, FactKind
+from booking.fact import Fact, FactKind, came_by_queue
 from booking.lateness import begins_at
 from booking.rules import Rules
 from booking.time_span import TimeSpan
@@ -19,4 +19,5 @@ def is_over(span: TimeSpan, facts: Sequence[Fact], rules: Rules, *, now: datetim
     if now >= span.end + late + rules.grace:
         return True
     kinds = {fact.kind for fact in facts}
-    return FactKind.ENDED in kinds and (FactKind.ADMITTED in kinds or now >= span.start + late + rules.grace)
+    is_time = FactKind.ADMITTED in kinds or came_by_queue(facts) or now >= span.start + late + rules.grace
+    return FactKind.ENDED in kinds and is_time

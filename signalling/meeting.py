@@ -13,6 +13,7 @@ from signalling.message import (
     Away,
     Bye,
     ByeReason,
+    CallAsked,
     Envelope,
     Gone,
     GoneReason,
@@ -41,6 +42,9 @@ class Meeting:
         self.table = Table()
         self.is_over = False
         self.has_met = False
+        self.ahead = 0
+        self.call: CallAsked | None = None
+        self.turned_away: dict[UUID, datetime] = {}
 
     @property
     def is_empty(self) -> bool:
@@ -150,6 +154,18 @@ class Meeting:
             for place, seat in enumerate(self.waiting(), start=self.ahead + 1)
             if seat.is_present
         )
+
+    def wants_call(self, asked: CallAsked) -> Step:
+        """Tell the advisers that the customer asks for a call, or no more; who comes later hears it too."""
+        self.call = asked if asked.at else None
+        return Step(self.tell(self.admitted(Role.ADVISER), asked))
+
+    def comes_up(self, ahead: int) -> Step:
+        """Hear how many wait at other appointments before those here, and tell it when that has changed."""
+        if ahead == self.ahead:
+            return Step()
+        self.ahead = ahead
+        return Step(self.places())
 
     def knocks(self, seat: Seat) -> tuple[Envelope, ...]:
         return self.tell(self.admitted(Role.ADVISER), seat.knock())

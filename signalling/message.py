@@ -217,6 +217,14 @@ class MuteTold(Message):
 
 
 @dataclass(frozen=True, slots=True)
+class CallAsked(Message):
+    """To an adviser: the customer asks for a call in place of the meeting, at this number; None: no more."""
+
+    type: ClassVar[str] = "call_asked"
+    at: datetime | None
+    phone: str = ""
+    cause: Failure | None = None
+@dataclass(frozen=True, slots=True)
 class ProofTold(Message):
     """How surely an adviser may now know who somebody is."""
 

@@ -14,7 +14,7 @@ from signalling.failure import Failure
 from signalling.ice import IcePolicy
 from signalling.meeting import Meeting
 from signalling.memory import remembered, written
-from signalling.message import Bye, ByeReason, Message, ProvingState, close_code, wire
+from signalling.message import Bye, ByeReason, CallAsked, Ice, Peer, ProvingState
 from signalling.participant import Participant
 from signalling.ports import Line, MeetingLog, RelayAccess
 from signalling.request import Admit, Candidate, Describe, Mute, Ping, Request
@@ -71,7 +71,38 @@ class Switchboard:
             if step.is_written:  # seldom: a description with which an identification falls
                 await self._decide(appointment_id, room, lambda _: replace(step, envelopes=()), now=now)
             return
-        await self._decide(appointment_id, room, lambda meeting: answer(meeting, sender, request, now=now))
+        if isinstance(request, Admit):
+            await self._claim(appointment_id, room, sender, now=now)
+        await self._decide(
+            appointment_id, room, lambda meeting: answer(meeting, sender, request, now=now), now=now
+        )
+
+    async def tell_waiting(
+        self,
+        appointment_id: UUID,
+        sentence: str | None,
+        *,
+        help_: Failure | None = None,
+        says_help: bool = False,
+        now: datetime,
+    ) -> None:
+        """Say a ready sentence to those who wait at an appointment, show them help, or both.
+
+        Who says it need not be in its meeting. Without `says_help` the help stays as it was.
+        """
+        room = await self._room(appointment_id, now=now)
+        await self._decide(
+            appointment_id,
+            room,
+            lambda meeting: tell_all(meeting, sentence, help_=help_, says_help=says_help, now=now),
+            now=now,
+        )
+
+    def tell_call(self, appointment_id: UUID, asked: CallAsked) -> None:
+        """Tell an adviser at the table that the customer wishes to be called; others see it at the desk."""
+        room = self._rooms.get(appointment_id)
+        if room is not None:
+            room.deliver(room.meeting.wants_call(asked))
 
     async def lay(
         self,
@@ -204,6 +235,16 @@ class Switchboard:
             await self._log.record(appointment_id, step.happened, state, now=now)
         if step.is_binding:
             room.deliver(step)
+
+    async def _tell_relay(self, room: Room, step: Step) -> None:
+        """Let it serve whom the step gives credentials, and nobody more who has lost their seat."""
+        seated = {seat.who.id for seat in room.meeting.admitted()}
+        for gone in room.seated - seated:
+            self._relay.revoke(room.meeting.ice.owner(gone))
+        room.seated = seated
+        for message in (envelope.message for envelope in step.envelopes):
+            if isinstance(message, Peer | Ice):
+                await self._relay.grant(message.ice_servers)
 
     async def _room(self, appointment_id: UUID, *, now: datetime) -> Room:
         """Return the room, built from memory by the first who comes while the second waits for it."""

@@ -86,6 +86,16 @@ BY_ROLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "proven": N_("Thank you. The adviser now sees who you are."),
                 "admitted": N_("You are in the meeting"),
                 "let_you_in": N_("The adviser has let you in."),
+                "phone_offered": N_(
+                    "Coming in does not succeed: %(cause)s. Shall we hold the appointment by phone?"
+                ),
+                "phone_offered_slow": N_("Coming in takes long. Shall we hold the appointment by phone?"),
+                "call_sent": N_(
+                    "Thank you. The adviser knows, and calls you. Keep the phone at hand; "
+                    "you may stay here or go."
+                ),
+                "call_number": N_("Check the phone number."),
+                "call_not_sent": N_("Your wish did not reach us. Please call us."),
                 "alone": N_("The adviser is not here just now. Stay: they may come back."),
             }
         ),
@@ -102,6 +112,8 @@ BY_ROLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "knock_stuck": N_("is in the waiting room and stuck: %(failure)s"),
                 "knock_said": N_("%(name)s is in the waiting room."),
                 "arrived": ARRIVED,
+                "call_asked": N_("At %(time)s the customer asked to be called instead."),
+                "call_asked_since": N_("At %(time)s the customer asked to be called instead: %(cause)s."),
                 "let_in": N_("Let in"),
                 "not_now": N_("Not now"),
                 "wrong_one": N_("The wrong person"),

@@ -19,7 +19,6 @@ class Call:
     path: str
     handler: Handler
     summary: str
-    scope: str
     answer: type[BaseModel]
     body: type[BaseModel] | None = None
     query: type[BaseModel] | None = None

@@ -1,6 +1,6 @@
 """The page behind the letter's "Ask us to call you": one button, and the number that will be called."""
 
-from typing import Any
+from typing import Any, Literal
 
 from aiohttp import web
 from pydantic import BaseModel
@@ -9,9 +9,11 @@ from booking.ask_call import ask_call
 from booking.call import call_asked_at
 from booking.change_contact import Contact, change_contact
 from booking.fact import Actor
+from signalling.failure import Failure
+from signalling.message import CallAsked
 from web.fields import Phone
 from web.forms import Form, blank, submitted
-from web.keys import CLOCK, UNITS
+from web.keys import CLOCK, SWITCHBOARD, UNITS
 from web.masking import masked_phone
 from web.pages.visit import Visit, home_of, visit_of
 from web.ports import Unit
@@ -19,9 +21,13 @@ from web.render import page
 
 
 class CallForm(BaseModel):
-    """Where no number is known; a known one is changed among the contact details."""
+    """Where no number is known; a known one is changed among the contact details.
+
+    `cause` is what kept somebody from coming in, as their page saw it.
+    """
 
     phone: Phone = ""
+    cause: Literal[""] | Failure = ""
 
 
 async def ask(request: web.Request) -> web.Response:
@@ -32,7 +38,10 @@ async def ask(request: web.Request) -> web.Response:
 
 
 async def ask_it(request: web.Request) -> web.Response:
-    """Keep the wish, and the number where it is new. Raises what the two verbs raise."""
+    """Keep the wish, and the number where it is new; whoever sits in the meeting is told at once.
+
+    Raises what the two verbs raise.
+    """
     form = await submitted(request, CallForm)
     found = await visit_of(request)
     is_known = bool(found.appointment.customer.phone)
@@ -41,13 +50,16 @@ async def ask_it(request: web.Request) -> web.Response:
     if form.model is None:
         return await _shown(request, found, form, 422)
     phone, now = "" if is_known else form.model.phone, request.app[CLOCK]()
+    cause = Failure(form.model.cause) if form.model.cause else None
 
     async def work(unit: Unit) -> None:
-        await ask_call(unit, found.appointment.id, now=now)
+        await ask_call(unit, found.appointment.id, now=now, cause=cause)
         if phone and now < found.appointment.span.end:
             await change_contact(unit, found.appointment.id, Contact(phone=phone), by=Actor.CUSTOMER, now=now)
 
     await request.app[UNITS].do(work)
+    said = CallAsked(now, phone or found.appointment.customer.phone, cause)
+    request.app[SWITCHBOARD].tell_call(found.appointment.id, said)
     raise web.HTTPSeeOther(f"{home_of(request)}/call")
 
 
@@ -69,6 +81,7 @@ async def _shown(request: web.Request, found: Visit, form: Form[Any], status: in
         form=form,
         phone=masked_phone(found.appointment.customer.phone),
         asked_at=asked_at,
+        is_now=found.is_door_open(request.app[CLOCK]()),
     )
 
 

@@ -5,7 +5,8 @@ from types import MappingProxyType
 
 from booking.fact import Fact
 from booking.letter import REMINDERS, Channel, LetterKind
-from booking.not_reminded import NotReminded, last_not_reminded
+from booking.not_reminded import NotReminded
+from booking.undelivered import last_not_reminded
 from web.i18n import N_
 
 CHANNELS: Mapping[Channel, str] = MappingProxyType(

@@ -18,6 +18,7 @@ import { Hearing } from "./hearing.js";
 import { HowLong } from "./how_long.js";
 import { Knocks } from "./knocks.js";
 import { Meeting } from "./meeting.js";
+import { PhoneInstead } from "./phone_instead.js";
 import { ProofAsked } from "./proof_asked.js";
 import { standing, worth } from "./standing.js";
 import { Texts } from "./texts.js";
@@ -167,6 +168,9 @@ function heard(message) {
       for (const text of message.texts) texts.hear(text);
       texts.sayAgain();
       knocks?.clear();
+      break;
+    case "call_asked":
+      phone.asked(message);
       break;
     case "text":
       if (!texts.hear(message)) break;

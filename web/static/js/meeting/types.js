@@ -42,6 +42,8 @@
  *   | {type: "document", from: string, document: string | null, name: string, pages: number, page: number}
  *   | {type: "page", from: string, document: string, page: number}
  *   | {type: "mute", from: string, audio: boolean, video: boolean}
+ *   | {type: "call_asked", at: string | null, phone: string, cause: Failure | null}
+ *   | {type: "stated", from: string, statement: Statement, at: string}
  *   | {type: "proof", id: string, name: string, proof: Proof}
  *   | {type: "proof_asked", assurance: Level | null}
  *   | {type: "proving", id: string, state: ProvingState, reason: string | null}
