@@ -59,6 +59,7 @@ class FactKind(StrEnum):
     FAULT_OPENED = "fault_opened"
     FAULT_CLOSED = "fault_closed"
     DISPUTED = "disputed"
+    WRAPPED_UP = "wrapped_up"
 
 
 class Actor(StrEnum):

@@ -1,10 +1,9 @@
 """Write down that a letter will not arrive, so that the staff see it and can call."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from booking.fact import TIMED, Actor, Fact, FactKind
+from booking.fact import Actor, Fact, FactKind
 from booking.letter import LetterDue
 from booking.ports import BookingUnit
 
@@ -33,13 +32,3 @@ async def not_reminded(unit: BookingUnit, letter: LetterDue, why: NotReminded, *
             detail=detail,
         )
     )
-
-
-def last_not_reminded(facts: Sequence[Fact]) -> Fact | None:
-    """Return the last letter about the present time that did not arrive, if no later one did."""
-    for fact in reversed(facts):
-        if fact.kind is FactKind.NOT_REMINDED:
-            return fact
-        if fact.kind is FactKind.REMINDED or fact.kind in TIMED:
-            return None
-    return None

@@ -1,5 +1,6 @@
 """Appointments, with the cells that they take of their adviser's time and of their customer's."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -30,6 +31,7 @@ _IS_LIVE = appointments.c.status.in_(sorted(LIVE))
 # No meeting is ended longer than this before its start; keeps the search for ended ones small.
 _EARLIEST_END = timedelta(days=1)
 _ADD = Prepared(insert(appointments))
+AT_ONCE = 500
 
 
 class SqlAppointments:
@@ -70,6 +72,13 @@ class SqlAppointments:
 
     async def get(self, appointment_id: UUID) -> Appointment:
         return await self._one(select(appointments).where(appointments.c.id == appointment_id))
+
+    async def of_ids(self, ids: Collection[UUID]) -> Mapping[UUID, Appointment]:
+        asked, found = list(ids), []
+        for first in range(0, len(asked), AT_ONCE):
+            some = select(appointments).where(appointments.c.id.in_(asked[first : first + AT_ONCE]))
+            found += [appointment_of(row) for row in await self._connection.execute(some)]
+        return {one.id: one for one in found}
 
     async def locked(self, appointment_id: UUID) -> Appointment:
         query = select(appointments).where(appointments.c.id == appointment_id)

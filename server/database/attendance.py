@@ -1,6 +1,9 @@
 """What statistics count: one line per appointment."""
 
-from sqlalchemy import select
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from booking.attendance import Attended
@@ -9,6 +12,8 @@ from booking.hindrance import ON_THE_WAY_IN
 from booking.outcome import Outcome
 from booking.time_span import TimeSpan
 from server.database.appointments_table import appointments
+from server.database.columns import Utc
+from server.database.facts import fact_of, facts
 from server.database.offerings import offerings
 from server.database.staff import staff
 

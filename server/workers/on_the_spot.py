@@ -1,4 +1,4 @@
-"""Write to whom somebody waits for, and to whom nobody comes in time."""
+"""Write to whom somebody waits for or nobody comes in time; give back what the queue has left."""
 
 from datetime import datetime, timedelta
 from uuid import UUID

@@ -79,9 +79,9 @@ FAULTS = (
     Fault(
         complaint=26,
         what="the desk does not show what customers write",
-        file="web/templates/desk/desk.html",
-        old='  {% include "desk/messages.html" %}\n',
-        new="",
+        file="web/templates/desk/tasks.html",
+        old="{% for one in tasks.messages %}",
+        new="{% for one in [] %}",
         seen_by=f"{SMS}::test_the_desk_shows_what_customers_write_as_plain_text"
         "_until_somebody_has_seen_to_it",
     ),

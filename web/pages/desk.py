@@ -1,8 +1,8 @@
 """The adviser's desk: my day, live; what each row leads to, and cancelling on behalf of the house."""
 
 import json
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from hashlib import sha256
 from itertools import groupby
 from types import MappingProxyType
@@ -12,6 +12,7 @@ from aiohttp import web
 from pydantic import BaseModel
 
 from booking.cancel import cancel
+from booking.lateness import CHOICES
 from identity.look import Thing
 from identity.permission import Right
 from identity.staff import StaffMember
@@ -21,11 +22,15 @@ from web.guard import staff
 from web.i18n import N_, gettext, language_of
 from web.keys import CLOCK, SITE, UNITS
 from web.looking import looks_at, saw
+from web.meeting_words import ARRIVED
 from web.moments import moment_json
+from web.pages.coming_panel import panel_words
 from web.pages.desk_list import Row, desk_rows
-from web.pages.desk_messages import stopped_among, waiting_messages
+from web.pages.desk_messages import stopped_among
 from web.pages.desk_seat import desk_page, hand, seat
+from web.pages.desk_tasks import desk_tasks
 from web.pages.visit import visit_for
+from web.pages.waiting_list import waiting_rows
 from web.path import path_id
 from web.ports import Unit
 from web.render import page
@@ -43,9 +48,13 @@ DONE: Mapping[str, str] = MappingProxyType(
         "moved": N_("The appointment is moved. The customer is told."),
         "given": N_("The appointment is your colleague's now. The customer is told."),
         "restored": N_("The appointment is booked again. The customer is told."),
+        "phoned": N_("It is written down that you met by phone."),
         "called": N_("Thank you. The call is written down."),
         "late": N_("The customers are told that you are late."),
         "cancelled": N_("The appointment is cancelled. The customer is told."),
+        "told": N_("The customer is told."),
+        "wrapped": N_("Thank you. The meeting is looked back at."),
+        "noted": N_("The note is saved."),
         "seen": N_("The message is seen to. It is gone from the list."),
     }
 )
@@ -53,12 +62,12 @@ DONE: Mapping[str, str] = MappingProxyType(
 
 @looks_at(Thing.TEXT)
 async def desk(request: web.Request) -> web.Response:
-    member = await staff(request, Right.SEE_DESK)
+    member = staff(request)
     question = read_query(request, DeskQuestion)
     rows = await _rows(request, member, is_team=bool(question.team))
     now = request.app[CLOCK]()
     async with request.app[UNITS].read() as unit:
-        messages = await waiting_messages(unit, member, is_team=bool(question.team))
+        tasks = await desk_tasks(unit, member, zone=_zone(request), is_team=bool(question.team), now=now)
         stopped = await stopped_among(unit, [row.appointment for row in rows])
     for waiting in messages:
         saw(request, Thing.TEXT, waiting.message.id, appointment_id=waiting.appointment.id)
@@ -74,9 +83,8 @@ async def desk(request: web.Request) -> web.Response:
         days=[(day, list(group)) for day, group in groupby(rows, key=lambda row: row.day)],
         today=now.astimezone(_zone(request)).date(),
         now=now,
+        first_today=_first_today(rows, now, _zone(request)),
         done=DONE.get(question.done, ""),
-        waiting=sum(row.is_here for row in rows),
-        calls=[row for row in rows if row.call_asked_at],
         is_team=bool(question.team) or not member.may(Right.MEET),
         can_meet=member.may(Right.MEET),
         can_see_statistics=member.may(Right.SEE_STATISTICS),
@@ -84,6 +92,8 @@ async def desk(request: web.Request) -> web.Response:
             "csrf": csrf_token(request),
             "states": f"/desk/states{'?team=1' if question.team else ''}",
             "news": f"/ws/desk{'?team=1' if question.team else ''}",
+            "arrived": gettext(language_of(request), ARRIVED),
+            "shown": {"visits": _visits(rows, stopped, language_of(request)), "tasks": tasks.mark},
             "language": language_of(request),
         },
     )
@@ -91,12 +101,12 @@ async def desk(request: web.Request) -> web.Response:
 
 async def states(request: web.Request) -> web.Response:
     """Tell how every row stands; 304 when nothing has changed since the last look."""
-    member = await staff(request, Right.SEE_DESK, by_itself=True)
-    question = read_query(request, DeskQuestion)
+    member = staff(request)
+    question, language = read_query(request, DeskQuestion), language_of(request)
+    now = request.app[CLOCK]()
     rows = await _rows(request, member, is_team=bool(question.team))
-    language = language_of(request)
     async with request.app[UNITS].read() as unit:
-        waiting = await waiting_messages(unit, member, is_team=bool(question.team))
+        tasks = await desk_tasks(unit, member, zone=_zone(request), is_team=bool(question.team), now=now)
         stopped = await stopped_among(unit, [row.appointment for row in rows])
     unread = Counter(one.appointment.id for one in waiting)
     visits = [
@@ -125,7 +135,7 @@ async def ask_cancel(request: web.Request) -> web.Response:
 
 async def cancel_it(request: web.Request) -> web.Response:
     await read_form(request, Nothing)
-    member = await staff(request, Right.SEE_DESK)
+    member = staff(request)
     now = request.app[CLOCK]()
 
     async def work(unit: Unit) -> None:
@@ -148,6 +158,19 @@ async def _rows(request: web.Request, member: StaffMember, *, is_team: bool) -> 
         )
 
 
+def _first_today(rows: Sequence[Row], now: datetime, zone: ZoneInfo) -> datetime | None:
+    """Return when one's own next customer of today comes."""
+    ahead = (row.appointment for row in rows if row.is_mine and row.day == now.astimezone(zone).date())
+    starts = (one.span.start for one in ahead if one.is_live and now < one.span.end)
+    return min(starts, default=None)
+
+
+def _visits(rows: Sequence[Row], stopped: Collection[str], language: str) -> list[dict[str, object]]:
+    return [
+        _state(row, language) | {"is_stopped": row.appointment.customer.phone_key in stopped} for row in rows
+    ]
+
+
 def _state(row: Row, language: str) -> dict[str, object]:
     return {
         "id": str(row.appointment.id),
@@ -164,6 +187,7 @@ def _state(row: Row, language: str) -> dict[str, object]:
         "wants_call": row.call_asked_at is not None,
         "is_live": row.appointment.is_live,
         "start": moment_json(row.appointment.span.start),
+        "coming": row.coming.mark if row.coming and row.coming.is_here else "",
     }
 
 

@@ -75,7 +75,7 @@ async def desk_rows(
     Who asked for a call is among them, however far ahead their appointment is.
     """
     today = midnight(now.astimezone(zone).date(), zone).astimezone(UTC)
-    found = await _found(unit, member, TimeSpan(today, today + AHEAD), is_team=is_team, now=now)
+    found = await appointments_for(unit, member, TimeSpan(today, today + AHEAD), is_team=is_team, now=now)
     facts = await unit.facts.of_many([one.id for one in found])
     answers = await unit.intakes.answers_of_many([one.id for one in found if one.is_live])
     noted = await unit.notes.among([one.id for one in found])
@@ -109,9 +109,10 @@ async def desk_rows(
     ]
 
 
-async def _found(
+async def appointments_for(
     unit: Unit, member: StaffMember, within: TimeSpan, *, is_team: bool, now: datetime
 ) -> list[Appointment]:
+    """Return a member's or the team's inside a span, and whoever asked for a call, however far ahead."""
     if is_team or not member.may(Right.MEET):
         found = list(await unit.appointments.within(within, team_id=member.team_id))
         whose = {one.id for one in await unit.advisers.all() if one.team_id == member.team_id}

@@ -13,8 +13,8 @@ import pytest
 
 from booking.fact import Fact, FactKind
 from booking.letter import Channel
-from booking.not_reminded import last_not_reminded
 from booking.reserve import Wish, reserve
+from booking.undelivered import last_not_reminded
 from server.channels import return_address
 from server.database.outbox_table import Delivery
 from server.database.units import SqlUnits
