@@ -23,6 +23,7 @@ from booking.letter import LetterDue
 from booking.letter_text import LetterTexts
 from booking.link_request import LinkRequest
 from booking.message import Messages, StoppedNumbers
+from booking.note import Notes
 from booking.offering import Offering
 from booking.question import Answer
 from booking.refill_ports import FreedSlots, Offers, Waitlist
@@ -294,5 +295,7 @@ class BookingUnit(Protocol):
     def offers(self) -> Offers: ...
     @property
     def messages(self) -> Messages: ...
+    @property
+    def notes(self) -> Notes: ...
     @property
     def stopped_numbers(self) -> StoppedNumbers: ...

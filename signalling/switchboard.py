@@ -177,8 +177,11 @@ class Switchboard:
             now=now,
         )
 
-    def drop(self, appointment_id: UUID, participant_id: UUID, line: Line, *, now: datetime) -> None:
-        """Note that a line has ended, unless a younger one stands in its place."""
+    async def drop(self, appointment_id: UUID, participant_id: UUID, line: Line, *, now: datetime) -> None:
+        """Note that a line has ended, unless a younger one stands in its place.
+
+        It is told before it is written down: whoever comes back meanwhile is written as one who is there.
+        """
         room = self._rooms.get(appointment_id)
         if room is None or room.lines.get(participant_id) is not line:
             return

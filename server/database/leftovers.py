@@ -24,6 +24,7 @@ from server.database.link_requests import link_requests
 from server.database.login_attempts import login_attempts
 from server.database.meeting_states import meeting_states
 from server.database.messages import messages
+from server.database.notes import notes
 from server.database.notices_table import notices
 from server.database.outbox_table import outbox
 from server.database.passkeys import passkey_challenges
@@ -49,6 +50,8 @@ LETTERS_KEPT = timedelta(days=90)
 """Whatever became of them: the figures go back two weeks, and what was sent stands in the facts."""
 MESSAGES_KEPT = timedelta(days=7)
 """So long after it came, and not before its appointment is over, a text message is kept."""
+NOTES_KEPT = timedelta(days=90)
+"""So long after it was last written, and not before its appointment is over, the team's note is kept."""
 HOLDS_KEPT = timedelta(hours=1)
 """So long after it ran out, a hold still says which slot its form was about."""
 
@@ -65,7 +68,7 @@ class SqlLeftovers:
         persons_kept: timedelta = PERSONS_KEPT,
     ) -> None:
         """Remove expired sessions, attempts, tickets, answers, wishes, failures, changes, notices, letters,
-        closed meetings.
+        closed meetings, and who customers were whose appointments are long over.
 
         A meeting that nobody ended, because both only shut their browsers, still holds what they wrote. An
         invitation goes so long after it was used, taken back or ran out, and its source tag with it.
@@ -94,5 +97,8 @@ class SqlLeftovers:
         nobody_waits = or_(messages.c.appointment_id.is_(None), messages.c.appointment_id.in_(closed))
         await self._connection.execute(
             delete(messages).where(nobody_waits, messages.c.at <= now - MESSAGES_KEPT)
+        )
+        await self._connection.execute(
+            delete(notes).where(notes.c.appointment_id.in_(closed), notes.c.at <= now - NOTES_KEPT)
         )
         await forget_persons(self._connection, until=now - persons_kept)

@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0041"
+NEWEST = "0042"
 
 
 class SchemaMissing(Exception):

@@ -41,6 +41,7 @@ from server.database.links import SqlLinks
 from server.database.login_attempts import SqlLoginAttempts
 from server.database.meeting_states import SqlMeetingStates
 from server.database.messages import SqlMessages, SqlStoppedNumbers
+from server.database.notes import SqlNotes
 from server.database.notices import SqlNotices
 from server.database.offerings import SqlOfferings
 from server.database.offers import SqlOffers
@@ -86,6 +87,7 @@ class SqlUnit:
         self.letters = SqlLetters(connection)
         self.senders = SqlSenders(connection)
         self.messages = SqlMessages(connection)
+        self.notes = SqlNotes(connection, sealer)
         self.stopped_numbers = SqlStoppedNumbers(connection)
         self.approaches = SqlApproaches(connection, locks)
         self.helper_links = SqlHelperLinks(connection)

@@ -51,6 +51,7 @@ ADVISERS: Sequence[str] = (
     "/desk/access",
     "/desk/disruptions",
     "/desk/disruptions/new",
+    f"{APPOINTMENT}/note",
     f"{APPOINTMENT}/restore",
     f"{APPOINTMENT}/documents",
 )

@@ -20,6 +20,7 @@ from booking.letter import Channel
 from booking.letter_text import TextPlace, Words
 from booking.link_request import LinkRequest
 from booking.message import Message
+from booking.note import Note
 from booking.notice import Logged
 from booking.offer import Offer
 from booking.offering import Offering
@@ -120,6 +121,7 @@ class State:
     waiting: dict[UUID, WaitingCustomer] = field(default_factory=dict)
     approaches: dict[UUID, Approach] = field(default_factory=dict)
     helper_links: dict[UUID, tuple[bytes, datetime]] = field(default_factory=dict)
+    notes: dict[UUID, Note] = field(default_factory=dict)
     waitlist: dict[UUID, Waiting] = field(default_factory=dict)
     freed_slots: dict[UUID, FreedSlot] = field(default_factory=dict)
     offers: dict[UUID, Offer] = field(default_factory=dict)

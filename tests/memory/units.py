@@ -31,6 +31,7 @@ from tests.memory.links import MemoryCalendarFeeds, MemoryLinkRequests
 from tests.memory.looks import MemoryAccessChain, MemoryAccessLog
 from tests.memory.meetings import MemoryDocuments, MemoryMeetingStates
 from tests.memory.messages import MemoryMessages, MemoryStoppedNumbers
+from tests.memory.notes import MemoryNotes
 from tests.memory.passkeys import MemoryPasskeys
 from tests.memory.persons import MemoryPersons
 from tests.memory.refill import MemoryFreedSlots, MemoryOffers, MemoryWaitlist

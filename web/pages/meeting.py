@@ -6,6 +6,7 @@ from aiohttp import web
 
 from booking.appointment import Appointment
 from booking.errors import WrongStatus
+from booking.note import Note
 from booking.offering import Offering
 from booking.question import Answer
 from identity.assurance import Assurance
@@ -81,9 +82,12 @@ async def adviser_page(request: web.Request) -> web.Response:
     entry, _ = _of_member(request, found, member)
     async with request.app[UNITS].read() as unit:
         answers = await unit.intakes.answers(found.appointment.id)
-    if answers:
+        note = await unit.notes.of(found.appointment.id)
+    if answers or note:
         saw(request, Thing.TEXT, found.appointment.id, appointment_id=found.appointment.id)
-    return _page(request, found, Role.ADVISER, home=home, entry=entry, leave="/desk", answers=answers)
+    return await _page(
+        request, found, Role.ADVISER, home=home, entry=entry, leave="/desk", answers=answers, note=note
+    )
 
 
 async def adviser_ticket(request: web.Request) -> web.Response:
@@ -154,6 +158,7 @@ async def _page(
     entry: str | None,
     leave: str,
     answers: Sequence[Answer] = (),
+    note: Note | None = None,
 ) -> web.Response:
     """Both sides get one template; the data tell the customer's page nothing about the meeting."""
     language = language_of(request)
@@ -166,6 +171,7 @@ async def _page(
         role=role.value,
         leave=leave,
         answers=answers,
+        note=note,
         levels=_levels(request),
         delay=delay_words(request, found),
         delay_address=f"{home}/delay",

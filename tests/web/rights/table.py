@@ -168,6 +168,10 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", f"{DESK}/called"): Row(expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303)),
     ("GET", f"{DESK}/code"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
     ("POST", f"{DESK}/code"): Row(expected=by_staff(200, signed_out=401, LOUHI=404, ADMIN=200)),
+    ("GET", f"{DESK}/note"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
+    ("POST", f"{DESK}/note"): Row(
+        expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303), sends={"text": "x", "revision": "0"}
+    ),
     ("GET", f"{DESK}/late"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
     ("POST", f"{DESK}/late"): Row(
         expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303), sends={"minutes": "10"}

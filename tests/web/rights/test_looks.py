@@ -21,6 +21,7 @@ SHOWN: dict[str, Found] = {
     f"{DESK}/cancel": {APPOINTMENT},
     f"{DESK}/late": {APPOINTMENT},
     f"{DESK}/link": {APPOINTMENT},
+    f"{DESK}/note": {APPOINTMENT},
     f"{DESK}/move": {APPOINTMENT},
     f"{DESK}/colleague": {APPOINTMENT},
     f"{DESK}/meeting": {APPOINTMENT},
