@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from booking.contact import dialled, mailbox_key
 from booking.letter import Channel
 from booking.outcome import Outcome
+from booking.source import DROP_IN
 from booking.time_span import TimeSpan
 
 
@@ -111,8 +112,15 @@ class Appointment:
         """The adviser's time that it takes."""
         return TimeSpan(self.span.start - self.buffer_before, self.span.end + self.buffer_after)
 
+    @property
+    def is_drop_in(self) -> bool:
+        """Tell whether it came by the queue, without a time of its customer's choosing."""
+        return self.source == DROP_IN
+
     def door_opens_at(self, door_opens: timedelta) -> datetime:
-        return self.span.start - door_opens
+        """Return when its customer may come in: who came by the queue, at once."""
+        opens = self.span.start - door_opens
+        return min(opens, self.booked_at) if self.is_drop_in else opens
 
 
 def wall_time(moment: datetime, zone: str) -> str:

@@ -10,6 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from booking.outcome import Outcome
+from booking.source import DROP_IN
 
 ENOUGH = 10
 """Under this many there is a count, but no rate: it would say nothing, and might say who."""
@@ -73,11 +74,16 @@ class Attendance:
 
 
 def attendance(lines: Iterable[Attended], by: By) -> Attendance:
-    """Count what came of appointments, by what `by` names; rows in the order of their keys."""
+    """Count what came of appointments, by what `by` names; rows in the order of their keys.
+
+    Who came by the queue had booked nothing, and is never due.
+    """
     counted: dict[str, list[Outcome]] = defaultdict(list)
-    excluded = dict.fromkeys((*sorted(NOT_DUE), "not_closed"), 0)
+    excluded = dict.fromkeys((*sorted(NOT_DUE), "not_closed", "drop_in"), 0)
     for line in lines:
-        if line.outcome is None:
+        if line.source == DROP_IN:
+            excluded["drop_in"] += 1
+        elif line.outcome is None:
             excluded["not_closed"] += 1
         elif line.outcome in NOT_DUE:
             excluded[line.outcome] += 1

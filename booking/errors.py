@@ -8,6 +8,8 @@ Refusal
 ├── TooManyHolds          one browser or address keeps as many slots as it may; carries until when
 ├── TooManyBookings       one customer has as many appointments ahead as they may
 ├── TooManyChanges        an appointment was given as many new addresses as it may be; carries until when
+├── NobodyFree            no adviser is there who takes customers without a time, or none within the hour
+├── InQueueAlready        the customer came by the queue already, and is not done yet
 ├── HoldOver              the slot is no longer kept
 ├── InvitationOver        the link has been used, revoked, or has run out; carries which
 ├── ClaimedAlready        a colleague takes the customer who waits; carries who
@@ -91,6 +93,14 @@ class TooManyChanges(Refusal):
     def __init__(self, until: datetime) -> None:
         super().__init__(until)
         self.until = until
+
+
+class NobodyFree(Refusal):
+    """Nobody can be met without a time now."""
+
+
+class InQueueAlready(Refusal):
+    """One person, one place in the queue."""
 
 
 class HoldOver(Refusal):

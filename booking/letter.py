@@ -44,6 +44,9 @@ AT_ANY_TIME = frozenset({LetterKind.NEW_ADDRESS, LetterKind.LOST_LINK})
 BY_MAIL_ALONE = AT_ANY_TIME | {LetterKind.OLD_ADDRESS}
 """Letters about an e-mail address, which go there however the customer is written to otherwise."""
 
+BY_SMS_ALONE = frozenset({LetterKind.CANCEL_ASKED})
+"""The question that YES or NO answers: it leads nowhere, and is asked only of who wrote a text message."""
+
 REMINDERS = frozenset({LetterKind.THREE_DAYS, LetterKind.ONE_DAY, LetterKind.FIFTEEN_MINUTES})
 
 CAN_WAIT = frozenset(

@@ -59,6 +59,7 @@ class Offering:
     step: timedelta = timedelta(minutes=15)
     hold: timedelta = timedelta(minutes=10)
     is_open: bool = True
+    drop_in: bool = False
     rules: Rules = field(default_factory=Rules)
     letters: ReminderPlan = field(default_factory=ReminderPlan)
     refill: RefillRules = field(default_factory=RefillRules)

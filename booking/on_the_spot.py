@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from booking.appointment import Appointment
-from booking.fact import TIMED, Fact, FactKind
+from booking.at_desk import LONGEST_WAIT
+from booking.fact import Fact, FactKind, since_timed
 from booking.lateness import NEARLY_OVER, expected_minutes, goes_on, lateness
 from booking.presence import adviser_is_there
 from booking.progress import Stage, stage
@@ -23,20 +24,20 @@ Histories = Mapping[UUID, Sequence[Fact]]
 
 
 def around(now: datetime) -> TimeSpan:
-    """Return when those appointments begin that can matter now, be it because they still go on."""
-    return TimeSpan(now - LONGEST_MEETING, now + TOLD_BEFORE + timedelta(seconds=1))
+    """Return when those begin that can matter now: some go on still, some are waited for already."""
+    return TimeSpan(now - LONGEST_MEETING, now + LONGEST_WAIT)
 
 
 def is_missing(facts: Sequence[Fact]) -> bool:
     """Tell whether the adviser is there and the customer has not come, not even to the door."""
-    is_seen_to = any(fact.kind in _SEEN_TO for fact in _of_present_time(facts))
+    is_seen_to = any(fact.kind in _SEEN_TO for fact in since_timed(facts))
     return adviser_is_there(facts) and not is_seen_to and stage(facts) in (Stage.NOT_HERE, Stage.LEFT)
 
 
 def to_call_in(appointment: Appointment, facts: Sequence[Fact], *, now: datetime) -> bool:
     """Tell whether a customer is to be told that somebody waits for them; once for each time."""
     since = now - appointment.span.start
-    was_told = any(fact.kind is FactKind.WAITED_FOR for fact in _of_present_time(facts))
+    was_told = any(fact.kind is FactKind.WAITED_FOR for fact in since_timed(facts))
     is_time = CALLED_IN_AFTER <= since < CALLED_IN_UNTIL
     return is_time and appointment.is_live and not was_told and is_missing(facts)
 
@@ -63,8 +64,3 @@ def _holds_up(before: Appointment, one: Appointment, histories: Histories, *, no
     is_earlier = before.adviser_id == one.adviser_id and before.span.start < one.span.start
     is_nearly_over = now >= before.span.end - NEARLY_OVER
     return is_earlier and is_nearly_over and before.is_live and goes_on(histories.get(before.id, ()))
-
-
-def _of_present_time(facts: Sequence[Fact]) -> Sequence[Fact]:
-    last = max((place for place, fact in enumerate(facts) if fact.kind in TIMED), default=0)
-    return facts[last:]

@@ -51,9 +51,14 @@ def decide(facts: Sequence[Fact], rules: Rules, *, until: datetime) -> Outcome:
     """
     cancellation = _standing_cancellation(facts)
     span, history = _last_time(facts)
+    is_queue = came_by_queue(history)
     if cancellation:
-        return _cancelled(cancellation, span, rules)
+        came_to = _cancelled(cancellation, span, rules)
+        is_late = came_to is Outcome.LATE_CANCELLATION
+        return Outcome.CANCELLED_BY_CUSTOMER if is_queue and is_late else came_to
     case = _Case(history, span, rules, until)
+    if is_queue:
+        return _of_queue(case)
     outcome = next((outcome for outcome, fits in _ROWS if fits(case)), Outcome.CUSTOMER_NO_SHOW)
     if outcome is Outcome.CUSTOMER_NO_SHOW and _is_unheard(history):
         return _before_it(facts[: -len(history)], history[0], span, rules)
@@ -189,6 +194,20 @@ _ROWS: tuple[tuple[Outcome, Callable[[_Case], bool]], ...] = (
 )
 
 
+def _of_queue(case: _Case) -> Outcome:
+    """Say what came of somebody who came by the queue: never their no-show.
+
+    Who went away before it was their turn has let it be; who was still there when grace was over, or was
+    promised a call that nobody made, met nobody through our doing. A call that was made is their meeting.
+    """
+    if case.has(FactKind.CALLED_BACK) and not _met(case):
+        return Outcome.MET_BY_PHONE
+    outcome = next((outcome for outcome, fits in _ROWS if fits(case)), Outcome.CUSTOMER_NO_SHOW)
+    if outcome not in (Outcome.ADVISER_ABSENT, Outcome.CUSTOMER_NO_SHOW):
+        return outcome
+    if call_asked_at(case.facts) is not None:
+        return Outcome.ADVISER_ABSENT
+    return Outcome.ADVISER_ABSENT if _kept_waiting(case) else Outcome.CANCELLED_BY_CUSTOMER
 
 
 def _kept_waiting(case: _Case) -> bool:

@@ -11,6 +11,7 @@ from uuid import UUID
 from booking.adviser import Adviser
 from booking.appointment import Appointment, Customer
 from booking.approach import Approaches
+from booking.at_desk import AdvisersAtDesk
 from booking.attendance import Attended
 from booking.availability import Openings
 from booking.calendar_ports import Calendar, Holds, Hours
@@ -26,6 +27,7 @@ from booking.message import Messages, StoppedNumbers
 from booking.note import Notes
 from booking.offering import Offering
 from booking.question import Answer
+from booking.queue_figures import Queued
 from booking.refill_ports import FreedSlots, Offers, Waitlist
 from booking.reminder import Reminder
 from booking.time_span import TimeSpan
@@ -244,6 +246,11 @@ class AttendanceCounts(Protocol):
         """Return the facts of `hindrance.ON_THE_WAY_IN` of each appointment that starts in a span."""
         ...
 
+    async def queued(self, within: TimeSpan) -> Sequence[Queued]:
+        """Return a line for each of those in it who came by the queue."""
+        ...
+
+
 class BookingUnit(Protocol):
     """One connection, one transaction: commit on leaving, roll back on any exception."""
 
@@ -287,6 +294,8 @@ class BookingUnit(Protocol):
     def approaches(self) -> Approaches: ...
     @property
     def helper_links(self) -> HelperLinks: ...
+    @property
+    def at_desk(self) -> AdvisersAtDesk: ...
     @property
     def waitlist(self) -> Waitlist: ...
     @property

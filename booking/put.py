@@ -17,7 +17,10 @@ _STAFF = frozenset({Actor.ADVISER, Actor.ADMIN})
 
 
 def at_slot(appointment: Appointment, slot: Slot, offering: Offering) -> Appointment:
-    """Return the appointment at another slot, its clock's zone and its links unchanged."""
+    """Return the appointment at another slot, its clock's zone and its links unchanged.
+
+    Who came by the queue and then takes a time has booked one like anybody.
+    """
     return replace(
         appointment,
         adviser_id=slot.adviser_id,
@@ -29,6 +32,7 @@ def at_slot(appointment: Appointment, slot: Slot, offering: Offering) -> Appoint
         outcome=None,
         sequence=appointment.sequence + 1,
         confirmed_at=None,
+        source="" if appointment.is_drop_in else appointment.source,
     )
 
 

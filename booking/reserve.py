@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID, uuid4
 
 from booking.appointment import Appointment, Customer, wall_time
-from booking.errors import InvitationOver, NotFound, TooManyBookings
+from booking.call_time import take_call_time
+from booking.drop_in import take_soonest
+from booking.errors import InQueueAlready, InvitationOver, NotFound, TooManyBookings
 from booking.fact import Actor, Fact, FactKind, timed
 from booking.find_slots import Wanted
 from booking.hold import Hold
@@ -18,8 +21,16 @@ from booking.ports import BookingUnit
 from booking.put import plan_letters
 from booking.question import answers_to
 from booking.slot import Slot
+from booking.source import DROP_IN
 from booking.take_slot import take_slot
 from booking.texts import in_language
+
+
+class Queue(StrEnum):
+    """How somebody comes who asks for no time: now, or to be called at the next one that is free."""
+
+    NOW = "now"
+    CALL = "call"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +41,8 @@ class Wish:
     when left out. `answers` are as they were given, by question key; None when nothing was asked. `shown_in`
     is the language in which questions and terms were shown, the customer's when left out. `among` are the
     only advisers who will do, where not all of the offering will. `via` is the token of the invitation that
-    it comes by, whose offering, adviser and source hold.
+    it comes by, whose offering, adviser and source hold. Who comes by the `queue` has the soonest time
+    instead of `start`, or is called at `start`.
     """
 
     offering_id: UUID
@@ -46,6 +58,7 @@ class Wish:
     source: str = ""
     among: frozenset[UUID] | None = None
     via: str = ""
+    queue: Queue | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +74,15 @@ async def reserve(unit: BookingUnit, wish: Wish, *, now: datetime, most_ahead: i
 
     A hold that has run out changes nothing as long as the slot is free. Raises what `take_slot` and
     `answers_to` raise, InvitationOver where it comes by one that is, TooManyBookings when the customer has
-    `most_ahead` already, and OwnOverlap and SlotTaken from the store, which alone has the last word.
+    `most_ahead` already, and OwnOverlap and SlotTaken from the store, which alone has the last word; of who
+    comes by the queue, NobodyFree and InQueueAlready. Who is to be called is written no letters.
     """
     invitation = await _invitation(unit, wish, now=now)
     wish = _as_invited(wish, invitation)
     offering = await unit.offerings.get(wish.offering_id)
     if most_ahead is not None:
         await _check(unit, wish.customer, most_ahead, now=now)
-    slot = await take_slot(unit, offering, wish.start, now=now, wanted=await _wanted(unit, wish, now=now))
+    slot = await _slot(unit, wish, offering, now=now)
     if wish.hold_id:
         await unit.holds.remove(wish.hold_id)
     appointment = _appointment(wish, offering, slot, now)
@@ -84,11 +98,24 @@ async def reserve(unit: BookingUnit, wish: Wish, *, now: datetime, most_ahead: i
             at=now,
             kind=FactKind.BOOKED,
             by=wish.by,
-            detail=timed(slot.span),
+            detail=timed(slot.span) | ({"drop_in": True} if wish.queue else {}),
         )
     )
-    await plan_letters(unit, appointment, offering, LetterKind.BOOKED, now=now)
+    if wish.queue is not Queue.CALL:
+        await plan_letters(unit, appointment, offering, LetterKind.BOOKED, now=now)
     return Reserved(appointment, token)
+
+
+async def _slot(unit: BookingUnit, wish: Wish, offering: Offering, *, now: datetime) -> Slot:
+    """Take the time that is wished, or the soonest for who comes by the queue, once at a time."""
+    if wish.queue:
+        ahead = await unit.appointments.all_ahead_of(wish.customer, now=now)
+        if any(one.is_drop_in for one in ahead):
+            raise InQueueAlready
+    if wish.queue is Queue.NOW:
+        return await take_soonest(unit, offering, now=now)
+    take = take_call_time if wish.queue is Queue.CALL else take_slot
+    return await take(unit, offering, wish.start, now=now, wanted=await _wanted(unit, wish, now=now))
 
 
 async def _invitation(unit: BookingUnit, wish: Wish, *, now: datetime) -> Invitation | None:
@@ -149,7 +176,7 @@ def _appointment(wish: Wish, offering: Offering, slot: Slot, now: datetime) -> A
         booked_at=now,
         buffer_before=offering.buffer_before,
         buffer_after=offering.buffer_after,
-        source=wish.source,
+        source=DROP_IN if wish.queue else wish.source,
     )
 
 

@@ -4,7 +4,8 @@ import re
 
 STAFF = "staff"
 API = "api"
-OWN = frozenset({STAFF, API})
+DROP_IN = "drop-in"
+OWN = frozenset({STAFF, API, DROP_IN})
 """What no link may say of itself."""
 
 _TAG = re.compile(r"[a-z0-9-]{1,32}")

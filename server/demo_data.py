@@ -105,6 +105,7 @@ def _offering(
         length=timedelta(minutes=minutes),
         assurance=assurance,
         when_down="nothing" if assurance == "none" else "questions",
+        drop_in=assurance == "none",
         zone=ZONE,
         prices=demo_texts.PRICES,
         terms=demo_texts.TERMS,

@@ -76,6 +76,14 @@ ANSWERS: Mapping[type[Exception], Answer] = MappingProxyType(
             N_("The address was changed many times today"),
             N_("Try again tomorrow, or call us."),
         ),
+        booking.NobodyFree: Answer(
+            409, N_("No adviser is free just now"), N_("Choose a time, or ask us to call you.")
+        ),
+        booking.InQueueAlready: Answer(
+            409,
+            N_("You are in the queue already"),
+            N_("Go back to the window in which you wait, or open the link in the letter that we sent you."),
+        ),
         booking.HoldOver: Answer(409, N_("The time is no longer kept for you"), N_("Choose a time again.")),
         booking.InvitationOver: Answer(
             409,

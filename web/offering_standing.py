@@ -34,6 +34,7 @@ def offering_standing(offering: Offering) -> dict[str, Told]:
         "shows_code": Told("yes" if offering.shows_code else "no"),
         "refill_mode": Told(offering.refill.mode.value),
         "calls_in": Told("yes" if offering.letters.calls_in else "no"),
+        "drop_in": Told("yes" if offering.drop_in else "no"),
         "is_open": Told("yes" if offering.is_open else "no"),
     }
 

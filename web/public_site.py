@@ -83,3 +83,4 @@ class Allowance:
     holds_per_browser: int = 2
     holds_per_address: int = 20
     bookings_per_person: int = 5
+    drop_ins_an_hour: int = 20

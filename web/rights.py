@@ -76,6 +76,7 @@ NEEDS: Mapping[str, Needs] = MappingProxyType(
         "/desk/appointments/{appointment_id}/ticket": Right.MEET,
         "/desk/appointments/{appointment_id}/documents": Right.HAND_IN_DOCUMENTS,
         "/desk/messages": Right.SEE_DESK,
+        "/desk/taking": Right.MEET,
         "/desk/book": Right.SEE_DESK,
         "/desk/invitations": Right.SEE_DESK,
         "/desk/share": Right.SEE_DESK,

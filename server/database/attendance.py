@@ -10,6 +10,8 @@ from booking.attendance import Attended
 from booking.fact import Fact, FactKind
 from booking.hindrance import ON_THE_WAY_IN
 from booking.outcome import Outcome
+from booking.queue_figures import Queued
+from booking.source import DROP_IN
 from booking.time_span import TimeSpan
 from server.database.appointments_table import appointments
 from server.database.columns import Utc
@@ -44,3 +46,48 @@ class SqlAttendance:
             )
             for row in await self._connection.execute(query)
         ]
+
+    async def ways_in(self, within: TimeSpan) -> list[list[Fact]]:
+        """Return the facts of each way in together, as they happened."""
+        query = (
+            select(facts)
+            .join(appointments, appointments.c.id == facts.c.appointment_id)
+            .where(appointments.c.starts_at >= within.start, appointments.c.starts_at < within.end)
+            .where(facts.c.kind.in_(ON_THE_WAY_IN))
+            .order_by(facts.c.appointment_id, facts.c.seq)
+        )
+        found = [fact_of(row) for row in await self._connection.execute(query)]
+        return [list(group) for _, group in groupby(found, key=lambda fact: fact.appointment_id)]
+
+    async def looked_back(self, within: TimeSpan) -> list[Fact]:
+        """Return them by appointment, as they happened."""
+        query = (
+            select(facts)
+            .join(appointments, appointments.c.id == facts.c.appointment_id)
+            .where(appointments.c.starts_at >= within.start, appointments.c.starts_at < within.end)
+            .where(facts.c.kind == FactKind.WRAPPED_UP)
+            .order_by(facts.c.appointment_id, facts.c.seq)
+        )
+        return [fact_of(row) for row in await self._connection.execute(query)]
+
+    async def queued(self, within: TimeSpan) -> list[Queued]:
+        """Return the lines in the order of their starts."""
+        query = (
+            select(appointments.c.outcome, _first(FactKind.READY), _first(FactKind.ADMITTED))
+            .where(
+                appointments.c.source == DROP_IN,
+                appointments.c.starts_at >= within.start,
+                appointments.c.starts_at < within.end,
+            )
+            .order_by(appointments.c.starts_at, appointments.c.id)
+        )
+        rows = await self._connection.execute(query)
+        return [
+            Queued(None if outcome is None else Outcome(outcome), ready_at, admitted_at)
+            for outcome, ready_at, admitted_at in rows
+        ]
+
+
+def _first(kind: FactKind) -> Any:
+    of_it = (facts.c.appointment_id == appointments.c.id) & (facts.c.kind == kind)
+    return select(func.min(facts.c.at, type_=Utc)).where(of_it).scalar_subquery()

@@ -40,6 +40,7 @@ offerings = Table(
     Column("hold", Seconds, nullable=False),
     Column("daily_cap", Integer),
     Column("is_open", Boolean, nullable=False),
+    Column("drop_in", Boolean, nullable=False, server_default=false()),
     Column("prices", JSON_VALUE, nullable=False),
     Column("terms", JSON_VALUE, nullable=False),
     Column("questions", JSON_VALUE, nullable=False),

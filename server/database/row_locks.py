@@ -1,6 +1,6 @@
 """Which appointments a unit holds, so that none is locked twice and none written in vain."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from booking.appointment import Appointment
@@ -26,6 +26,10 @@ class RowLocks:
         whose = appointment.adviser_id if appointment else adviser_id
         if whose is not None:
             self._advisers.add(whose)
+
+    def concern(self, adviser_ids: Iterable[UUID]) -> None:
+        """Keep in mind that advisers want to hear of this unit, though it holds no appointment of theirs."""
+        self._advisers.update(adviser_ids)
 
     def held(self, appointment_id: UUID) -> Appointment | None:
         """Return an appointment as it stands in the table, if this unit holds and knows it."""

@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0042"
+NEWEST = "0043"
 
 
 class SchemaMissing(Exception):

@@ -11,6 +11,7 @@ from server.database.advisers import SqlAdvisers
 from server.database.api_keys import SqlApiKeys
 from server.database.appointments import SqlAppointments
 from server.database.approaches import SqlApproaches
+from server.database.at_desk import SqlAdvisersAtDesk
 from server.database.attendance import SqlAttendance
 from server.database.calendar_feeds import SqlCalendarFeeds
 from server.database.catalogue import SqlCatalogue
@@ -89,6 +90,7 @@ class SqlUnit:
         self.messages = SqlMessages(connection)
         self.notes = SqlNotes(connection, sealer)
         self.stopped_numbers = SqlStoppedNumbers(connection)
+        self.waiting, self.at_desk = SqlWaitingRooms(connection, locks), SqlAdvisersAtDesk(connection)
         self.approaches = SqlApproaches(connection, locks)
         self.helper_links = SqlHelperLinks(connection)
         self.waitlist = SqlWaitlist(connection)

@@ -45,7 +45,12 @@ def test_what_is_not_due_is_told_and_never_counted() -> None:
     found = attendance([*lines, line(Outcome.LATE_CANCELLATION)], By.OFFERING)
 
     assert found.n == 1
-    assert dict(found.excluded) == {"cancelled_by_customer": 1, "cancelled_by_us": 1, "not_closed": 1}
+    assert dict(found.excluded) == {
+        "cancelled_by_customer": 1,
+        "cancelled_by_us": 1,
+        "not_closed": 1,
+        "drop_in": 0,
+    }
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,14 @@ from tests.contracts.world import KULLERVO, LENGTH, NOW, TEN, ZONE, World
 DAY = TimeSpan(TEN - timedelta(hours=10), TEN + timedelta(hours=10))
 
 
+async def test_many_are_found_by_their_ids(world: World) -> None:
+    one, other = await world.booked(), await world.booked(TEN + timedelta(days=1))
+
+    async with world.units.read() as unit:
+        assert await unit.appointments.of_ids({one.id, other.id, uuid4()}) == {one.id: one, other.id: other}
+        assert await unit.appointments.of_ids([]) == {}
+
+
 async def test_an_appointment_comes_back_as_it_was_kept(world: World) -> None:
     closed = replace(
         world.appointment(),
@@ -226,6 +234,23 @@ async def test_statistics_get_a_line_for_each_appointment_that_starts_in_the_spa
 
     assert [(one.start, one.team_id, one.outcome) for one in lines] == [
         (appointment.span.start, world.bank, None)
+    ]
+
+
+async def test_ways_in_are_of_each_appointment_of_a_span_and_tell_nothing_else(world: World) -> None:
+    inside, outside = await world.booked(TEN), await world.booked(DAY.end, customer=KULLERVO)
+    await world.booked(TEN + timedelta(hours=1), customer=KULLERVO)
+    kinds = (FactKind.DOOR_OPENED, FactKind.READY, FactKind.HINDERED, FactKind.ADMITTED)
+    async with world.units.write() as unit:
+        for one in (inside, outside):
+            for kind in kinds:
+                await unit.facts.append(_fact(one.id, kind))
+
+    async with world.units.read() as unit:
+        found = await unit.attendance.ways_in(DAY)
+
+    assert [[fact.kind for fact in way] for way in found] == [
+        [FactKind.DOOR_OPENED, FactKind.HINDERED, FactKind.ADMITTED]
     ]
 
 

@@ -69,6 +69,8 @@ DOES_INPUT_OUTPUT = frozenset(
 SHARED_STEPS = frozenset(
     {
         "booking.booked_again",
+        "booking.call_time",
+        "booking.drop_in",
         "booking.find_slots",
         "booking.free",
         "booking.own_time",

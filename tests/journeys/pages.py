@@ -95,6 +95,13 @@ STAFF_SIGN_IN: Sequence[str] = (
 )
 """test_staff_sign_in: what is asked beside the password."""
 
+MEET_NOW: Sequence[str] = (
+    "/book/{offering_id}/now",
+    "/book/{offering_id}/now/call",
+    "/book/{offering_id}/now/wait",
+)
+"""test_meet_now: while an adviser takes customers, and while nobody does."""
+
 WEBHOOKS: Sequence[str] = (
     "/admin/webhooks/{subscriber_id}",
     "/admin/webhooks/{subscriber_id}/edit",

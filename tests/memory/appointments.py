@@ -14,6 +14,7 @@ from booking.errors import NotFound, OwnOverlap, SlotTaken
 from booking.fact import Fact, FactKind
 from booking.hindrance import ON_THE_WAY_IN
 from booking.question import Answer
+from booking.queue_figures import Queued
 from booking.time_span import TimeSpan, cells
 from tests.memory.calendar import free_cells, take_cells
 from tests.memory.state import Link, State, Taken
@@ -174,3 +175,15 @@ class MemoryAttendance:
             for one in await MemoryAppointments(self._state).within(within)
         ]
         return [history for history in histories if history]
+
+    async def queued(self, within: TimeSpan) -> Sequence[Queued]:
+        found = await MemoryAppointments(self._state).within(within)
+        return [
+            Queued(one.outcome, self._first(one, FactKind.READY), self._first(one, FactKind.ADMITTED))
+            for one in found
+            if one.is_drop_in
+        ]
+
+    def _first(self, one: Appointment, kind: FactKind) -> datetime | None:
+        facts = self._state.facts.get(one.id, ())
+        return min((fact.at for fact in facts if fact.kind is kind), default=None)

@@ -122,6 +122,7 @@ class State:
     approaches: dict[UUID, Approach] = field(default_factory=dict)
     helper_links: dict[UUID, tuple[bytes, datetime]] = field(default_factory=dict)
     notes: dict[UUID, Note] = field(default_factory=dict)
+    at_desk: dict[UUID, tuple[datetime, bool]] = field(default_factory=dict)
     waitlist: dict[UUID, Waiting] = field(default_factory=dict)
     freed_slots: dict[UUID, FreedSlot] = field(default_factory=dict)
     offers: dict[UUID, Offer] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from tests.memory.appointments import MemoryAppointments, MemoryAttendance, MemoryIntakes, MemoryLinks
 from tests.memory.approaches import MemoryApproaches, MemoryHelperLinks
+from tests.memory.at_desk import MemoryAdvisersAtDesk
 from tests.memory.calendar import MemoryCalendar, MemoryHolds
 from tests.memory.catalogue import MemoryAdvisers, MemoryCatalogue, MemoryOfferings, MemoryStaff
 from tests.memory.changes import MemoryChangeLog
@@ -71,6 +72,7 @@ class MemoryUnit:
         self.waiting = MemoryWaitingRooms(state)
         self.approaches = MemoryApproaches(state)
         self.helper_links = MemoryHelperLinks(state)
+        self.at_desk = MemoryAdvisersAtDesk(state)
         self.waitlist = MemoryWaitlist(state)
         self.freed_slots = MemoryFreedSlots(state)
         self.offers = MemoryOffers(state)

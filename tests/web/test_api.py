@@ -299,7 +299,7 @@ async def test_statistics_tell_counts_and_no_rate_for_few(house: FaceHouse) -> N
     assert answer.body == {
         "n": 0,
         "rows": [],
-        "excluded": {"cancelled_by_customer": 0, "cancelled_by_us": 0, "not_closed": 1},
+        "excluded": {"cancelled_by_customer": 0, "cancelled_by_us": 0, "not_closed": 1, "drop_in": 0},
     }
 
 

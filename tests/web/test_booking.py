@@ -36,7 +36,7 @@ async def test_front_page_tells_each_offering_and_how_soon_it_can_be_had(house: 
     assert "Mortgage meeting" in page.text
     assert ">Today</strong>" in page.text
     assert "at 12:30" in page.text
-    assert links(page.text, "/book/") == [f"/book/{MORTGAGE}", f"/book/{NURSE}"]
+    assert links(page.text, "/book/") == [f"/book/{MORTGAGE}", f"/book/{NURSE}", f"/book/{NURSE}/now"]
 
 
 async def test_times_stand_in_order_the_earliest_first(house: FaceHouse) -> None:

@@ -13,6 +13,7 @@ from booking.attendance import Attendance, By, Row, attendance
 from booking.errors import BadPeriod
 from booking.hindrance import Hindrances, hindrances
 from booking.outcome import Outcome
+from booking.queue_figures import QueueFigures, queue_figures
 from booking.time_span import TimeSpan
 from identity.permission import Right
 from web.body import read_query
@@ -56,6 +57,7 @@ class Statistic:
     in_doubt: int
     refill: RefillTable
     hindrances: Hindrances
+    queue: QueueFigures
 
     @property
     def days(self) -> tuple[datetime, datetime]:
@@ -144,6 +146,7 @@ async def _statistic(request: web.Request, question: AttendanceQuestion) -> Stat
             found=found,
             names=await _names(unit, found, by, language),
             in_doubt=(await unit.outbox.counts()).get("in_doubt", 0),
+            queue=queue_figures(await unit.attendance.queued(within)),
             refill=await refill_table(unit, within, language, now=now),
             hindrances=hindrances(await unit.attendance.ways_in(within)),
         )

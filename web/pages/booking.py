@@ -12,6 +12,7 @@ from web.fields import Utc
 from web.keys import ADDRESS, ALLOWANCE, CLOCK, RATES, UNITS
 from web.pages.banner import put_up
 from web.pages.booking_refused import taken_page, too_many_held
+from web.pages.free_now import free_now
 from web.pages.not_offered import not_offered
 from web.pages.slot_answer import slots_answer
 from web.pages.slot_page import slot_page
@@ -36,7 +37,8 @@ async def slots(request: web.Request) -> web.Response:
             return await not_offered(request, unit)
         zone = zone_of(request, offering.zone)
         found = await slot_page(unit, offering, question, now=now, zone=zone)
-    return slots_answer(request, found, offering, zone, here=f"/book/{offering.id}")
+        free = await free_now(unit, offering, now=now)
+    return slots_answer(request, found, offering, zone, here=f"/book/{offering.id}", free=free)
 
 
 async def hold(request: web.Request) -> web.Response:

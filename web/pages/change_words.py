@@ -54,6 +54,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "when_down": N_("When strong identification is down"),
         "shows_code": N_("Advisers see the personal identity code"),
         "is_open": N_("Open"),
+        "drop_in": N_("Meet now"),
         "calls_in": N_("Three minutes after the start: we are waiting for you"),
         "place": N_("Place in the list"),
         "advisers": N_("Advisers"),
@@ -87,6 +88,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
 VALUES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "is_open": {"yes": N_("yes"), "no": N_("no")},
+        "drop_in": {"yes": N_("yes"), "no": N_("no")},
         "shows_code": {"yes": N_("yes"), "no": N_("no")},
         "calls_in": {"yes": N_("yes"), "no": N_("no")},
         "assurance": {

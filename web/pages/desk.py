@@ -28,6 +28,7 @@ from web.pages.coming_panel import panel_words
 from web.pages.desk_list import Row, desk_rows
 from web.pages.desk_messages import stopped_among
 from web.pages.desk_seat import desk_page, hand, seat
+from web.pages.desk_taking import takes_people
 from web.pages.desk_tasks import desk_tasks
 from web.pages.visit import visit_for
 from web.pages.waiting_list import waiting_rows
@@ -69,7 +70,10 @@ async def desk(request: web.Request) -> web.Response:
     async with request.app[UNITS].read() as unit:
         tasks = await desk_tasks(unit, member, zone=_zone(request), is_team=bool(question.team), now=now)
         stopped = await stopped_among(unit, [row.appointment for row in rows])
-    for waiting in messages:
+        waits = await waiting_rows(unit, member, language=language_of(request), now=now)
+        takes = await takes_people(unit, member, request)
+        words = await panel_words(unit, language_of(request))
+    for waiting in tasks.messages:
         saw(request, Thing.TEXT, waiting.message.id, appointment_id=waiting.appointment.id)
     for row in rows:
         if row.answers:
@@ -77,8 +81,13 @@ async def desk(request: web.Request) -> web.Response:
     return page(
         request,
         "desk/desk.html",
-        messages=messages,
+        tasks=tasks,
+        late_choices=CHOICES,
+        today_zone=_zone(request),
+        waits=waits,
+        takes=takes,
         stopped=stopped,
+        panel_words=words,
         member=member,
         days=[(day, list(group)) for day, group in groupby(rows, key=lambda row: row.day)],
         today=now.astimezone(_zone(request)).date(),
@@ -92,6 +101,7 @@ async def desk(request: web.Request) -> web.Response:
             "csrf": csrf_token(request),
             "states": f"/desk/states{'?team=1' if question.team else ''}",
             "news": f"/ws/desk{'?team=1' if question.team else ''}",
+            "waiting": "/desk/waiting",
             "arrived": gettext(language_of(request), ARRIVED),
             "shown": {"visits": _visits(rows, stopped, language_of(request)), "tasks": tasks.mark},
             "language": language_of(request),
@@ -108,16 +118,16 @@ async def states(request: web.Request) -> web.Response:
     async with request.app[UNITS].read() as unit:
         tasks = await desk_tasks(unit, member, zone=_zone(request), is_team=bool(question.team), now=now)
         stopped = await stopped_among(unit, [row.appointment for row in rows])
-    unread = Counter(one.appointment.id for one in waiting)
-    visits = [
-        _state(row, language)
-        | {
-            "messages": unread[row.appointment.id],
-            "is_stopped": row.appointment.customer.phone_key in stopped,
-        }
-        for row in rows
-    ]
-    text = json.dumps({"visits": visits}, ensure_ascii=False)
+        waits = await waiting_rows(unit, member, language=language, now=now)
+        takes = await takes_people(unit, member, request)
+    waiting = [{"id": str(one.appointment.id), "mark": one.mark} for one in waits]
+    told = {
+        "visits": _visits(rows, stopped, language),
+        "waiting": waiting,
+        "tasks": tasks.mark,
+        "takes": takes,
+    }
+    text = json.dumps(told, ensure_ascii=False)
     etag = f'"{sha256(text.encode()).hexdigest()[:32]}"'
     headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
     if request.headers.get("If-None-Match") == etag:

@@ -9,6 +9,7 @@ from uuid import UUID
 from aiohttp import web
 from pydantic import BaseModel
 
+from booking.at_desk import FELT_EVERY
 from booking.errors import Contended
 from identity.permission import Right
 from identity.staff import StaffMember

@@ -13,17 +13,22 @@ from booking.time_span import TimeSpan
 from web.keys import CLOCK, SITE, UNITS
 from web.moments import days_to
 from web.pages.banner import put_up
+from web.pages.free_now import FreeNow, free_now
 from web.reader_zone import chosen_zone
 from web.render import page
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`days` are those until the first free time, by the calendar on the reader's wall."""
+    """`days` are those until the first free time, by the calendar on the reader's wall.
+
+    `free` is whether somebody can be met without a time, None where that is not offered.
+    """
 
     offering: Offering
     first: datetime | None
     days: int
+    free: FreeNow | None
 
 
 async def front(request: web.Request) -> web.Response:
@@ -54,7 +59,8 @@ async def first_free(unit: BookingUnit, offering: Offering, *, now: datetime) ->
 
 async def _card(unit: BookingUnit, offering: Offering, zone: ZoneInfo, *, now: datetime) -> Card:
     first = await first_free(unit, offering, now=now)
-    return Card(offering, first, days_to(first, now, zone) if first else 0)
+    free = await free_now(unit, offering, now=now)
+    return Card(offering, first, days_to(first, now, zone) if first else 0, free)
 
 
 ROUTES: tuple[web.RouteDef, ...] = (web.get("/", front),)

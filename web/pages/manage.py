@@ -18,7 +18,7 @@ from web.masking import masked_email, masked_phone
 from web.pages.call_me import can_ask_call
 from web.pages.contact import can_change_contact
 from web.pages.intake import intake_of
-from web.pages.outcome_words import FOR_CUSTOMER
+from web.pages.outcome_words import for_customer
 from web.pages.stage_words import last_verdict
 from web.pages.visit import home_of, visit_of
 from web.pages.waitlist import earlier
@@ -63,7 +63,7 @@ async def manage(request: web.Request) -> web.Response:
         zone=found.zone,
         appointment=found.appointment,
         token=request.match_info["token"],
-        outcome_text=FOR_CUSTOMER[found.appointment.outcome] if found.appointment.outcome else "",
+        outcome_text=for_customer(found.appointment),
         greeting=next((name for name, value in question if value), ""),
         email=masked_email(customer.email),
         phone=masked_phone(customer.phone),

@@ -189,11 +189,20 @@ async def _page(
             "language": language,
             "now": moment_json(request.app[CLOCK]()),
             "zone": (found.zone if role is Role.CUSTOMER else request.app[SITE].zone).key,
-            "words": words(language, role.value, request.app[SITE]),
+            "words": words(language, role.value, request.app[SITE]) | _of_queue(found, language),
         },
     )
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+
+
+def _of_queue(found: Visit, language: str) -> dict[str, str]:
+    """Return what is said instead to who was promised no time: nothing is late then."""
+    if not found.appointment.is_drop_in:
+        return {}
+    return {"how_long_after": gettext(language, NO_TIME)}
 
 
 def _levels(request: web.Request) -> list[tuple[str, str]]:

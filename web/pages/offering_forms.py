@@ -302,6 +302,21 @@ class RefillSection(Section):
         return replace(offering, refill=refill)
 
 
+class NowSection(Section):
+    NAME = "now"
+    TITLE = N_("Meet now")
+    LABELS = MappingProxyType({"drop_in": N_("Customers may come without a time")})
+
+    drop_in: Choice = ""
+
+    @staticmethod
+    def of(offering: Offering) -> dict[str, Any]:
+        return {"drop_in": "1" if offering.drop_in else ""}
+
+    def onto(self, offering: Offering) -> Offering:
+        return replace(offering, drop_in=bool(self.drop_in))
+
+
 SECTIONS: Mapping[str, type[Section]] = MappingProxyType(
     {
         section.NAME: section
@@ -313,6 +328,7 @@ SECTIONS: Mapping[str, type[Section]] = MappingProxyType(
             LettersSection,
             TermsSection,
             RefillSection,
+            NowSection,
         )
     }
 )

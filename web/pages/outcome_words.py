@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from booking.appointment import Appointment, Status
 from booking.outcome import Outcome
 from web.i18n import N_
 
@@ -19,3 +20,13 @@ FOR_CUSTOMER: Mapping[Outcome, str] = MappingProxyType(
         Outcome.CUSTOMER_NO_SHOW: N_("We waited, but did not meet you."),
     }
 )
+
+LEFT_QUEUE = N_("You left before it was your turn.")
+
+
+def for_customer(appointment: Appointment) -> str:
+    """Return what it came to; empty while it has not. Who left the queue has cancelled nothing."""
+    has_left = appointment.is_drop_in and appointment.status is Status.CLOSED
+    if has_left and appointment.outcome is Outcome.CANCELLED_BY_CUSTOMER:
+        return LEFT_QUEUE
+    return FOR_CUSTOMER[appointment.outcome] if appointment.outcome else ""

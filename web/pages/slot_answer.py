@@ -7,6 +7,7 @@ from aiohttp import web
 
 from booking.offering import Offering
 from web.i18n import language_of
+from web.pages.free_now import FreeNow
 from web.pages.slot_page import SlotPage
 from web.reader_zone import city_of, zone_choices
 from web.render import page
@@ -20,8 +21,12 @@ def slots_answer(
     *,
     here: str,
     until: datetime | None = None,
+    free: FreeNow | None = None,
 ) -> web.Response:
-    """Show them; `until` is when the invitation ends by which somebody came."""
+    """Show them; `until` is when the invitation ends by which somebody came.
+
+    `free` is whether somebody can be met without a time.
+    """
     language = language_of(request)
     return page(
         request,
@@ -34,4 +39,5 @@ def slots_answer(
         zone_city=city_of(zone.key, language),
         zones=zone_choices(zone, language),
         until=until,
+        free=free,
     )

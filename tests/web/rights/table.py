@@ -10,6 +10,7 @@ from web.pages.asked import terms_seen
 
 TOKEN = "/a/{token}"
 HOLD = "/book/holds/{hold_id}"
+NOW, DEEDS = "/book/{offering_id}/now", ("", "/call", "/wait")
 OFFERED = "/o/{offer_token}"
 DESK = "/desk/appointments/{appointment_id}"
 DESK_PAPERS = "/desk/appointments/{appointment_id}/documents"
@@ -41,6 +42,9 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/"): Row(expected=everybody(200)),
     ("GET", "/book/{offering_id}"): Row(expected=everybody(200)),
     ("POST", "/book/{offering_id}/hold"): Row(expected=everybody(303), sends={"start": "{free}"}),
+    # The offering of this house is met by appointment alone, which leads to its times.
+    **{("GET", NOW + deed): Row(expected=everybody(303)) for deed in DEEDS},
+    **{("POST", NOW + deed): Row(expected=everybody(404), sends=BOOKING) for deed in DEEDS},
     # By the id of a hold, which its browser alone is told.
     ("GET", HOLD): Row(expected=everybody(200)),
     ("POST", HOLD): Row(expected=everybody(303), sends=BOOKING | {"terms": TERMS}),

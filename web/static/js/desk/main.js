@@ -5,6 +5,7 @@ import { rememberLetIn } from "../coming/let_in.js";
 import { Bell } from "./bell.js";
 import { Rows } from "./rows.js";
 import { States } from "./states.js";
+import { showTaking } from "./taking.js";
 import { WaitingList } from "./waiting.js";
 
 /** @typedef {import("./states.js").DeskState} DeskState */
@@ -22,13 +23,18 @@ const waitingList = new WaitingList(data.waiting);
 /** @type {Set<string> | null} who was at the door or further at the last look: each rings there, and again when they wait */
 let before = null;
 
-/** @param {VisitState[]} visits */
-function show(visits) {
-  void rows.show(visits);
-  const here = visits.filter((visit) => visit.is_here);
-  if (before && here.some((visit) => isNews(visit))) bell.ring();
-  before = new Map(visits.map((visit) => [visit.id, visit.is_here ? visit.stage : ""]));
-  document.title = here.length > 0 ? `(${here.length}) ${title}` : title;
+/** @param {DeskState} state */
+function show({ visits, waiting, tasks, takes }) {
+  showTaking(takes);
+  void rows.show(visits, tasks);
+  const here = new Set(visits.filter((visit) => visit.is_here).map((visit) => visit.id));
+  const atTheDoor = before ? [...here].filter((id) => !before?.has(id)) : [];
+  const arrived = [...atTheDoor, ...waitingList.show(waiting)];
+  bell.ring(arrived);
+  announce(visits.filter(({ id }) => arrived.includes(id)), new Set(arrived).size);
+  before = here;
+  const all = new Set([...here, ...waiting.map(({ id }) => id)]);
+  document.title = all.size > 0 ? `(${all.size}) ${title}` : title;
 }
 
 /**
