@@ -30,13 +30,18 @@ from web.wire import Wire, WireLimits, wire
 HELLO_SECONDS = 10
 MOST_ERRORS = 10
 TICK_SECONDS = 1
+FELT = WireLimits(heartbeat_seconds=8)
+"""A line that swallows everything ends after eight seconds of silence and four without an answer to a ping.
+
+Sooner would cut lines of phones that send a document over a slow network, later leave advisers guessing.
+"""
 _LOG = logging.getLogger(__name__)
 
 
 async def meeting(request: web.Request) -> web.StreamResponse:
     """Hold one browser's part of a meeting until it ends."""
     appointment_id = path_id(request, "appointment_id")
-    async with wire(request) as line:
+    async with wire(request, FELT) as line:
         frames = aiter(line)
         hello = await _hello(frames, line)
         let_in = hello and await _participant(request, appointment_id, hello, line)

@@ -3,6 +3,7 @@
 
 import { forgetCertificate } from "../certificate/kept.js";
 import { wasToLetIn } from "../coming/let_in.js";
+import { NoLine } from "../coming/no_line.js";
 import { attachDocuments } from "../documents/main.js";
 import { MicrophoneMeter } from "../precall/microphone.js";
 import { Asking } from "./asking.js";
@@ -106,6 +107,7 @@ const proofAsked =
         announce: (text) => view.announce(text),
       })
     : null;
+const noLine = arrival ? new NoLine(page, () => arrival.now) : null;
 const howLong = page.role === "customer" ? new HowLong(element("how-long", HTMLElement), words) : null;
 const certificate = meetingCertificate();
 
