@@ -21,6 +21,7 @@ class Thing(StrEnum):
     LETTER = "letter"
     WEBHOOK = "webhook"
     LETTER_TEXT = "letter_text"
+    SENTENCE = "sentence"
 
 
 class Deed(StrEnum):

@@ -199,6 +199,14 @@ class BadPeriod(Refusal):
     """A period runs backwards, or is longer than one question may ask."""
 
 
+class TooManyWordings(Refusal):
+    """There are as many sentences or tags in use as can be picked from."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
 class Contended(Refusal):
     """The database gave way under contention even after retries; asking again may help."""
 

@@ -32,6 +32,7 @@ from booking.refill_ports import FreedSlots, Offers, Waitlist
 from booking.reminder import Reminder
 from booking.time_span import TimeSpan
 from booking.waiting_room import WaitingRooms
+from booking.wording import Wordings
 
 
 class Offerings(Protocol):
@@ -282,6 +283,8 @@ class BookingUnit(Protocol):
     def reminders(self) -> Reminders: ...
     @property
     def letter_texts(self) -> LetterTexts: ...
+    @property
+    def wordings(self) -> Wordings: ...
     @property
     def outbox(self) -> Outbox: ...
     @property

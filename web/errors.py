@@ -76,6 +76,9 @@ ANSWERS: Mapping[type[Exception], Answer] = MappingProxyType(
             N_("The address was changed many times today"),
             N_("Try again tomorrow, or call us."),
         ),
+        booking.TooManyWordings: Answer(
+            409, N_("There are as many as can be picked from"), N_("Withdraw one that is not used first.")
+        ),
         booking.NobodyFree: Answer(
             409, N_("No adviser is free just now"), N_("Choose a time, or ask us to call you.")
         ),

@@ -30,6 +30,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "date_from_datetime_parsing": N_("Choose a day. Example: 2026-11-30"),
         "not_earlier": N_("Choose a day before your appointment."),
         "int_parsing": N_("Write a whole number."),
+        "reach_needed": N_("Fill in the e-mail address or the phone number."),
         "unreachable": N_("Fill in the e-mail address or the phone number, or tick this box."),
         "not_of_offering": N_("Choose an adviser who meets customers of this matter, or anybody."),
         "source": N_("Use small letters a to z, figures and hyphens, 32 at most."),
@@ -89,10 +90,14 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "needs_when": N_("How far ahead it is is missing: {{ when }}."),
         "needs_delay": N_("How late the adviser is is missing: {{ delay }}."),
         "needs_door": N_("From when one can come in is missing: {{ door }}."),
+        "needs_answers": N_(
+            "Say which words to answer with, such as YES and NO; we understand no other ones."
+        ),
         "tells_matter": N_("Strangers may read this: leave out what the offering is called."),
         "too_many_texts": N_("Sent, this may become too many text messages. Write less."),
         "code_wrong": N_("This is not the code. Check it, and try again."),
         "code_void": N_("This code is not valid any more, or there is none. Ask us for a new one."),
+        "no_relay": N_("This service has no relay (TURN). Ask whoever runs it to set one up first."),
         "wrong": N_("This is not right."),
     }
 )

@@ -23,6 +23,7 @@ from signalling.room import say
 from web.answer import problem_type
 from web.keys import CLOCK, PROVIDERS, SIGNER, SWITCHBOARD, UNITS
 from web.live_sessions import LIVE_SESSIONS, SHOWN_OUT
+from web.own_words import sayable
 from web.path import path_id
 from web.proof import proof_of
 from web.wire import Wire, WireLimits, wire
@@ -104,6 +105,9 @@ class Conversation:
         if isinstance(request, Prove):
             await self._prove(request)
             return
+        if isinstance(request, Tell) and request.sentence:
+            async with self._app[UNITS].read() as unit:
+                request = replace(request, sentence=await sayable(unit, request.sentence))
         await self._app[SWITCHBOARD].receive(self._appointment_id, self._who.id, request, self._line, now=now)
 
     async def _prove(self, said: Prove) -> None:

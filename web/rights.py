@@ -95,6 +95,7 @@ NEEDS: Mapping[str, Needs] = MappingProxyType(
         "/admin/teams": Right.MANAGE_PEOPLE,
         "/admin/holidays": Right.MANAGE_OFFERINGS,
         "/admin/offerings": Right.MANAGE_OFFERINGS,
+        "/admin/sentences": Right.MANAGE_OFFERINGS,
         "/admin/letters": Right.SEE_OUTBOX,
         "/admin/letters/texts": Right.MANAGE_OFFERINGS,
         "/admin/letters/trial-address": Right.MANAGE_OFFERINGS,

@@ -80,6 +80,7 @@ from web.pages import (
     own_passkeys,
     own_password,
     own_profile,
+    own_sentence,
     passkeys,
     people,
     person,
@@ -102,6 +103,7 @@ from web.pages import (
     webhook_log,
     webhooks,
     why,
+    wordings,
 )
 
 MODULES = (
@@ -122,6 +124,7 @@ MODULES = (
     other_times,
     door,
     arrival,
+    own_sentence,
     helper_link,
     helping,
     delay,
@@ -180,6 +183,7 @@ MODULES = (
     access,
     authenticator,
     teams,
+    wordings,
     holidays,
     set_up_log,
     access_log,

@@ -10,6 +10,8 @@ from booking.change import Standing, Thing, Told
 from booking.closure import ClosureKind
 from booking.errors import NotFound
 from booking.letter_text import PARTS, TextPlace
+from booking.wording import WordingKind, found_among
+from web.i18n import LANGUAGES
 from web.offering_standing import offering_standing
 from web.ports import Unit
 
@@ -182,6 +184,27 @@ class ALetterText:
         words = await unit.letter_texts.find(self.place) or {}
         name = f"letter_text.{self.place.kind}.{self.place.language}"
         return {f"{name}.{part}": Told(words.get(part, "")) for part in PARTS[self.place.channel]}
+
+
+@dataclass(frozen=True, slots=True)
+class AWording:
+    """A ready sentence or a tag, in the organisation's words."""
+
+    kind: WordingKind
+    id: UUID
+
+    @property
+    def thing(self) -> Thing:
+        return Thing(self.kind.value)
+
+    async def standing(self, unit: Unit) -> Standing | None:
+        wordings = await unit.wordings.all(self.kind)
+        found = found_among(wordings, self.id)
+        if found is None:
+            return None
+        texts = {f"wording.{language}": Told(found.texts.get(language, "")) for language in LANGUAGES}
+        place = [one.id for one in wordings].index(self.id) + 1
+        return texts | {"place": Told(str(place)), "in_use": Told("no" if found.is_withdrawn else "yes")}
 
 
 def _hidden(value: object) -> Told:

@@ -11,6 +11,7 @@ from server.commands.running import ready_database, run_until_told
 from server.database.schema import SchemaMissing, require_schema
 from server.demo_data import is_demo, load_demo
 from server.demo_history import load_history
+from server.demo_wordings import load_wordings
 from server.house import House, open_house
 from server.lan import open_lan
 from server.media_client import MediaProcess, socket_in
@@ -68,6 +69,7 @@ async def _ready(house: House) -> None:
     async with house.units.write() as unit:
         if await unit.catalogue.is_empty():
             await load_demo(unit)
+            await load_wordings(unit)
             await load_history(unit, now=house.clock())
 
 

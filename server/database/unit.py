@@ -63,6 +63,7 @@ from server.database.subscribers import SqlSubscribers
 from server.database.used_tickets import SqlTickets
 from server.database.waiting_rooms import SqlWaitingRooms
 from server.database.waitlist import SqlWaitlist
+from server.database.wordings import SqlWordings
 from server.sealing import Sealer
 
 
@@ -83,7 +84,7 @@ class SqlUnit:
         self.invitations = SqlInvitations(connection, sealer)
         self.facts = SqlFacts(connection, locks)
         self.reminders = SqlReminders(connection)
-        self.letter_texts = SqlLetterTexts(connection)
+        self.letter_texts, self.wordings = SqlLetterTexts(connection), SqlWordings(connection)
         self.outbox = SqlOutbox(connection)
         self.letters = SqlLetters(connection)
         self.senders = SqlSenders(connection)

@@ -6,6 +6,7 @@ from re import findall
 from uuid import UUID
 
 from server.demo_data import LOUHI, MORTGAGE
+from server.demo_wordings import DEMO_SENTENCE, DEMO_TAG
 
 OFFERING, PERSON = "/admin/offerings/{offering_id}", "/admin/people/{staff_id}"
 APPOINTMENT = "/desk/appointments/{appointment_id}"
@@ -31,6 +32,8 @@ ADMINS: Sequence[str] = (
     "/admin/letters/failed",
     "/admin/letters/in-doubt",
     "/admin/teams",
+    "/admin/sentences",
+    "/admin/sentences/{sentence_id}",
     "/admin/holidays",
     "/admin/why",
     "/admin/disruptions",
@@ -160,6 +163,7 @@ FILLED: Mapping[str, Sequence[str | UUID]] = {
     "list": ("questions", "advice"),
     "place": ("0", "new"),
     "kind": ("booked", "one_day", "offer"),
+    "sentence_id": (DEMO_SENTENCE,),
 }
 
 

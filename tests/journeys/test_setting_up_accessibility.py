@@ -41,6 +41,7 @@ EMPTIED = (
     Sent(LOUHIS, LOUHIS),
     Sent("/admin/teams", "/admin/teams"),
     Sent("/admin/teams", str(BANK)),
+    Sent("/admin/sentences", "/admin/sentences"),
     Sent("/admin/holidays", "/own"),
     Sent("/admin/webhooks/new", "/webhooks/new"),
     Sent("/admin/disruptions/new", "/admin/disruptions"),

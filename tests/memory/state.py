@@ -30,6 +30,7 @@ from booking.subscriber import Subscriber
 from booking.texts import Texts
 from booking.waiting import Waiting
 from booking.waiting_room import WaitingCustomer
+from booking.wording import Wording
 from identity.customer_passkey import CustomerPasskey
 from identity.delivered_code import DeliveredCode
 from identity.door_session import DoorSession
@@ -122,6 +123,7 @@ class State:
     approaches: dict[UUID, Approach] = field(default_factory=dict)
     helper_links: dict[UUID, tuple[bytes, datetime]] = field(default_factory=dict)
     notes: dict[UUID, Note] = field(default_factory=dict)
+    wordings: dict[UUID, Wording] = field(default_factory=dict)
     at_desk: dict[UUID, tuple[datetime, bool]] = field(default_factory=dict)
     waitlist: dict[UUID, Waiting] = field(default_factory=dict)
     freed_slots: dict[UUID, FreedSlot] = field(default_factory=dict)

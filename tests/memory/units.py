@@ -42,6 +42,7 @@ from tests.memory.staff_trips import MemoryStaffTrips
 from tests.memory.state import State
 from tests.memory.waiting_rooms import MemoryWaitingRooms
 from tests.memory.webhooks import MemoryNotices, MemorySubscribers
+from tests.memory.wordings import MemoryWordings
 
 T = TypeVar("T")
 
@@ -68,6 +69,7 @@ class MemoryUnit:
         self.letters = MemoryLetters(state)
         self.senders = MemorySenders(state)
         self.messages = MemoryMessages(state)
+        self.notes, self.wordings = MemoryNotes(state.notes), MemoryWordings(state.wordings)
         self.stopped_numbers = MemoryStoppedNumbers(state)
         self.waiting = MemoryWaitingRooms(state)
         self.approaches = MemoryApproaches(state)

@@ -26,6 +26,7 @@ THINGS: Mapping[Thing, str] = MappingProxyType(
         Thing.LETTER: N_("Letter"),
         Thing.WEBHOOK: N_("Webhook"),
         Thing.LETTER_TEXT: N_("Words of the letters"),
+        Thing.SENTENCE: N_("Ready sentence"),
     }
 )
 FIELDS: Mapping[str, str] = MappingProxyType(
@@ -61,6 +62,8 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "questions": N_("Questions"),
         "advice": N_("You can do this yourself"),
         "name": N_("Name"),
+        "wording": N_("Words"),
+        "in_use": N_("In use"),
         "role": N_("Role"),
         "team": N_("Team"),
         "is_active": N_("Active"),
@@ -88,6 +91,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
 VALUES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "is_open": {"yes": N_("yes"), "no": N_("no")},
+        "in_use": {"yes": N_("yes"), "no": N_("no")},
         "drop_in": {"yes": N_("yes"), "no": N_("no")},
         "shows_code": {"yes": N_("yes"), "no": N_("no")},
         "calls_in": {"yes": N_("yes"), "no": N_("no")},

@@ -13,6 +13,7 @@ from booking.offering import Offering
 from booking.progress import Stage, stage
 from booking.question import Answer
 from booking.time_span import TimeSpan
+from booking.wording import WordingKind
 from identity.permission import Right
 from identity.staff import StaffMember
 from signalling.documents.document import State
@@ -20,6 +21,7 @@ from web.coming_in import coming_in
 from web.coming_step import ComingIn
 from web.moments import midnight
 from web.own_ways import takes_code
+from web.own_words import tag_words
 from web.pages.letter_words import not_reminded_words
 from web.pages.stage_words import last_verdict, standing
 from web.ports import Unit
@@ -78,6 +80,7 @@ async def desk_rows(
     found = await appointments_for(unit, member, TimeSpan(today, today + AHEAD), is_team=is_team, now=now)
     facts = await unit.facts.of_many([one.id for one in found])
     answers = await unit.intakes.answers_of_many([one.id for one in found if one.is_live])
+    tags = await unit.wordings.all(WordingKind.TAG)
     noted = await unit.notes.among([one.id for one in found])
     offerings = {one.id: one for one in await unit.offerings.all()}
     approaches = await unit.approaches.of([one.id for one in found])

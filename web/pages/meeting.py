@@ -26,6 +26,7 @@ from web.keys import ASSETS, CLOCK, PROVIDERS, SIGNER, SITE, UNITS
 from web.looking import looks_at, saw
 from web.meeting_words import LEVELS, words
 from web.moments import moment_json
+from web.own_words import sentence_words
 from web.pages.certificate import certificate_place
 from web.pages.delay import delay_words
 from web.pages.visit import Visit, visit_for
@@ -185,6 +186,7 @@ async def _page(
             "documents": f"{home}/documents",
             "arrival": f"{home}/arrival",
             "identify": f"{home}/identify",
+            "sentences": {"address": f"{home}/sentences", "words": await _own_sentences(request, role)},
             "csrf": csrf_token(request),
             "language": language,
             "now": moment_json(request.app[CLOCK]()),
@@ -196,6 +198,14 @@ async def _page(
     return answer
 
 
+
+
+async def _own_sentences(request: web.Request, role: Role) -> Mapping[str, str]:
+    """Return the organisation's for who waits: over the socket goes an id alone."""
+    if role is Role.ADVISER:
+        return {}
+    async with request.app[UNITS].read() as unit:
+        return (await sentence_words(unit, language_of(request))).own
 
 
 def _of_queue(found: Visit, language: str) -> dict[str, str]:

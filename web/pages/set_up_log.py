@@ -10,13 +10,14 @@ from aiohttp import web
 from pydantic import BaseModel, BeforeValidator, Field
 
 from booking.change import Change, ChangedField, Deed, Noted, Thing
-from identity.permission import Right
+from booking.wording import WordingKind
 from web.body import read_query
 from web.fields import MaybeId
 from web.format import Reader
 from web.guard import staff
 from web.i18n import language_of
 from web.keys import UNITS
+from web.own_words import wording_text
 from web.pages.change_words import THINGS, field_words, value_words
 from web.ports import Unit
 from web.render import page, reader_of
@@ -97,6 +98,11 @@ async def _names(unit: Unit, language: str) -> Mapping[UUID, str]:
         **{one.id: one.name(language) for one in await unit.offerings.all()},
         **{one.id: one.name for one in await unit.catalogue.teams()},
         **{one.id: one.name for one in await unit.subscribers.all()},
+        **{
+            one.id: wording_text(one, language)
+            for kind in WordingKind
+            for one in await unit.wordings.all(kind)
+        },
     }
 
 
@@ -140,6 +146,7 @@ def _address(change: Change, names: Mapping[UUID, str]) -> str:
         Thing.LETTER: "/admin/letters/in-doubt",
         Thing.WEBHOOK: f"/admin/webhooks/{change.thing_id}",
         Thing.LETTER_TEXT: "/admin/letters/texts",
+        Thing.SENTENCE: "/admin/sentences",
     }
     home, is_gone = homes[change.thing], change.thing is Thing.WEBHOOK and change.thing_id not in names
     return home.rpartition("/")[0] if is_gone else home

@@ -4,6 +4,7 @@ OFFERING = "/admin/offerings/{offering_id}"
 ITEM = f"{OFFERING}/{{list}}/{{place}}"
 PERSON = "/admin/people/{staff_id}"
 WEBHOOK = "/admin/webhooks/{subscriber_id}"
+SENTENCE, TAG = "/admin/sentences/{sentence_id}", "/admin/tags/{tag_id}"
 ADMIN_PAGES = (
     "/admin/offerings", "/admin/offerings/new", OFFERING, f"{OFFERING}/{{section}}", f"{OFFERING}/advisers",
     f"{OFFERING}/{{list}}", ITEM, f"{OFFERING}/close", "/admin/people", "/admin/people/new", PERSON,
@@ -12,6 +13,7 @@ ADMIN_PAGES = (
     "/admin/letters/in-doubt",
     "/admin/webhooks", "/admin/webhooks/new", WEBHOOK, f"{WEBHOOK}/edit",
     "/admin/letters/texts", "/admin/letters/texts/{kind}",
+    "/admin/sentences", SENTENCE, "/admin/tags", TAG, "/admin/tags.csv",
 )  # fmt: skip
 ADMIN_DEEDS = (
     ("/admin/offerings/new", 422), (f"{OFFERING}/{{section}}", 422), (f"{OFFERING}/advisers", 409),
@@ -27,4 +29,5 @@ ADMIN_DEEDS = (
     (f"{WEBHOOK}/edit", 422), (f"{WEBHOOK}/secret", 200), (f"{WEBHOOK}/pause", 303),
     (f"{WEBHOOK}/resume", 303), (f"{WEBHOOK}/test", 303), (f"{WEBHOOK}/replay", 422),
     (f"{WEBHOOK}/replay-failed", 303), (f"{WEBHOOK}/remove", 200),
+    ("/admin/sentences", 422), (SENTENCE, 422), (f"{SENTENCE}/shift", 422), (f"{SENTENCE}/withdraw", 303),
 )  # fmt: skip

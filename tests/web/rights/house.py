@@ -23,7 +23,8 @@ from server.blobs import FileBlobs
 from server.database.access_log_table import access_log
 from server.database.api_keys import ApiKey
 from server.database.metadata import METADATA
-from server.demo_data import BANK, ILMARI, MORTGAGE, demo_id, load_demo
+from server.demo_data import BANK, ILMARI, LOUHI, MORTGAGE, OFFERINGS, demo_id, load_demo
+from server.demo_wordings import DEMO_SENTENCE, DEMO_TAG, load_wordings
 from server.front import listening_socket, served
 from server.house import House, open_house
 from server.settings import Mode, Settings
@@ -197,6 +198,8 @@ class RightsHouse:
             "letter_id": AINO_ID,
             "subscriber_id": SUBSCRIBER_ID,
             "kind": "booked",
+            "sentence": f"{DEMO_SENTENCE.hex}-0",
+            "sentence_id": DEMO_SENTENCE,
             "page": 1,
             "invitation": self.planted.invitation,
             "invitation_id": INVITATION_ID,
@@ -309,6 +312,9 @@ async def _furnish(house: House) -> datetime:
     operator = StaffMember(id=OPERATOR, login="op", name="Operaattori", role=StaffRole.OPERATOR, team_id=BANK)
     async with house.units.write() as unit:
         await load_demo(unit)
+        await load_wordings(unit)
+        await unit.catalogue.add_offering(replace(OFFERINGS[1], id=HEALTH_CALL))
+        await unit.catalogue.link(LOUHI, HEALTH_CALL)
         await unit.staff.add(Credentials(operator, "no password"))
         for worker in (WORKER, WEBHOOKS, *Channel):
             await unit.heartbeats.beat(worker, at=NOW)

@@ -143,6 +143,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", f"{TOKEN}/ticket"): Row(
         expected=by_link(200, AINO=401, AINO_IN=403, AINO_FORWARDED=401), sort="json", sends={}
     ),
+    ("GET", f"{TOKEN}/sentences/{{sentence}}"): Row(expected=by_link(200, AINO=401, AINO_FORWARDED=401)),
     ("GET", f"{TOKEN}/documents"): Row(expected=by_link(200)),
     ("POST", f"{TOKEN}/documents"): Row(expected=by_link(303), sort="file"),
     ("GET", f"{TOKEN}/documents{PAPER_PAGE}"): Row(expected=by_link(200, KULLERVO=404)),

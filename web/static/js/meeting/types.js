@@ -3,7 +3,9 @@
 
 /** @typedef {"customer" | "adviser"} Role */
 /**
- * @typedef {"devices_denied" | "devices_missing" | "devices_in_use" | "devices_failed" | "browser_too_old"
+ * @typedef {`${"microphone" | "camera"}_${"blocked" | "blocked_by_system" | "dismissed" | "unanswered" | "in_use" | "missing" | "failed"}`
+ *   | "microphone_silent" | "devices_denied" | "devices_missing" | "devices_in_use" | "devices_failed"
+ *   | "browser_in_app" | "browser_too_old" | "page_insecure"
  *   | "media_not_connected" | "media_lost" | "server_unreachable"} Failure
  */
 /** @typedef {{audio: boolean, video: boolean}} Muted */
