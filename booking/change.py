@@ -22,6 +22,7 @@ class Thing(StrEnum):
     WEBHOOK = "webhook"
     LETTER_TEXT = "letter_text"
     SENTENCE = "sentence"
+    TAG = "tag"
 
 
 class Deed(StrEnum):

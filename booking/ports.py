@@ -247,6 +247,10 @@ class AttendanceCounts(Protocol):
         """Return the facts of `hindrance.ON_THE_WAY_IN` of each appointment that starts in a span."""
         ...
 
+    async def looked_back(self, within: TimeSpan) -> Sequence[Fact]:
+        """Return the facts `wrapped_up` of those in it, in order."""
+        ...
+
     async def queued(self, within: TimeSpan) -> Sequence[Queued]:
         """Return a line for each of those in it who came by the queue."""
         ...

@@ -51,6 +51,7 @@ FACT_WORDS: Mapping[FactKind, str] = MappingProxyType(
         FactKind.FAULT_OPENED: N_("Disruption began"),
         FactKind.FAULT_CLOSED: N_("Disruption ended"),
         FactKind.DISPUTED: N_("Outcome disputed"),
+        FactKind.WRAPPED_UP: N_("Adviser looked back at the meeting"),
     }
 )
 

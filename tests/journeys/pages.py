@@ -34,6 +34,8 @@ ADMINS: Sequence[str] = (
     "/admin/teams",
     "/admin/sentences",
     "/admin/sentences/{sentence_id}",
+    "/admin/tags",
+    "/admin/tags/{tag_id}",
     "/admin/holidays",
     "/admin/why",
     "/admin/disruptions",
@@ -72,6 +74,8 @@ STEP_BY_STEP: Sequence[str] = (
     "/a/{token}/other-times",
     "/a/{token}/again",
     "/desk/appointments/{appointment_id}/late",
+    f"{APPOINTMENT}/wrap-up",
+    "/desk/appointments/{appointment_id}/phone",
     "/admin/disruptions/{disruption_id}",
     "/desk/disruptions/{disruption_id}",
 )
@@ -164,6 +168,7 @@ FILLED: Mapping[str, Sequence[str | UUID]] = {
     "place": ("0", "new"),
     "kind": ("booked", "one_day", "offer"),
     "sentence_id": (DEMO_SENTENCE,),
+    "tag_id": (DEMO_TAG,),
 }
 
 

@@ -192,3 +192,32 @@ async def test_booking_again_and_saying_that_one_is_late_has_no_violation(
     faults += await faults_in_turn(aino.page, f"{path}/again")
 
     assert faults == []
+
+
+async def test_what_is_to_be_done_and_looking_back_has_no_violation(
+    demo: Demo, new_context: NewContext
+) -> None:
+    aino = await customer(await new_context(base_url=demo.address), demo)
+    ilmari = await staff(await new_context(base_url=demo.address), demo)
+    soon = ahead(demo, 0, BY_DAY + 5)
+    await aino.books(MORTGAGES, "Aino Kolmas", "five@example.org", at=soon)
+    demo.turn_clock_to(soon)
+    await ilmari.signs_in("ilmari")
+    page = ilmari.page
+    await ilmari.opens_meeting_of("Aino Kolmas")
+    await ilmari.is_in("table")
+    demo.turn_clock(timedelta(hours=2))
+
+    await page.goto("/desk")
+    task = page.locator(".task", has_text="Aino Kolmas")
+    link = task.locator('a[href$="/wrap-up"]')
+    await expect(link).to_be_visible(timeout=30_000)
+    look_back = await link.get_attribute("href") or ""
+    faults = await faults_of(page)
+    faults += await faults_in_turn(page, look_back)
+    await page.goto(look_back)
+    await page.locator("button.button--primary").first.press("Enter")
+    await page.wait_for_url("**/desk?done=wrapped")
+
+    assert faults == []
+    await expect(task).to_have_count(0)

@@ -42,6 +42,7 @@ EMPTIED = (
     Sent("/admin/teams", "/admin/teams"),
     Sent("/admin/teams", str(BANK)),
     Sent("/admin/sentences", "/admin/sentences"),
+    Sent("/admin/tags", "/admin/tags"),
     Sent("/admin/holidays", "/own"),
     Sent("/admin/webhooks/new", "/webhooks/new"),
     Sent("/admin/disruptions/new", "/admin/disruptions"),

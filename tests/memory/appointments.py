@@ -176,6 +176,14 @@ class MemoryAttendance:
         ]
         return [history for history in histories if history]
 
+    async def looked_back(self, within: TimeSpan) -> Sequence[Fact]:
+        return [
+            fact
+            for one in await MemoryAppointments(self._state).within(within)
+            for fact in self._state.facts.get(one.id, ())
+            if fact.kind is FactKind.WRAPPED_UP
+        ]
+
     async def queued(self, within: TimeSpan) -> Sequence[Queued]:
         found = await MemoryAppointments(self._state).within(within)
         return [

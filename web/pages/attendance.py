@@ -15,7 +15,6 @@ from booking.hindrance import Hindrances, hindrances
 from booking.outcome import Outcome
 from booking.queue_figures import QueueFigures, queue_figures
 from booking.time_span import TimeSpan
-from identity.permission import Right
 from web.body import read_query
 from web.chart import Rate, chart
 from web.csv_text import csv_text
@@ -26,6 +25,7 @@ from web.i18n import gettext, language_of
 from web.keys import CLOCK, SITE, UNITS
 from web.moments import midnight
 from web.pages.refill_table import RefillTable, refill_table
+from web.pages.tag_table import TAG_COLUMNS, TagTable, tag_rows, tag_table
 from web.ports import Unit
 from web.render import page
 
@@ -58,6 +58,7 @@ class Statistic:
     refill: RefillTable
     hindrances: Hindrances
     queue: QueueFigures
+    tags: TagTable
 
     @property
     def days(self) -> tuple[datetime, datetime]:
@@ -73,7 +74,7 @@ class Statistic:
 
 
 async def admin(request: web.Request) -> web.Response:
-    member = await staff(request, Right.SEE_STATISTICS)
+    member = staff(request)
     question = read_query(request, AttendanceQuestion)
     try:
         statistic, status = await _statistic(request, question), 200
@@ -96,6 +97,7 @@ async def admin(request: web.Request) -> web.Response:
         hindrances=statistic.hindrances,
         failure_text=failure_text,
         queue=statistic.queue,
+        tags=statistic.tags,
         chart=chart(rates),
         query=f"by={statistic.by}&from={statistic.first}&to={statistic.last}",
     )
@@ -103,7 +105,6 @@ async def admin(request: web.Request) -> web.Response:
 
 async def download(request: web.Request) -> web.Response:
     """Give the table's figures as CSV: no customers, and no more than the page shows."""
-    await staff(request, Right.SEE_STATISTICS)
     statistic = await _statistic(request, read_query(request, AttendanceQuestion))
     rows = [
         (
@@ -120,6 +121,18 @@ async def download(request: web.Request) -> web.Response:
     name = f"attendance-{statistic.by}-{statistic.first}-{statistic.last}.csv"
     return web.Response(
         text=csv_text((str(statistic.by), *COLUMNS[1:]), rows),
+        content_type="text/csv",
+        charset="utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+async def download_tags(request: web.Request) -> web.Response:
+    """Give how many meetings have each tag as CSV: ids, names and counts."""
+    statistic = await _statistic(request, read_query(request, AttendanceQuestion))
+    name = f"tags-{statistic.first}-{statistic.last}.csv"
+    return web.Response(
+        text=csv_text(TAG_COLUMNS, tag_rows(statistic.tags)),
         content_type="text/csv",
         charset="utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
@@ -149,6 +162,7 @@ async def _statistic(request: web.Request, question: AttendanceQuestion) -> Stat
             queue=queue_figures(await unit.attendance.queued(within)),
             refill=await refill_table(unit, within, language, now=now),
             hindrances=hindrances(await unit.attendance.ways_in(within)),
+            tags=await tag_table(unit, within, language),
         )
 
 
@@ -175,4 +189,5 @@ def _span(first: date, last: date, zone: ZoneInfo) -> TimeSpan:
 ROUTES: tuple[web.RouteDef, ...] = (
     web.get("/admin", admin),
     web.get("/admin/attendance.csv", download),
+    web.get("/admin/tags.csv", download_tags),
 )

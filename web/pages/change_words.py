@@ -27,6 +27,7 @@ THINGS: Mapping[Thing, str] = MappingProxyType(
         Thing.WEBHOOK: N_("Webhook"),
         Thing.LETTER_TEXT: N_("Words of the letters"),
         Thing.SENTENCE: N_("Ready sentence"),
+        Thing.TAG: N_("Tag"),
     }
 )
 FIELDS: Mapping[str, str] = MappingProxyType(

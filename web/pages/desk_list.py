@@ -12,6 +12,7 @@ from booking.lateness import shown_lateness
 from booking.offering import Offering
 from booking.progress import Stage, stage
 from booking.question import Answer
+from booking.tagged import tags_of
 from booking.time_span import TimeSpan
 from booking.wording import WordingKind
 from identity.permission import Right
@@ -53,6 +54,7 @@ class Row:
     takes_code: bool = False
     coming: ComingIn | None = None
     has_note: bool = False
+    tags: Sequence[str] = ()
 
     @property
     def is_here(self) -> bool:
@@ -107,6 +109,7 @@ async def desk_rows(
             if one.is_live
             else None,
             has_note=one.id in noted,
+            tags=tag_words(tags, tags_of(facts.get(one.id, ())), language),
         )
         for one in found
     ]
@@ -140,6 +143,7 @@ def _row(
     answers: Sequence[Answer],
     coming: ComingIn | None,
     has_note: bool,
+    tags: Sequence[str],
 ) -> Row:
     reached = stage(facts)
     text, mood = standing(appointment, reached)
@@ -159,6 +163,7 @@ def _row(
         answers=answers,
         coming=coming,
         has_note=has_note,
+        tags=tags,
         call_asked_at=call_asked_at(facts),
         late=shown_lateness(facts),
         has_booked_again=any(one.kind is FactKind.BOOKED_AGAIN for one in facts),

@@ -147,6 +147,7 @@ def _address(change: Change, names: Mapping[UUID, str]) -> str:
         Thing.WEBHOOK: f"/admin/webhooks/{change.thing_id}",
         Thing.LETTER_TEXT: "/admin/letters/texts",
         Thing.SENTENCE: "/admin/sentences",
+        Thing.TAG: "/admin/tags",
     }
     home, is_gone = homes[change.thing], change.thing is Thing.WEBHOOK and change.thing_id not in names
     return home.rpartition("/")[0] if is_gone else home

@@ -30,4 +30,5 @@ ADMIN_DEEDS = (
     (f"{WEBHOOK}/resume", 303), (f"{WEBHOOK}/test", 303), (f"{WEBHOOK}/replay", 422),
     (f"{WEBHOOK}/replay-failed", 303), (f"{WEBHOOK}/remove", 200),
     ("/admin/sentences", 422), (SENTENCE, 422), (f"{SENTENCE}/shift", 422), (f"{SENTENCE}/withdraw", 303),
+    ("/admin/tags", 422), (TAG, 422), (f"{TAG}/shift", 422), (f"{TAG}/withdraw", 303),
 )  # fmt: skip

@@ -200,6 +200,7 @@ class RightsHouse:
             "kind": "booked",
             "sentence": f"{DEMO_SENTENCE.hex}-0",
             "sentence_id": DEMO_SENTENCE,
+            "tag_id": DEMO_TAG,
             "page": 1,
             "invitation": self.planted.invitation,
             "invitation_id": INVITATION_ID,

@@ -177,6 +177,11 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", f"{DESK}/note"): Row(
         expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303), sends={"text": "x", "revision": "0"}
     ),
+    # Aino's is not over yet.
+    ("GET", f"{DESK}/wrap-up"): Row(expected=by_staff(303, signed_out=303, LOUHI=404, ADMIN=303)),
+    ("POST", f"{DESK}/wrap-up"): Row(
+        expected=by_staff(409, signed_out=401, LOUHI=404, ADMIN=409), sends={"said": "met"}
+    ),
     ("GET", f"{DESK}/late"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
     ("POST", f"{DESK}/late"): Row(
         expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303), sends={"minutes": "10"}

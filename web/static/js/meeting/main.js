@@ -328,4 +328,6 @@ function over(reason) {
   if (reason === "ended" && page.certificate) void forgetCertificate(page.certificate);
   const help = words.say(name === "over" && page.role === "adviser" ? "ended_help" : `${name}_help`);
   view.over(words.say(name), help, again);
+  const wrapUp = document.getElementById("wrap-up");
+  if (wrapUp) wrapUp.hidden = reason !== "ended";
 }

@@ -1,0 +1,109 @@
+"""After a meeting: the outcome as computed, whether that is right, and the next appointment."""
+
+from collections.abc import Sequence
+from typing import Literal
+from uuid import UUID
+
+from aiohttp import web
+from pydantic import BaseModel, Field
+
+from booking.fact import Fact, FactKind, since_timed
+from booking.outcome import Outcome
+from booking.tagged import tags_of
+from booking.wording import MOST, Wording, WordingKind, in_use
+from booking.wrap_up import wrap_up
+from booking.wrapping_up import SAYABLE, computed, is_to_wrap_up, is_wrapped_up
+from identity.look import Thing
+from identity.staff import StaffMember
+from web.body import read_form
+from web.guard import staff
+from web.i18n import language_of
+from web.keys import CLOCK, UNITS
+from web.looking import looks_at
+from web.own_words import tag_words, wording_text
+from web.pages.desk_seat import desk_page, hand, seat
+from web.pages.stage_words import OUTCOMES
+from web.pages.visit import Visit, visit_for
+from web.path import path_id
+from web.ports import Unit
+
+
+class WrapUp(BaseModel):
+    """What it came to, as whoever was there says: as `said`, or `instead` of that if it was different.
+
+    `after` is where they go on.
+    """
+
+    said: Outcome
+    instead: Outcome | None = None
+    tag: list[UUID] = Field(default_factory=list, max_length=MOST[WordingKind.TAG])
+    after: Literal["", "book"] = ""
+
+
+@looks_at(Thing.APPOINTMENT)
+async def ask(request: web.Request) -> web.Response:
+    """Raises NotFound for another team's appointment."""
+    member, found = await seat(request)
+    now = request.app[CLOCK]()
+    async with request.app[UNITS].read() as unit:
+        facts = await unit.facts.of(found.appointment.id)
+        tags = await unit.wordings.all(WordingKind.TAG)
+    if is_wrapped_up(facts):
+        return _seen(request, member, found, facts, tags)
+    if not is_to_wrap_up(found.appointment, facts):
+        raise web.HTTPSeeOther("/desk")
+    outcome = computed(found.appointment, facts, found.offering.rules, now=now)
+    others = [(each, OUTCOMES[each]) for each in SAYABLE if each is not outcome]
+    return desk_page(
+        request,
+        member,
+        "desk/wrap_up.html",
+        visit=found,
+        outcome=outcome,
+        words=OUTCOMES,
+        others=others,
+        tags=[(one.id, wording_text(one, language_of(request))) for one in in_use(tags)],
+    )
+
+
+def _seen(
+    request: web.Request,
+    member: StaffMember,
+    found: Visit,
+    facts: Sequence[Fact],
+    tags: Sequence[Wording],
+) -> web.Response:
+    """Show what was said when it was looked back at."""
+    wrapped = [fact for fact in since_timed(facts) if fact.kind is FactKind.WRAPPED_UP][-1]
+    return desk_page(
+        request,
+        member,
+        "desk/wrapped_up.html",
+        visit=found,
+        at=wrapped.at,
+        computed=OUTCOMES[Outcome(str(wrapped.detail["computed"]))],
+        said=OUTCOMES[Outcome(str(wrapped.detail["said"]))],
+        tags=tag_words(tags, tags_of(facts), language_of(request)),
+    )
+
+
+async def say(request: web.Request) -> web.Response:
+    """Raises NotFound for another team's appointment, WrongStatus while it is not over."""
+    form, member = await read_form(request, WrapUp), staff(request)
+    now, appointment_id = request.app[CLOCK](), path_id(request, "appointment_id")
+
+    async def work(unit: Unit) -> str:
+        found = await visit_for(unit, appointment_id, member)
+        await wrap_up(
+            unit, appointment_id, said=form.instead or form.said, tags=form.tag, by=hand(member), now=now
+        )
+        return str(found.appointment.offering_id)
+
+    offering_id = await request.app[UNITS].do(work)
+    raise web.HTTPSeeOther(f"/desk/book/{offering_id}" if form.after else "/desk?done=wrapped")
+
+
+ROUTES: tuple[web.RouteDef, ...] = (
+    web.get("/desk/appointments/{appointment_id}/wrap-up", ask),
+    web.post("/desk/appointments/{appointment_id}/wrap-up", say),
+)
