@@ -13,7 +13,8 @@ def is_over(span: TimeSpan, facts: Sequence[Fact], rules: Rules, *, now: datetim
     """Tell whether nothing more can come of an appointment: its time and grace have passed, or it was ended.
 
     Ending counts once somebody was let in, or once grace has passed: an adviser who ends too early takes
-    no customer's time away. Both wait as long as the adviser was late.
+    no customer's time away. Both wait as long as the adviser was late. For somebody who came by the queue
+    it counts at once: nobody was promised a time.
     """
     late = min(begins_at(facts, span.start), span.end) - span.start
     if now >= span.end + late + rules.grace:

@@ -168,7 +168,7 @@ def _add_meetings(app: web.Application, house: House) -> TurnAccess:
         stun_urls=settings.stun_urls,
         turn_urls=settings.turn_urls,
         turn_secret=settings.turn_secret,
-        is_relay_only=settings.relay_only,
+        is_relay_only=settings.relays_all,
         hides_private=settings.hide_private_addresses,
         is_local=urlsplit(house.site.public_url).hostname in LOOPBACK,
     )

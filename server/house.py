@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from booking.letter import Channel
 from server.clock import Clock, shifted_clock, system_clock
 from server.database.engine import Engines, open_engines
+from server.database.leftovers import LETTERS_KEPT, MESSAGES_KEPT, NOTES_KEPT
 from server.database.units import SqlUnits
 from server.person_keys import FOLDER
 from server.sealing import Sealer
 from server.settings import BadSettings, Settings
 from server.staff_issuer import issuer_label
 from web.desk_news import DeskNews
+from web.keeping import Keeping
 from web.public_site import Site
 
 DEMO_PHONE = "09 000 0000"
@@ -82,6 +84,15 @@ def site_of(settings: Settings) -> Site:
         zone=zone,
         is_demo=settings.is_demo,
         is_tls=settings.is_tls,
+        keeping=Keeping(
+            relays_all=settings.relays_all,
+            has_relay=bool(settings.turn_urls),
+            hides_private=settings.hide_private_addresses,
+            persons=timedelta(days=settings.persons_kept_days),
+            letters=LETTERS_KEPT,
+            messages=MESSAGES_KEPT,
+            notes=NOTES_KEPT,
+        ),
         hosts=frozenset(filter(None, (urlsplit(settings.address).hostname,))),
         trusted_proxies=settings.trusted_proxies,
     )

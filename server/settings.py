@@ -212,6 +212,12 @@ class Settings(BaseSettings):
             raise ValueError("KOHTAAMO_CLOCK_FILE is for demos and tests, and production refuses it")
 
     @property
+    def relays_all(self) -> bool:
+        """Tell whether all goes by the relay: in production where there is one, unless said otherwise."""
+        usual = self.mode is Mode.PRODUCTION and bool(self.turn_urls)
+        return usual if self.relay_only is None else self.relay_only
+
+    @property
     def is_demo(self) -> bool:
         return self.mode is Mode.DEMO
 

@@ -15,7 +15,7 @@ from identity.session import StaffSession
 from identity.sign_in import recognise
 from identity.staff import StaffMember
 from web.cookies import DOOR, SESSION, cookie
-from web.keys import CLOCK, UNITS
+from web.keys import CLOCK, UNITS, WHO_SEES
 from web.looking import viewed_by
 from web.ports import Unit
 from web.refusal import SignInNeeded
@@ -83,7 +83,9 @@ async def signed_in(request: web.Request, *, by_itself: bool = False) -> StaffMe
 async def customer_appointment(request: web.Request) -> Appointment:
     """Return the appointment of the personal link in the address. Raises booking's NotFound."""
     async with request.app[UNITS].read() as unit:
-        return await unit.links.appointment(request.match_info["token"])
+        found = await unit.links.appointment(request.match_info["token"])
+    request[WHO_SEES] = f"/a/{request.match_info['token']}/who-sees"
+    return found
 
 
 async def came_in(request: web.Request, unit: Unit, appointment_id: UUID) -> DoorSession | None:

@@ -45,4 +45,6 @@ PORTRAITS: web.AppKey[Portraits] = web.AppKey("portraits", Portraits)
 TARGETS: web.AppKey[Targets] = web.AppKey("targets", Targets)
 
 ADDRESS = web.RequestKey("address", str)
+WHO_SEES = web.RequestKey("who_sees", str)
+"""Where it is told who sees what a page is about, and how long it is kept."""
 REQUEST_ID = web.RequestKey("request_id", str)

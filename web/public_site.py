@@ -9,6 +9,7 @@ from yarl import URL
 
 from booking.letter import Channel
 from identity.half_sign_in import SecondFactor
+from web.keeping import Keeping
 
 Network = IPv4Network | IPv6Network
 
@@ -19,11 +20,12 @@ LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 class Site:
     """An installation as the outside sees it.
 
-    `public_url` has no slash at its end. `hosts` are further names under which it may be called.
-    `sender` is the address that its letters come from. With `has_sms` customers may choose text messages,
-    of `sms_segments` parts at most; `reads_sms` says that their answers come in. `a_minute` tells how many
-    letters leave by each channel that is set up. `second_factor` is who of the staff must have one;
-    `staff_issuer` is what the button says that leads to the organisation's own sign-in, if there is one.
+    `public_url` has no slash at its end. `hosts` are further names under which it may be called. `keeping` is
+    what it keeps, and for how long. `sender` is the address that its letters come from. With `has_sms`
+    customers may choose text messages, of `sms_segments` parts at most; `reads_sms` says that their answers
+    come in. `a_minute` tells how many letters leave by each channel that is set up. `second_factor` is who of
+    the staff must have one; `staff_issuer` is what the button says that leads to the organisation's own
+    sign-in, if there is one.
     """
 
     organisation: str
@@ -32,6 +34,7 @@ class Site:
     zone: ZoneInfo
     is_demo: bool
     is_tls: bool
+    keeping: Keeping
     logo_url: str = ""
     email: str = ""
     sender: str = ""

@@ -15,7 +15,7 @@ from booking.texts import in_language
 from web.csrf import csrf_field, csrf_token
 from web.format import Reader
 from web.i18n import LANGUAGES, NAMES, gettext, language_of, ngettext
-from web.keys import ASSETS, SITE
+from web.keys import ASSETS, SITE, WHO_SEES
 from web.policy import Policy
 from web.public_site import Site
 
@@ -59,6 +59,7 @@ def page(
         csrf_field=lambda: csrf_field(request),
         csrf_token=lambda: csrf_token(request),
         banners=request.get(BANNERS, ()),
+        who_sees=request.get(WHO_SEES, ""),
         **values,
     )
     return web.Response(

@@ -103,6 +103,7 @@ from web.pages import (
     waitlist,
     webhook_log,
     webhooks,
+    who_sees,
     why,
     wordings,
 )
@@ -171,6 +172,7 @@ MODULES = (
     rehearsal,
     troubled_letters,
     hours,
+    who_sees,
     why,
     catalogue,
     offering_section,

@@ -62,6 +62,8 @@ ADVISERS: Sequence[str] = (
 )
 CUSTOMERS: Sequence[str] = (
     "/a/{token}/terms",
+    "/a/{token}/who-sees",
+    "/book/{offering_id}/who-sees",
     "/a/{token}/waitlist",
     "/o/{offer_token}",
     "/o/{offer_token}/decline",

@@ -346,3 +346,24 @@ async def _real(unit: Any) -> None:
 
 
 TURN = {"turn_urls": "turn:turn.example.org", "turn_secret": "north"}
+
+
+@pytest.mark.parametrize(
+    ("mode", "more", "relays_all"),
+    [
+        (Mode.PRODUCTION, TURN, True),
+        (Mode.PRODUCTION, TURN | {"relay_only": "false"}, False),
+        (Mode.PRODUCTION, {}, False),
+        (Mode.DEMO, TURN, False),
+        (Mode.DEMO, TURN | {"relay_only": "true"}, True),
+    ],
+)
+def test_production_with_a_relay_hides_both_sides_addresses_unless_told_otherwise(
+    mode: Mode, more: dict[str, str], relays_all: bool
+) -> None:
+    settings = Settings.model_validate(
+        {"mode": mode, "secret": "0123456789" * 4, "public_url": "https://meet.example.org", "phone": "09 1"}
+        | more
+    )
+
+    assert settings.relays_all is relays_all

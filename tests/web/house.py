@@ -20,6 +20,7 @@ from web import keys
 from web.body import read_form, read_json, read_upload
 from web.csrf import csrf_token
 from web.forms import submitted
+from web.keeping import Keeping
 from web.marks import Mark, marked
 from web.middleware.order import dress
 from web.policy import Policy
@@ -38,6 +39,15 @@ SITE = Site(
     zone=ZoneInfo("Europe/Helsinki"),
     is_demo=True,
     is_tls=False,
+    keeping=Keeping(
+        relays_all=False,
+        has_relay=False,
+        hides_private=True,
+        persons=timedelta(days=731),
+        letters=timedelta(days=90),
+        messages=timedelta(days=7),
+        notes=timedelta(days=90),
+    ),
     a_minute={Channel.MAIL: 600, Channel.SMS: 300},
 )
 MOST_UPLOAD_BYTES = 200_000

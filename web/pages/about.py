@@ -4,15 +4,19 @@ from datetime import timedelta
 
 from aiohttp import web
 
-from web.keys import CLOCK, SITE
+from web.keys import CLOCK, SITE, UNITS
 from web.moments import moment_json
-from web.render import page
+from web.promises import Case, promises
+from web.render import page, reader_of
 
 SECURITY_TXT_LASTS = timedelta(days=180)
 
 
 async def privacy(request: web.Request) -> web.Response:
-    return page(request, "about/privacy.html")
+    """Say of all that can be had here what each appointment's own page says of itself."""
+    async with request.app[UNITS].read() as unit:
+        case = Case(site=request.app[SITE], offerings=await unit.offerings.all())
+    return page(request, "about/privacy.html", promises=promises(case, reader_of(request)))
 
 
 async def accessibility(request: web.Request) -> web.Response:

@@ -16,7 +16,7 @@ from web.body import read_query
 from web.csrf import csrf_token
 from web.forms import Form, submitted
 from web.i18n import language_of
-from web.keys import ALLOWANCE, CLOCK, SITE, UNITS
+from web.keys import ALLOWANCE, CLOCK, SITE, UNITS, WHO_SEES
 from web.mailboxes import count_named
 from web.moments import moment_json
 from web.pages.asked import answers_in, terms_seen
@@ -119,6 +119,7 @@ async def _details(
         is_free = hold or await free_slot(unit, offering, time.start, now=now, wanted=wanted)
     if not is_free:
         return await taken_page(request, offering.id, None, question=question, form=form)
+    request[WHO_SEES] = f"/book/{offering.id}/who-sees"
     return page(
         request,
         "booking/details.html",

@@ -30,6 +30,7 @@ from web.own_words import sentence_words
 from web.pages.certificate import certificate_place
 from web.pages.delay import delay_words
 from web.pages.visit import Visit, visit_for
+from web.pages.who_sees import promised
 from web.path import path_id
 from web.policy import Policy
 from web.render import page
@@ -174,6 +175,7 @@ async def _page(
         answers=answers,
         note=note,
         levels=_levels(request),
+        promises=await promised(request, found),
         delay=delay_words(request, found),
         delay_address=f"{home}/delay",
         modules=request.app[ASSETS].modules(SCRIPT),

@@ -7,6 +7,7 @@ from aiohttp import web
 
 from booking.offering import Offering
 from web.i18n import language_of
+from web.keys import WHO_SEES
 from web.pages.free_now import FreeNow
 from web.pages.slot_page import SlotPage
 from web.reader_zone import city_of, zone_choices
@@ -28,6 +29,7 @@ def slots_answer(
     `free` is whether somebody can be met without a time.
     """
     language = language_of(request)
+    request[WHO_SEES] = f"/book/{offering.id}/who-sees"
     return page(
         request,
         "booking/slots.html",

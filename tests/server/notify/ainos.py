@@ -16,6 +16,7 @@ from booking.time_span import TimeSpan
 from server.notify.compose import compose
 from server.notify.letter import Letter
 from server.notify.occasion import Occasion, Offered
+from web.keeping import Keeping
 from web.public_site import Site
 
 START = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -27,6 +28,15 @@ SITE = Site(
     zone=ZoneInfo("Europe/Helsinki"),
     is_demo=False,
     is_tls=True,
+    keeping=Keeping(
+        relays_all=False,
+        has_relay=False,
+        hides_private=True,
+        persons=timedelta(days=731),
+        letters=timedelta(days=90),
+        messages=timedelta(days=7),
+        notes=timedelta(days=90),
+    ),
 )
 
 

@@ -41,6 +41,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/health/ready"): Row(expected=everybody(200)),
     ("GET", "/"): Row(expected=everybody(200)),
     ("GET", "/book/{offering_id}"): Row(expected=everybody(200)),
+    ("GET", "/book/{offering_id}/who-sees"): Row(expected=everybody(200)),
     ("POST", "/book/{offering_id}/hold"): Row(expected=everybody(303), sends={"start": "{free}"}),
     # The offering of this house is met by appointment alone, which leads to its times.
     **{("GET", NOW + deed): Row(expected=everybody(303)) for deed in DEEDS},
@@ -76,6 +77,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     # By the personal link.
     ("GET", TOKEN): Row(expected=by_link(200), query="booked=1"),
     ("GET", f"{TOKEN}/terms"): Row(expected=by_link(200, KULLERVO=404)),
+    ("GET", f"{TOKEN}/who-sees"): Row(expected=by_link(200)),
     ("GET", f"{TOKEN}/confirm"): Row(expected=by_link(200)),
     ("POST", f"{TOKEN}/confirm"): Row(expected=by_link(303)),
     ("GET", f"{TOKEN}/cancel"): Row(expected=by_link(200)),
