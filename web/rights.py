@@ -77,6 +77,7 @@ NEEDS: Mapping[str, Needs] = MappingProxyType(
         "/desk/appointments/{appointment_id}/documents": Right.HAND_IN_DOCUMENTS,
         "/desk/messages": Right.SEE_DESK,
         "/desk/taking": Right.MEET,
+        "/desk/device-check": Right.MEET,
         "/desk/book": Right.SEE_DESK,
         "/desk/invitations": Right.SEE_DESK,
         "/desk/share": Right.SEE_DESK,

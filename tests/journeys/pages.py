@@ -49,6 +49,7 @@ ADMINS: Sequence[str] = (
 """test_setting_up_accessibility: what an admin sets up."""
 
 ADVISERS: Sequence[str] = (
+    "/desk/device-check",
     "/desk/hours",
     "/desk/why",
     "/desk/profile",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from server.demo_data import ILMARI, MORTGAGE, OFFERINGS
 from tests.web.rights.admin_pages import ADMIN_DEEDS, ADMIN_PAGES, PERSON
+from tests.web.rights.device_check import DEVICE_CHECK
 from tests.web.rights.planted import AINO_ID
 from tests.web.rights.row import Row, by_admin, by_all_staff, by_key, by_link, by_staff, everybody
 from web.pages.asked import terms_seen
@@ -191,6 +192,8 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", "/desk/messages/{message_id}/seen"): Row(
         expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303)
     ),
+    **DEVICE_CHECK,
+    ("POST", "/desk/taking"): Row(expected=by_staff(303, signed_out=401, LOUHI=303, ADMIN=403)),
     ("GET", "/desk/book"): Row(expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200)),
     ("GET", "/desk/book/{offering_id}"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
     ("GET", "/desk/book/{offering_id}/details"): Row(

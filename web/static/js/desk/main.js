@@ -3,6 +3,7 @@
 
 import { rememberLetIn } from "../coming/let_in.js";
 import { Bell } from "./bell.js";
+import "./device_check.js";
 import { Rows } from "./rows.js";
 import { States } from "./states.js";
 import { showTaking } from "./taking.js";
