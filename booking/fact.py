@@ -45,6 +45,7 @@ class FactKind(StrEnum):
     CLAIMED = "claimed"
     ADMITTED = "admitted"
     SENT_BACK = "sent_back"
+    STATED = "stated"
     MEDIA_CONNECTED = "media_connected"
     MEDIA_FAILED = "media_failed"
     DOCUMENT_SHOWN = "document_shown"

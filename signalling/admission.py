@@ -12,6 +12,7 @@ from signalling.participant import Role
 from signalling.request import Admit, Refuse, SendBack, Tell
 from signalling.seat import Seat
 from signalling.sentence import Said
+from signalling.stating import state
 from signalling.step import Step, joined
 
 
@@ -19,7 +20,8 @@ def admit(meeting: Meeting, adviser: Seat, asked: Admit, *, now: datetime) -> St
     """Bring a customer from the waiting room to the table; admitting again changes nothing.
 
     A customer's seat whose browser is away gives way: the same person often
-    comes in again from another device. Raises NotForRole, ParticipantUnknown,
+    comes in again from another device. What the adviser states of their room
+    stands in how they are introduced. Raises NotForRole, ParticipantUnknown,
     and TableFull when another customer's browser is there.
     """
     customer = _knocking(meeting, adviser, asked.participant)
@@ -29,11 +31,12 @@ def admit(meeting: Meeting, adviser: Seat, asked: Admit, *, now: datetime) -> St
     if any(seat.is_present for seat in seated):
         raise TableFull
     cleared = joined(meeting.vacate(seat, GoneReason.LOST, at=seat.away_since or now) for seat in seated)
-    customer.is_admitted = True
+    stated = state(meeting, adviser, asked.statement, now=now)
+    customer.is_admitted, customer.said, customer.help = True, None, None
     welcome = meeting.welcome(customer, now=now) if customer.is_present else ()
     admitted = happened(adviser, Happening.ADMITTED, at=now, detail={"participant": str(customer.who.id)})
     step = Step((*welcome, *meeting.places()), (admitted,), is_changed=True, is_binding=True)
-    return joined((cleared, step))
+    return joined((cleared, stated, step))
 
 
 def refuse(meeting: Meeting, adviser: Seat, asked: Refuse, *, now: datetime) -> Step:

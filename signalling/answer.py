@@ -31,11 +31,13 @@ from signalling.request import (
     Request,
     Say,
     SendBack,
+    State,
     Tell,
     Turn,
     Unbind,
 )
 from signalling.seat import Seat
+from signalling.stating import state
 from signalling.step import Step
 from signalling.step_up import ask_proof, decline
 
@@ -116,6 +118,9 @@ def _by_adviser(meeting: Meeting, seat: Seat, request: Request, *, now: datetime
     match request:
         case Admit():
             return admit(meeting, seat, request, now=now)
+        case State():
+            _count_report(seat)
+            return state(meeting, seat, request.statement, now=now)
         case Refuse():
             return refuse(meeting, seat, request, now=now)
         case Tell():

@@ -17,6 +17,7 @@ class Happening(StrEnum):
     READY = "ready"
     ADMITTED = "admitted"
     SENT_BACK = "sent_back"
+    STATED = "stated"
     MEDIA_CONNECTED = "media_connected"
     MEDIA_FAILED = "media_failed"
     IDENTIFICATION_LOST = "identification_lost"

@@ -174,7 +174,7 @@ class Meeting:
         """Tell an admitted one all there is, and introduce them and the others to each other."""
         shown = self.table.shown.told_to(seat.who) if self.table.shown else None
         texts = self.table.after(seen)
-        admitted = Admitted(seat.who.id, servers, self.ice.is_relay_only, texts, shown, seat.muted)
+        admitted = Admitted(seat.who.id, self.ice.is_relay_only, texts, shown, seat.muted, seat.stated)
         introductions = [
             envelope
             for other in self.others(seat)

@@ -15,6 +15,7 @@ from signalling.participant import Lost, Participant, Proof, Purpose, Role
 from signalling.request import MediaState
 from signalling.seat import Seat
 from signalling.sentence import Said
+from signalling.statement import Stated, Statement
 from signalling.table import Table
 
 
@@ -74,7 +75,12 @@ def _seat(seat: Seat) -> dict[str, object]:
         "visit": seat.visit,
         "arrived_at": seat.arrived_at.isoformat(),
         "is_admitted": seat.is_admitted,
-        "is_ready": seat.is_ready,
+        "ready_at": seat.ready_at.isoformat() if seat.ready_at else None,
+        "away_since": seat.away_since.isoformat() if seat.away_since else None,
+        "arrival": kept_arrival(seat.arrival),
+        "said": _said(seat.said) if seat.said else None,
+        "help": seat.help,
+        "stated": _stated(seat.stated) if seat.stated else None,
         "media": seat.media.value if seat.media else None,
     }
 
@@ -93,6 +99,18 @@ def _proof_from(row: Mapping[str, Any]) -> Proof:
     )
 
 
+def _said(said: Said) -> dict[str, str]:
+    return {"sentence": str(said.sentence), "at": said.at.isoformat()}
+
+
+def _stated(stated: Stated) -> dict[str, str]:
+    return {"statement": stated.statement.value, "at": stated.at.isoformat()}
+
+
+def _stated_from(row: Mapping[str, Any] | None) -> Stated | None:
+    return Stated(Statement(row["statement"]), datetime.fromisoformat(row["at"])) if row else None
+
+
 def _seat_from(row: Mapping[str, Any], *, now: datetime) -> Seat:
     """A row of the release before tells only whether somebody was ready."""
     seen, asked, said = row.get("fingerprints"), row.get("asked"), row.get("said")
@@ -102,7 +120,11 @@ def _seat_from(row: Mapping[str, Any], *, now: datetime) -> Seat:
         visit=row["visit"],
         arrived_at=datetime.fromisoformat(row["arrived_at"]),
         is_admitted=row["is_admitted"],
-        is_ready=row["is_ready"],
+        ready_at=datetime.fromisoformat(ready) if ready else None,
+        arrival=arrival_from(row.get("arrival")),
+        said=Said(said["sentence"], datetime.fromisoformat(said["at"])) if said else None,
+        help=Failure(row["help"]) if row.get("help") else None,
+        stated=_stated_from(row.get("stated")),
         away_since=now,
         asked=Level(asked) if asked else None,
         fingerprints=frozenset(seen) if seen is not None else None,

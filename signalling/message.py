@@ -14,6 +14,7 @@ from signalling.failure import Failure
 from signalling.ice import IceServer
 from signalling.participant import Participant, Proof, Role
 from signalling.sentence import Said
+from signalling.statement import Stated, Statement
 
 
 class ByeReason(StrEnum):
@@ -168,6 +169,7 @@ class Admitted(Message):
     texts: tuple[TextSaid, ...]
     table: DocumentLaid | None
     muted: Muted
+    stated: Stated | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,8 @@ class Peer(Message):
     visit: str
     polite: bool
     muted: Muted
+    ice_servers: tuple[IceServer, ...]
+    stated: Stated | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +228,18 @@ class CallAsked(Message):
     at: datetime | None
     phone: str = ""
     cause: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatedTold(Message):
+    """What an adviser states of their room, for those at the table; who waits is told nothing of it."""
+
+    type: ClassVar[str] = "stated"
+    sender: UUID
+    statement: Statement
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class ProofTold(Message):
     """How surely an adviser may now know who somebody is."""

@@ -15,6 +15,7 @@ from signalling.message import RefusedReason
 from signalling.participant import Lost
 from signalling.sdp import Sdp, read_sdp
 from signalling.sentence import LONGEST_ID, is_sentence_id
+from signalling.statement import Statement
 
 VERSION = 1
 MOST_SDP = 32 * 1024
@@ -54,7 +55,17 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Admit:
+    """Lets somebody in; `statement` is the adviser's word about their room, None from who says nothing."""
+
     participant: UUID
+    statement: Statement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Says anew what an adviser's room is like: it may change while they meet."""
+
+    statement: Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +189,7 @@ Request = (
     Ready
     | Arrival
     | Admit
+    | State
     | Refuse
     | Tell
     | SendBack
@@ -275,7 +287,8 @@ def _text(fields: Fields) -> Say:
 
 _READERS: Mapping[str, Callable[[Fields], Request]] = {
     "ready": lambda f: Ready(f.flag("audio"), f.flag("video")),
-    "admit": lambda f: Admit(f.id("participant")),
+    "admit": lambda f: Admit(f.id("participant"), f.choice_or_none("statement", Statement)),
+    "statement": lambda f: State(f.choice("statement", Statement)),
     "refuse": lambda f: Refuse(f.id("participant"), f.choice("reason", RefusedReason)),
     "arrival": read_arrival,
     "tell": _tell,

@@ -11,6 +11,7 @@ from signalling.message import Knock, Muted, Peer, Person, Waiting
 from signalling.participant import Participant
 from signalling.request import MediaState
 from signalling.sentence import Said
+from signalling.statement import Stated
 
 
 @dataclass(slots=True, kw_only=True)
@@ -18,13 +19,19 @@ class Seat:
     """What the meeting knows of one participant.
 
     `away_since` is set while no browser of theirs is here, `asked` while an adviser waits for their proof.
+    `said` and `help` are what one who waits was told; `arrival` is how they come in. `stated` is what an
+    adviser said last of the room they sit in.
     """
 
     who: Participant
     visit: str
     arrived_at: datetime
     is_admitted: bool = False
-    is_ready: bool = False
+    ready_at: datetime | None = None
+    arrival: Arrival | None = None
+    said: Said | None = None
+    help: Failure | None = None
+    stated: Stated | None = None
     failure: Failure | None = None
     away_since: datetime | None = None
     muted: Muted = field(default_factory=Muted)
@@ -76,4 +83,4 @@ class Seat:
     def as_peer_of(self, other: Participant, servers: tuple[IceServer, ...]) -> Peer:
         """Show it to another: an adviser sees how surely we know who it is, a customer does not."""
         seen = self.who if other.is_adviser else Person(self.who.id, self.who.role, self.who.name)
-        return Peer(seen, self.visit, polite=not other.is_adviser, muted=self.muted)
+        return Peer(seen, self.visit, not other.is_adviser, self.muted, servers, self.stated)

@@ -37,6 +37,7 @@ FACT_WORDS: Mapping[FactKind, str] = MappingProxyType(
         FactKind.CLAIMED: N_("Adviser takes the customer"),
         FactKind.ADMITTED: N_("Customer let in"),
         FactKind.SENT_BACK: N_("Customer sent back to the waiting room"),
+        FactKind.STATED: N_("Adviser said who is in the room"),
         FactKind.MEDIA_CONNECTED: N_("Picture and sound connected"),
         FactKind.MEDIA_FAILED: N_("Picture and sound failed"),
         FactKind.DOCUMENT_SHOWN: N_("Document shown"),

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from signalling.sentence import Sentence
+from signalling.statement import Statement
 from web.device_help import ways
 from web.failure_words import DEVICES, FAILURES, cause_of, device_of
 from web.i18n import N_, gettext
@@ -96,6 +97,8 @@ BY_ROLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 ),
                 "call_number": N_("Check the phone number."),
                 "call_not_sent": N_("Your wish did not reach us. Please call us."),
+                "stated": N_("%(name)s said at %(time)s: “%(statement)s”"),
+                "not_stated": N_("%(name)s has not said who else is in the room."),
                 "alone": N_("The adviser is not here just now. Stay: they may come back."),
             }
         ),
@@ -114,6 +117,7 @@ BY_ROLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "arrived": ARRIVED,
                 "call_asked": N_("At %(time)s the customer asked to be called instead."),
                 "call_asked_since": N_("At %(time)s the customer asked to be called instead: %(cause)s."),
+                "statement_unsaid": N_("not said yet"),
                 "let_in": N_("Let in"),
                 "not_now": N_("Not now"),
                 "wrong_one": N_("The wrong person"),
@@ -181,6 +185,18 @@ SENTENCES: Mapping[Sentence, str] = MappingProxyType(
     }
 )
 """What an adviser can say in one tap to who waits; the ids alone go over the wire."""
+
+STATEMENTS: Mapping[Statement, str] = MappingProxyType(
+    {
+        Statement.ALONE_HEADSET: N_("I am alone in the room, with a headset."),
+        Statement.ALONE: N_("I am alone in the room, without a headset."),
+        Statement.OTHERS_CANNOT_HEAR: N_("Others are in the room. They hear neither of us."),
+        Statement.OTHERS_HEAR_ME: N_("Others are in the room. They hear me, but not you."),
+        Statement.OTHERS_MAY_HEAR: N_("Others are in the room and may hear both of us."),
+    }
+)
+"""What an adviser can say of the room they sit in; the ids alone go over the wire."""
+
 LEVELS: Mapping[str, str] = MappingProxyType(
     {
         "low": N_("low assurance"),

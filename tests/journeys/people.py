@@ -194,8 +194,12 @@ class Staff(Person):
         """Find a customer on the desk."""
         return self.page.locator(".visit", has_text=customer)
 
-    async def lets_in(self) -> None:
-        await self.page.locator("#knocks button.button--primary").first.click()
+    async def lets_in(self, *, nth: int = 0) -> None:
+        """Let in who knocks (-1: the last), and say first what the room is like, if this browser asks."""
+        await self.page.locator("#knocks button.button--primary").nth(nth).click()
+        answer = self.page.locator('#statement-choice button[value="alone_headset"]')
+        if await answer.is_visible():
+            await answer.click()
 
     async def asks_for_identification(self) -> None:
         await self.page.locator("#ask-proof button").click()

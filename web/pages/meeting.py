@@ -24,7 +24,8 @@ from web.guard import STAFF_SESSION, came_in, customer_appointment, staff
 from web.i18n import N_, gettext, language_of
 from web.keys import ASSETS, CLOCK, PROVIDERS, SIGNER, SITE, UNITS
 from web.looking import looks_at, saw
-from web.meeting_words import LEVELS, words
+from web.masking import masked_phone
+from web.meeting_words import LEVELS, STATEMENTS, words
 from web.moments import moment_json
 from web.own_words import sentence_words
 from web.pages.certificate import certificate_place
@@ -176,6 +177,9 @@ async def _page(
         note=note,
         levels=_levels(request),
         promises=await promised(request, found),
+        phone=masked_phone(found.appointment.customer.phone),
+        call=f"{home}/call",
+        statements=[(each.value, text) for each, text in STATEMENTS.items()],
         delay=delay_words(request, found),
         delay_address=f"{home}/delay",
         modules=request.app[ASSETS].modules(SCRIPT),

@@ -22,6 +22,8 @@ import { Meeting } from "./meeting.js";
 import { PhoneInstead } from "./phone_instead.js";
 import { ProofAsked } from "./proof_asked.js";
 import { standing, worth } from "./standing.js";
+import { StatedView } from "./stated.js";
+import { StatementAsked } from "./statement.js";
 import { Texts } from "./texts.js";
 import { Told } from "./told.js";
 import { View } from "./view.js";
@@ -157,6 +159,14 @@ function tellArrival() {
 /** @param {FromServer} message */
 function heard(message) {
   switch (message.type) {
+    case "waiting":
+      told?.show(message);
+      stated?.clear();
+      howLong?.show(message.place);
+      isSentBack ||= wasAdmitted; // and is told why: it was nobody's mistake
+      wasAdmitted = false;
+      arrival?.again();
+      break;
     case "admitted":
       told?.clear();
       wasAdmitted = true;
@@ -167,12 +177,16 @@ function heard(message) {
         send: (said) => meeting.send(said),
         data: { address: page.documents, csrf: page.csrf },
       });
+      statement?.seated(message.you, message.stated);
       for (const text of message.texts) texts.hear(text);
       texts.sayAgain();
       knocks?.clear();
       break;
     case "call_asked":
       phone.asked(message);
+      break;
+    case "stated":
+      stated?.show(message);
       break;
     case "text":
       if (!texts.hear(message)) break;
@@ -188,9 +202,15 @@ function heard(message) {
       gone = "";
       knocks?.remove(message.participant.id);
       view.keepFocus();
+      statement?.opposite();
+      stated?.meet(message.participant.name, message.stated);
+      break;
+    case "away":
+      setTimeout(drawSoon, AWAY_AFTER_MS);
       break;
     case "gone":
-      knocks?.remove(message.id, true);
+      knocks?.remove(message.id, message.reason !== "sent_back");
+      stated?.clear();
       break;
     case "proof_asked":
       proofAsked?.ask(message.assurance);
@@ -320,6 +340,10 @@ function over(reason) {
   documents?.disconnect();
   texts.disconnect();
   knocks?.clear();
+  told?.clear();
+  phone.disconnect(reason === "ended");
+  stated?.clear();
+  howLong?.disconnect();
   arrival?.disconnect();
   noLine?.line(true);
   badge?.disconnect();

@@ -24,12 +24,39 @@
 /** @typedef {{type: "text", seq: number, from: string, name: string, at: string, text: string, ref: string}} TextSaid */
 /** @typedef {{document: string, name: string, pages: number, page: number}} Shown */
 /**
- * @typedef {{type: "admitted", you: string, ice_servers: IceServer[], relay_only: boolean, texts: TextSaid[],
- *   table: Shown | null, muted: Muted}} Admitted
+ * @typedef {{type: "admitted", you: string, relay_only: boolean, texts: TextSaid[],
+ *   table: Shown | null, muted: Muted, stated: Stated | null}} Admitted
  */
-/** @typedef {{type: "peer", participant: Participant, visit: string, polite: boolean, muted: Muted}} PeerCame */
-/** @typedef {{type: "knock", participant: Participant, since: string, ready: boolean, failure: Failure | null}} Knock */
-/** @typedef {{type: "gone", id: string, reason: "left" | "lost" | "refused"}} Gone */
+/**
+ * @typedef {{type: "peer", participant: Participant, visit: string, polite: boolean, muted: Muted,
+ *   ice_servers: IceServer[], stated: Stated | null}} PeerCame
+ */
+/** @typedef {"opened" | "asking_microphone" | "asking_camera" | "checking" | "ready"} ArrivalStep */
+/**
+ * @typedef {{kind: "unknown" | "phone" | "tablet" | "computer",
+ *   system: "unknown" | "android" | "ios" | "windows" | "macos" | "linux" | "chromeos",
+ *   browser: "unknown" | "chrome" | "edge" | "firefox" | "safari" | "samsung" | "in_app"}} Device
+ */
+/**
+ * How a waiting customer is coming in.
+ * @typedef {{step: ArrivalStep, microphone: "unknown" | "none" | "silent" | "heard" | "muted",
+ *   camera: "unknown" | "none" | "off" | "on", device: Device, failure: Failure | null}} Arrival
+ */
+/**
+ * @typedef {"in_a_moment" | "few_minutes" | "ten_minutes" | "take_your_time" | "we_see_you" | "you_are_right"
+ *   | "try_without_camera" | "we_call_you" | "back_soon"} HouseSentence
+ */
+/** @typedef {HouseSentence | string} Sentence the organisation's are ids of letters, figures and hyphens */
+/** @typedef {"alone_headset" | "alone" | "others_cannot_hear" | "others_hear_me" | "others_may_hear"} Statement */
+/** @typedef {{statement: Statement, at: string}} Stated */
+/** @typedef {{type: "waiting", place: number, said: {sentence: Sentence, at: string} | null, help: Failure | null}} Waiting */
+/**
+ * @typedef {{type: "knock", participant: Participant, since: string, ready: boolean, failure: Failure | null,
+ *   arrival: Arrival | null, away: string | null}} Knock
+ */
+/** @typedef {{type: "away", id: string}} Away */
+/** @typedef {"left" | "lost" | "refused" | "sent_back"} GoneReason */
+/** @typedef {{type: "gone", id: string, reason: GoneReason}} Gone */
 /**
  * @typedef {"left" | "ended" | "replaced" | "ticket" | "full" | "version" | "too_many_errors" | "signed_out" | "restart"} ByeReason
  */
@@ -58,7 +85,11 @@
 /**
  * What the browser says after its hello.
  * @typedef {{type: "ready", audio: boolean, video: boolean}
- *   | {type: "admit", participant: string}
+ *   | ({type: "arrival"} & Arrival)
+ *   | {type: "admit", participant: string, statement: Statement}
+ *   | {type: "statement", statement: Statement}
+ *   | {type: "tell", participant: string, sentence?: Sentence, help?: Failure | null}
+ *   | {type: "send_back", participant: string}
  *   | {type: "refuse", participant: string, reason: "not_now" | "wrong_person"}
  *   | {type: "ask_proof", participant: string, assurance: Level}
  *   | {type: "decline"} | {type: "prove", ticket: string}
