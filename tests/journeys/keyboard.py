@@ -6,6 +6,8 @@ from re import Pattern
 from playwright.async_api import Page
 
 MOST_TABS = 200
+SETTLED_MS = 500
+"""So long may a page that is drawn anew take to bring what has the focus into sight."""
 AT = """
 selector => {
   const at = document.activeElement;
@@ -75,10 +77,16 @@ class Keyboard:
         await self.goes_to(selector)
         await self.page.keyboard.type(text)
 
-    async def walks(self) -> None:
-        """Go through the whole page: each thing that can be used is met, in the order in which it stands."""
+    async def walks(self, *, is_in_use: bool = False) -> None:
+        """Go through the whole page: each thing that can be used is met, in the order in which it stands.
+
+        On a page that is in use the focus goes on from where it was, so that it is put on the first stop.
+        """
         count = await self.page.evaluate(COUNT_STOPS)
         met: list[int] = []
+        if is_in_use:
+            await self.page.locator('[data-stop="0"]').focus()
+            met.append(0)
         for _ in range(MOST_TABS + 3 * count):
             stop = (await self._tab("html"))[1]
             if stop is not None and stop not in met[-1:]:
@@ -91,6 +99,9 @@ class Keyboard:
     async def _tab(self, selector: str) -> tuple[bool, int | None]:
         await self.page.keyboard.press("Tab")
         at = await self.page.evaluate(AT, selector)
+        if at["fault"]:
+            await self.page.wait_for_timeout(SETTLED_MS)
+            at = await self.page.evaluate(AT, selector)
         if at["fault"]:
             self.faults.append(f"{self.page.url}: {at['fault']}")
         return at["is_there"], None if at["stop"] is None else int(at["stop"])

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from playwright.async_api import expect
 
 from tests.instances.browser import PHONE, ColorScheme, NewContext
 from tests.journeys.axe import faults_at, faults_in_both_looks, faults_of
@@ -142,10 +143,14 @@ async def test_pages_of_a_meeting_have_no_violation(
     await aino.is_in("waiting")
     faults += await faults_of(aino.page)
     await ilmari.signs_in("ilmari")
-    faults += await faults_of(ilmari.page)
+    await expect(ilmari.page.locator("#waiting")).to_contain_text("Aino Virtanen")
+    faults += await faults_in_both_looks(ilmari.page)
     await ilmari.opens_meeting_of("Aino Virtanen")
     await ilmari.page.locator("#knocks button").first.wait_for()
     faults += await faults_of(ilmari.page)
+    await ilmari.page.locator('#knocks [data-deed="sentence_in_a_moment"]').click()
+    await expect(aino.page.locator("#told-said")).to_be_visible()
+    faults += await faults_in_both_looks(aino.page)
     await ilmari.lets_in()
     await aino.is_in("table")
     for person in (aino, ilmari):

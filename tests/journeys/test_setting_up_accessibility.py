@@ -32,9 +32,12 @@ class Sent:
     action: str
 
 
+NEVER_WRONG = {"terms", "now"}
+"""What may be left empty, and what is one box to tick."""
+
 EMPTIED = (
     Sent("/admin/offerings/new", "/new"),
-    *(Sent(f"{MINE}/{section}", f"/{section}") for section in SECTIONS if section != "terms"),
+    *(Sent(f"{MINE}/{section}", f"/{section}") for section in SECTIONS if section not in NEVER_WRONG),
     Sent(f"{MINE}/questions/new", "/questions/new"),
     Sent(f"{MINE}/advice/new", "/advice/new"),
     Sent("/admin/people/new", "/people/new"),
