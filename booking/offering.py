@@ -16,6 +16,8 @@ Assurance = Literal["none", "low", "substantial", "high"]
 WhenDown = Literal["nothing", "code", "questions"]
 """What lets a customer in while strong identification is down: nothing, a delivered code or a passkey, or
 besides them an adviser who asks."""
+MediaWay = Literal["as_set", "relay", "direct"]
+"""How picture and sound go: as the service is set up, by its relay alone, or straight where they can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,9 @@ class Offering:
 
     `languages` are those in which it is met. The buffers are the adviser's own time around an
     appointment, `daily_cap` is the most of these appointments that an adviser meets on a local day, and
-    `step` is what starts are multiples of. `prices` and `terms` are shown as written.
+    `step` is what starts are multiples of. `shows_code` says whether advisers see the personal identity
+    code, and `drop_in` whether customers may come without a time while advisers take them. `media_way` says
+    how picture and sound go. `prices` and `terms` are shown as written.
     """
 
     id: UUID
@@ -49,6 +53,7 @@ class Offering:
     assurance: Assurance = "none"
     when_down: WhenDown = "nothing"
     shows_code: bool = True
+    media_way: MediaWay = "as_set"
     languages: tuple[str, ...] = ("fi", "sv", "en")
     zone: str = "Europe/Helsinki"
     notice: timedelta = timedelta(0)
@@ -79,6 +84,10 @@ class Offering:
     @property
     def asks_identity(self) -> bool:
         return self.assurance != "none"
+
+    def relays(self, *, as_set: bool) -> bool:
+        """Tell whether neither side may learn the other's address, given how the service is set up."""
+        return as_set if self.media_way == "as_set" else self.media_way == "relay"
 
     def name(self, language: str) -> str:
         """Return the name in the language, or in the first one that has it."""

@@ -42,6 +42,40 @@ class UnitMeetingLog:
         async with self._units.read() as unit:
             return await unit.meetings.load(appointment_id)
 
+    async def relays(self, appointment_id: UUID) -> bool | None:
+        """As the offering says; a meeting that goes on keeps to what was said when it was opened."""
+        async with self._units.read() as unit:
+            try:
+                appointment = await unit.appointments.get(appointment_id)
+            except NotFound:
+                return None
+            way = (await unit.offerings.get(appointment.offering_id)).media_way
+        return None if way == "as_set" else way == "relay"
+
+    async def claim(self, appointment_id: UUID, adviser_id: UUID, *, now: datetime) -> bool:
+        """Where nobody waits there is nothing to claim, and the meeting says so. Raises NotForRole."""
+
+        async def take(unit: SqlUnit) -> None:
+            if await unit.waiting.of([appointment_id]):
+                await claim_waiting(unit, appointment_id, adviser_id, now=now)
+
+        try:
+            await self._units.do(take)
+        except ClaimedAlready:
+            return False
+        except NotFound as not_theirs:
+            raise NotForRole from not_theirs
+        return True
+
+    async def beat(
+        self, appointment_ids: Collection[UUID], advisers: Mapping[UUID, UUID], *, now: datetime
+    ) -> None:
+        await self._units.do(lambda unit: unit.waiting.beat(appointment_ids, advisers, now=now))
+
+    async def ahead(self, came: Mapping[UUID, datetime], *, now: datetime) -> Mapping[UUID, int]:
+        async with self._units.read() as unit:
+            return await count_ahead(unit, came, now=now)
+
 
 async def _project(unit: SqlUnit, appointment_id: UUID, state: State, *, now: datetime) -> None:
     """Keep who waits by a meeting's state, the first of them where there are several.

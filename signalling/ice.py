@@ -39,6 +39,14 @@ class IcePolicy:
     is_local: bool = False
     meeting: UUID | None = None
 
+    def of(self, meeting: UUID, *, relays: bool | None = None) -> Self:
+        """Return the same for one meeting: what ends there goes on in another.
+
+        `relays` says whether its media go through TURN alone; None: as the operator set it for all.
+        """
+        is_relay_only = self.is_relay_only if relays is None else relays
+        return replace(self, meeting=meeting, is_relay_only=is_relay_only)
+
     def servers(self, participant_id: UUID, *, now: datetime) -> tuple[IceServer, ...]:
         """Return the servers for one participant, with credentials made for them now."""
         stun = (IceServer(self.stun_urls),) if self.stun_urls else ()

@@ -256,7 +256,10 @@ class Switchboard:
             async with lock:
                 if appointment_id not in self._rooms:
                     state = await self._log.load(appointment_id)
-                    self._rooms[appointment_id] = Room(remembered(self._ice, state, now=now))
+                    ice = self._ice.of(appointment_id, relays=await self._log.relays(appointment_id))
+                    meeting = remembered(ice, state, now=now)
+                    seated = {seat.who.id for seat in meeting.admitted()}
+                    self._rooms[appointment_id] = Room(meeting, seated)
                 return self._rooms[appointment_id]
         finally:
             self._opening.pop(appointment_id, None)

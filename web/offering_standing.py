@@ -32,6 +32,7 @@ def offering_standing(offering: Offering) -> dict[str, Told]:
         "assurance": Told(offering.assurance),
         "when_down": Told(offering.when_down),
         "shows_code": Told("yes" if offering.shows_code else "no"),
+        "media_way": Told(offering.media_way),
         "refill_mode": Told(offering.refill.mode.value),
         "calls_in": Told("yes" if offering.letters.calls_in else "no"),
         "drop_in": Told("yes" if offering.drop_in else "no"),

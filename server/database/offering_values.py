@@ -19,6 +19,7 @@ _Pairs: TypeAlias = list[list[str]]
 SAME = (
     "id", "team_id", "length", "assurance", "when_down", "zone", "notice", "horizon", "buffer_before",
     "buffer_after", "daily_cap", "step", "hold", "is_open",
+    "shows_code", "drop_in", "media_way",
 )  # fmt: skip
 """The fields that stand in the row as they are."""
 

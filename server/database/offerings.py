@@ -41,6 +41,7 @@ offerings = Table(
     Column("daily_cap", Integer),
     Column("is_open", Boolean, nullable=False),
     Column("drop_in", Boolean, nullable=False, server_default=false()),
+    Column("media_way", Text, nullable=False, server_default="as_set"),
     Column("prices", JSON_VALUE, nullable=False),
     Column("terms", JSON_VALUE, nullable=False),
     Column("questions", JSON_VALUE, nullable=False),

@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0045"
+NEWEST = "0046"
 
 
 class SchemaMissing(Exception):

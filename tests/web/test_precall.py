@@ -265,6 +265,15 @@ async def test_browser_learns_its_servers_when_the_test_begins(aino: Visitor) ->
     assert (status, ice) == (200, {"iceServers": [], "iceTransportPolicy": "all"})
 
 
+async def test_it_is_tried_by_the_relay_alone_where_the_meeting_will_go_by_it(aino: Visitor) -> None:
+    async with aino.units.write() as unit:
+        await change_offering(unit, MORTGAGE, lambda one: replace(one, media_way="relay"))
+
+    _, ice = await aino.post(f"{aino.tests}/ice", {})
+
+    assert ice["iceTransportPolicy"] == "relay"
+
+
 async def test_media_process_that_is_down_is_a_named_refusal(demo: Path, tmp_path: Path) -> None:
     nobody = MediaClient(socket_in(tmp_path))
     async with visiting(nobody, Path(shutil.copy(demo, tmp_path))) as aino:

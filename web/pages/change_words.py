@@ -55,6 +55,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "assurance": N_("Identification"),
         "when_down": N_("When strong identification is down"),
         "shows_code": N_("Advisers see the personal identity code"),
+        "media_way": N_("How picture and sound go"),
         "is_open": N_("Open"),
         "drop_in": N_("Meet now"),
         "calls_in": N_("Three minutes after the start: we are waiting for you"),
@@ -95,6 +96,11 @@ VALUES: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "in_use": {"yes": N_("yes"), "no": N_("no")},
         "drop_in": {"yes": N_("yes"), "no": N_("no")},
         "shows_code": {"yes": N_("yes"), "no": N_("no")},
+        "media_way": {
+            "as_set": N_("as the service is set up"),
+            "relay": N_("by the relay alone"),
+            "direct": N_("straight where the networks let them"),
+        },
         "calls_in": {"yes": N_("yes"), "no": N_("no")},
         "assurance": {
             "none": N_("none needed"),

@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from booking.find_slots import LONGEST
 from booking.letter import LetterKind
-from booking.offering import Assurance, Offering, WhenDown
+from booking.offering import Assurance, MediaWay, Offering, WhenDown
 from booking.refill import RefillMode, RefillRules
 from booking.reminder import ReminderPlan
 from web.fields import Language
@@ -137,13 +137,14 @@ class TimeSection(Section):
 
 class MeetingSection(Section):
     NAME = "meeting"
-    TITLE = N_("Languages and identification")
+    TITLE = N_("Languages, identification, picture and sound")
     LABELS = MappingProxyType(
         {
             "languages": N_("Languages of the meeting"),
             "assurance": N_("Identification"),
             "when_down": N_("When strong identification is down"),
             "shows_code": N_("Advisers see the personal identity code"),
+            "media_way": N_("How picture and sound go"),
         }
     )
 
@@ -151,6 +152,7 @@ class MeetingSection(Section):
     assurance: Assurance
     when_down: WhenDown = "nothing"
     shows_code: Choice = ""
+    media_way: MediaWay = "as_set"
 
     @staticmethod
     def of(offering: Offering) -> dict[str, Any]:
@@ -159,6 +161,7 @@ class MeetingSection(Section):
             "assurance": offering.assurance,
             "when_down": offering.when_down,
             "shows_code": "1" if offering.shows_code else "",
+            "media_way": offering.media_way,
         }
 
     def onto(self, offering: Offering) -> Offering:
@@ -168,6 +171,7 @@ class MeetingSection(Section):
             assurance=self.assurance,
             when_down=self.when_down,
             shows_code=bool(self.shows_code),
+            media_way=self.media_way,
         )
 
 

@@ -8,7 +8,6 @@ from pydantic import BaseModel, Field
 
 from booking.offering import Offering
 from booking.set_up import change_offering
-from identity.permission import Right
 from identity.staff import StaffMember
 from web.body import read_form
 from web.forms import Form, submitted
@@ -39,7 +38,7 @@ class Removal(Sure):
 
 
 async def items(request: web.Request) -> web.Response:
-    member, kind = await staff(request, Right.MANAGE_OFFERINGS), _kind(request)
+    member, kind = staff(request), _kind(request)
     offering = await _offering(request)
     return page(
         request,
@@ -55,7 +54,7 @@ async def items(request: web.Request) -> web.Response:
 
 
 async def edit(request: web.Request) -> web.Response:
-    member, kind = await staff(request, Right.MANAGE_OFFERINGS), _kind(request)
+    member, kind = staff(request), _kind(request)
     offering = await _offering(request)
     place = _place(request, kind, offering)
     values = {"kind": "text"} if place is None else kind.shown(offering)[place]
@@ -63,7 +62,7 @@ async def edit(request: web.Request) -> web.Response:
 
 
 async def save(request: web.Request) -> web.Response:
-    member, kind = await staff(request, Right.MANAGE_OFFERINGS), _kind(request)
+    member, kind = staff(request), _kind(request)
     form = await submitted(request, kind)
     if form.model is None:
         return _shown(request, member, await _offering(request), form, 422)
@@ -86,7 +85,7 @@ async def save(request: web.Request) -> web.Response:
 
 
 async def shift(request: web.Request) -> web.Response:
-    member = await staff(request, Right.MANAGE_OFFERINGS)
+    member = staff(request)
     form, kind = await read_form(request, Shift), _kind(request)
 
     def change(offering: Offering, all_items: list[Any]) -> None:
@@ -99,7 +98,7 @@ async def shift(request: web.Request) -> web.Response:
 
 
 async def remove(request: web.Request) -> web.Response:
-    member = await staff(request, Right.MANAGE_OFFERINGS)
+    member = staff(request)
     form, kind = await read_form(request, Removal), _kind(request)
     if not form.sure:
         return await _asked(request, member, kind, form.seen)

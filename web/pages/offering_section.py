@@ -1,6 +1,7 @@
 """The admin edits an offering, one section at a time."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,14 +12,13 @@ from booking.adviser import Adviser
 from booking.offering import Offering
 from booking.set_up import change_offering, say_who_meets
 from booking.team import Team
-from identity.permission import Right
 from identity.staff import StaffMember
 from web.forms import Form, submitted
 from web.guard import staff
-from web.keys import CLOCK, UNITS
+from web.keys import CLOCK, SITE, UNITS
 from web.lengths import UNIT_NAMES
 from web.noting import set_up
-from web.pages.offering_forms import SECTIONS, Section, zones
+from web.pages.offering_forms import SECTIONS, MeetingSection, Section, zones
 from web.path import path_id
 from web.ports import Unit
 from web.refusal import ChangedMeanwhile
@@ -35,17 +35,20 @@ class MeetersForm(BaseModel):
 
 
 async def edit(request: web.Request) -> web.Response:
-    member = await staff(request, Right.MANAGE_OFFERINGS)
+    member = staff(request)
     offering = await _offering(request)
     return await _shown(request, member, offering, Form(values=_section(request).of(offering)))
 
 
 async def save(request: web.Request) -> web.Response:
-    member, section = await staff(request, Right.MANAGE_OFFERINGS), _section(request)
+    member, section = staff(request), _section(request)
     form = await submitted(request, section)
     if form.model is None:
         return await _shown(request, member, await _offering(request), form, 422)
     told, offering_id = form.model, path_id(request, "offering_id")
+    if not _can_relay(request, told):
+        refused = replace(form, errors={"media_way": "no_relay"})
+        return await _shown(request, member, await _offering(request), refused, 422)
 
     def change(offering: Offering) -> Offering:
         require_seen(told.seen, section.of(offering))
@@ -64,14 +67,14 @@ async def save(request: web.Request) -> web.Response:
 
 
 async def edit_meeters(request: web.Request) -> web.Response:
-    member = await staff(request, Right.MANAGE_OFFERINGS)
+    member = staff(request)
     async with request.app[UNITS].read() as unit:
         meeting = await _meeters(unit, path_id(request, "offering_id"))
     return await _meeters_shown(request, member, Form(values={"advisers": meeting}))
 
 
 async def save_meeters(request: web.Request) -> web.Response:
-    member = await staff(request, Right.MANAGE_OFFERINGS)
+    member = staff(request)
     form = await submitted(request, MeetersForm)
     if form.model is None:
         return await _meeters_shown(request, member, form, 422)
@@ -152,6 +155,12 @@ async def _meeters(unit: Unit, offering_id: UUID) -> list[str]:
 async def _offering(request: web.Request) -> Offering:
     async with request.app[UNITS].read() as unit:
         return await unit.offerings.get(path_id(request, "offering_id"))
+
+
+def _can_relay(request: web.Request, told: Section) -> bool:
+    """Without a relay nobody would ever connect."""
+    wants = isinstance(told, MeetingSection) and told.media_way == "relay"
+    return not wants or request.app[SITE].keeping.has_relay
 
 
 def _section(request: web.Request) -> type[Section]:
