@@ -22,6 +22,7 @@ COMMANDS = {
     "person-keys": "server.commands.person_keys",
     "keys": "server.commands.keys",
     "dry-run": "server.commands.dry_run",
+    "turn-check": "server.commands.turn_check",
 }
 
 

@@ -91,6 +91,10 @@ BY_ROLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
                     "Coming in does not succeed: %(cause)s. Shall we hold the appointment by phone?"
                 ),
                 "phone_offered_slow": N_("Coming in takes long. Shall we hold the appointment by phone?"),
+                "link_phone": N_(
+                    "Picture and sound do not get through. "
+                    "You can go on by phone or write below; we keep trying."
+                ),
                 "call_sent": N_(
                     "Thank you. The adviser knows, and calls you. Keep the phone at hand; "
                     "you may stay here or go."
@@ -106,8 +110,11 @@ BY_ROLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
             {
                 "waiting": N_("Coming in"),
                 "alone": N_("The customer is not here yet. A bell rings when they come."),
-                "admitted": N_("You are in the meeting"),
-                "let_you_in": N_("You are in the meeting"),
+                "admitted": N_("In the meeting"),
+                "let_you_in": N_("In the meeting"),
+                "link_phone": N_(
+                    "Picture and sound do not get through. Call the customer or write below; we keep trying."
+                ),
                 "knock_ready": N_("is in the waiting room and ready"),
                 "knock_checking": N_("is in the waiting room and tries camera and microphone"),
                 "knock_away": N_("has lost the connection at %(time)s; the place is kept"),

@@ -196,10 +196,44 @@ def test_set_up_takes_every_setting_but_what_it_decides_itself(compose: Document
     assert set(Settings.model_fields) - decided - taken == set()
 
 
-def test_relay_asks_for_credentials_of_its_own_secret(turn: list[tuple[str, str]]) -> None:
-    assert ("use-auth-secret", "") in turn
-    assert ("static-auth-secret", "${KOHTAAMO_TURN_SECRET}") in turn
-    assert {"no-cli", "no-multicast-peers", "no-tcp-relay", "user-quota"} <= {name for name, _ in turn}
+def test_relay_lets_in_whom_the_pages_name(compose: Document, turn: list[tuple[str, str]]) -> None:
+    app, relay = compose["services"]["app"], compose["services"]["turn"]
+    realm = app["environment"]["KOHTAAMO_TURN_URLS"].split(":", 1)[1].partition(":3478")[0]
+
+    assert ("lt-cred-mech", "") in turn
+    assert ("userdb", app["environment"]["KOHTAAMO_TURN_USERS"]) in turn
+    assert ("realm", realm) in turn
+    assert "turn:/turn" in relay["volumes"]
+    assert "turn:/turn" in app["volumes"]
+    assert relay["user"] == "10001:10001"
+    assert {"no-multicast-peers", "no-tcp-relay", "user-quota"} <= {name for name, _ in turn}
+
+
+def test_relay_is_reached_by_datagrams_by_tcp_and_by_tls(
+    compose: Document, turn: list[tuple[str, str]]
+) -> None:
+    urls = compose["services"]["app"]["environment"]["KOHTAAMO_TURN_URLS"]
+    tls_port = dict(turn)["tls-listening-port"]
+
+    assert re.findall(r"(turns?):\$\{TURN_HOST}:(\d+|\$\{[^}]+})\?transport=(\w+)", urls) == [
+        ("turn", dict(turn)["listening-port"], "udp"),
+        ("turn", dict(turn)["listening-port"], "tcp"),
+        ("turns", tls_port, "tcp"),
+    ]
+    assert {"cert", "pkey", "no-dtls"} <= dict(turn).keys()
+    assert "no-tls" not in dict(turn)
+
+
+def test_relay_takes_orders_inside_alone_and_by_a_password_of_its_own(
+    compose: Document, turn: list[tuple[str, str]]
+) -> None:
+    console = compose["services"]["app"]["environment"]["KOHTAAMO_TURN_CONSOLE"]
+    [gateway] = [each["gateway"] for each in compose["networks"]["outside"]["ipam"]["config"]]
+
+    assert ("cli-ip", gateway) in turn
+    assert console.endswith(f"@{gateway}:5766")
+    assert ip_address(gateway).is_private
+    assert ("cli-password", "${TURN_CONSOLE_PASSWORD}") in turn
 
 
 def test_relay_relays_on_ipv4_alone(turn: list[tuple[str, str]]) -> None:

@@ -66,13 +66,27 @@ async def test_killed_server_touches_no_picture_and_the_talk_goes_on_after_it(
 async def test_meeting_through_the_relay_shows_neither_side_the_others_address(
     tmp_path: Path, new_context: NewContext, coturn: Turn
 ) -> None:
-    relay = {
-        "KOHTAAMO_TURN_URLS": ",".join(coturn.urls),
-        "KOHTAAMO_TURN_SECRET": coturn.secret,
-        "KOHTAAMO_RELAY_ONLY": "true",
-    }
-    async with running_demo(tmp_path, settings=relay) as demo:
+    async with running_demo(tmp_path, settings=relayed_by(coturn)) as demo:
         aino, ilmari = await in_a_meeting(demo, new_context)
 
         assert await aino.page.evaluate(SELECTED) == ["relay", "relay"]
         assert await ilmari.page.evaluate(SELECTED) == ["relay", "relay"]
+
+
+async def test_relay_that_takes_orders_carries_a_meeting(
+    tmp_path: Path, new_context: NewContext, coturn_with_users: Turn
+) -> None:
+    turn = coturn_with_users
+    orders = {"KOHTAAMO_TURN_CONSOLE": turn.console, "KOHTAAMO_TURN_USERS": str(turn.database)}
+
+    async with running_demo(tmp_path, settings=relayed_by(turn) | orders) as demo:
+        await in_a_meeting(demo, new_context)
+
+
+def relayed_by(turn: Turn) -> dict[str, str]:
+    """Settings under which all media goes through a relay."""
+    return {
+        "KOHTAAMO_TURN_URLS": ",".join(turn.urls),
+        "KOHTAAMO_TURN_SECRET": turn.secret,
+        "KOHTAAMO_RELAY_ONLY": "true",
+    }

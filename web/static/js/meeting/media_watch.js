@@ -7,6 +7,8 @@ const LOOK_EVERY_MS = 1_000;
 const LOOK_FIRST_MS = 150;
 const STILL_AFTER_MS = 2_500;
 const PATIENCE_MS = 20_000;
+/** Nothing has flowed yet: a firewall shows at once, and who waits before it is told within ten seconds. */
+const FIRST_PATIENCE_MS = 8_000;
 
 export class MediaWatch {
   #connection;
