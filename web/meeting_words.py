@@ -22,6 +22,11 @@ COMMON: Mapping[str, str] = MappingProxyType(
         "connecting": N_("Connecting picture and sound"),
         "connected": N_("You are connected"),
         "interrupted": N_("The connection to the other person has broken. We keep trying."),
+        "link_small": N_("The connection is weak. Your picture is sent smaller for now."),
+        "link_voice": N_(
+            "The connection is weak. The picture rests, and the voice goes on. It comes back by itself."
+        ),
+        "link_text": N_("Picture and sound do not get through. You can write below; we keep trying."),
         "reconnecting": N_("The connection to our server has broken. We keep trying; the meeting goes on."),
         "microphone_off": N_("Mute"),
         "microphone_on": N_("Unmute"),

@@ -17,6 +17,7 @@ import { meetingCertificate } from "./early.js";
 import { element } from "./elements.js";
 import { Hearing } from "./hearing.js";
 import { HowLong } from "./how_long.js";
+import { carriedWord } from "./link_words.js";
 import { Knocks } from "./knocks.js";
 import { Meeting } from "./meeting.js";
 import { PhoneInstead } from "./phone_instead.js";
@@ -295,7 +296,10 @@ function draw() {
   view.peer(peer?.participant.name ?? "");
   badge?.show(peer?.participant ?? null, meeting.standing);
   asking?.show(peer !== null);
-  view.blank(!peer || peer.muted.video);
+  code.show(meeting.code);
+  documents?.opensTo(worth(peer?.participant.proof));
+  if (controls.canSendBack(page.role === "adviser" && peer !== null)) view.keepFocus();
+  view.blank(!peer || peer.muted.video || !!meeting.carried?.rests);
   if (admitted) view.state(isLineLost || isBroken ? "reconnecting" : media === "connected" ? "connected" : "admitted");
   else if (place) view.state(isLineLost ? "reconnecting" : "waiting");
   knocks?.enable(!isLineLost);
@@ -318,7 +322,18 @@ function status() {
   if (!peer && knocks?.name) return words.say("knock_said", { name: knocks.name });
   if (!peer) return gone || words.say("alone");
   if (meeting.isPeerAway && meeting.stillFor >= AWAY_AFTER_MS / 2) return words.say("peer_away", { name: peer.participant.name });
+  const carried = carriedWord(meeting.carried, { own: !!devices.video?.enabled, other: !peer.muted.video });
+  if (carried && media !== "connecting" && media !== "not_connected") return words.say(carried);
   return words.say(media === "connected" ? "connected" : media === "interrupted" || media === "lost" ? "interrupted" : "connecting");
+}
+
+/** A customer who is not in, and not just waiting their turn; who goes on without a device is. */
+function stuck() {
+  const { admitted, peer, media, place } = meeting;
+  const cause = failure();
+  const isOnTheWay = admitted ? peer !== null && media !== "connected" : !place || !comingIn.isReady;
+  const isLong = meeting.carried?.silence === "phone";
+  return { isStuck: page.role === "customer" && (isOnTheWay || cause === "server_unreachable"), isLong, cause };
 }
 
 /** @returns {Failure | null} */

@@ -15,6 +15,7 @@ import { contradiction, standing } from "./standing.js";
 /** @typedef {import("./devices.js").Devices} Devices */
 /** @typedef {import("./media_watch.js").MediaState} MediaState */
 /** @typedef {import("./certificate_watch.js").Seen} Seen */
+/** @typedef {import("./link.js").Carried} Carried */
 
 /**
  * @typedef {object} MeetingEvents
@@ -39,6 +40,8 @@ export class Meeting {
   peer = null;
   /** @type {MediaState} */
   media = "connecting";
+  /** @type {Carried | null} what gets through to and from the one opposite */
+  carried = null;
   place = 0;
   /** The line of the one opposite is gone, and nobody knows yet for how long. */
   isPeerAway = false;
@@ -243,6 +246,10 @@ export class Meeting {
       candidate: (candidate) => this.#toPeer((to) => ({ type: "candidate", to, candidate })),
       remote: (stream) => this.#on.remote(stream),
       state: (state) => this.#mediaChanged(state),
+      carried: (carried) => {
+        this.carried = carried;
+        this.#on.changed();
+      },
       certificates: (seen) => made === this.#talking && this.#look(seen),
       needsIce: () => this.send({ type: "ice" }),
     });
@@ -283,6 +290,7 @@ export class Meeting {
     this.isPeerAway = false;
     this.peer = null;
     this.media = "connecting";
+    this.carried = null;
     this.#on.remote(null);
     if (!this.#isOver && globalThis.RTCPeerConnection && this.#deviceWord) this.#spare ??= this.#made();
   }

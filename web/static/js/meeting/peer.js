@@ -7,7 +7,9 @@
  */
 
 import { CertificateWatch } from "./certificate_watch.js";
+import { Link } from "./link.js";
 import { MediaWatch } from "./media_watch.js";
+import { Recovery } from "./recovery.js";
 
 /** @typedef {import("./types.js").Description} Description */
 /** @typedef {import("./types.js").Candidate} Candidate */
@@ -20,6 +22,7 @@ import { MediaWatch } from "./media_watch.js";
  * @property {(candidate: Candidate) => void} candidate
  * @property {(stream: MediaStream) => void} remote
  * @property {(state: MediaState) => void} state
+ * @property {(carried: import("./link.js").Carried) => void} carried more or less gets through
  * @property {(seen: import("./certificate_watch.js").Seen) => void} certificates of the other side, at every look
  * @property {() => void} needsIce fresh servers are wanted, then `restart`
  */
@@ -30,6 +33,8 @@ export class Peer {
   #on;
   #watch;
   #guard;
+  #recovery;
+  #link;
   #certificates;
   #isPolite = false;
   #hasStarted = false;
@@ -47,8 +52,10 @@ export class Peer {
     this.#on = on;
     this.#certificates = certificate ? { certificates: [certificate] } : {};
     this.#connection = new RTCPeerConnection(this.#certificates);
+    this.#watch = new MediaWatch(this.#connection, (state) => this.#flows(state));
+    this.#recovery = new Recovery(this.#connection, () => this.#watch.stillFor, on.needsIce);
     this.#guard = new CertificateWatch(this.#connection, on.certificates);
-    this.#watch = new MediaWatch(this.#connection, on.state);
+    this.#link = new Link(this.#connection, on.carried);
     for (const track of local.getTracks()) this.#connection.addTrack(track, local);
     this.#connection.onnegotiationneeded = () => void this.#offer();
     this.#connection.onicecandidate = ({ candidate }) => candidate && on.candidate(plain(candidate));
@@ -71,6 +78,8 @@ export class Peer {
     this.#hasStarted = true;
     this.#watch.connect();
     this.#guard.connect();
+    this.#recovery.connect(polite);
+    this.#link.connect();
     if (polite) return;
     for (const kind of ["audio", "video"]) if (!this.#transceiver(kind)) this.#connection.addTransceiver(kind, { direction: "recvonly" });
     void this.#offer();
@@ -79,6 +88,8 @@ export class Peer {
   disconnect() {
     this.#watch.disconnect();
     this.#guard.disconnect();
+    this.#recovery.disconnect();
+    this.#link.disconnect();
     this.#connection.onconnectionstatechange = null;
     this.#connection.close();
   }
@@ -87,7 +98,7 @@ export class Peer {
   resume() {
     const { signalingState, localDescription, connectionState } = this.#connection;
     if (signalingState === "have-local-offer" && localDescription) this.#on.description(described(localDescription));
-    else if (connectionState === "failed" || connectionState === "disconnected") this.#on.needsIce();
+    else if (connectionState === "failed" || connectionState === "disconnected") this.#recovery.now();
     else if (connectionState === "new" && !this.#isPolite) void this.#offer();
   }
 
@@ -182,8 +193,20 @@ export class Peer {
     this.#on.remote(this.#remote);
   }
 
+
+  /** For how long nothing has come in, in milliseconds. */
+  get stillFor() {
+    return this.#watch.stillFor;
+  }
+
+  /** @param {MediaState} state */
+  #flows(state) {
+    if (state === "interrupted") this.#recovery.now();
+    this.#on.state(state);
+  }
+
   #changed() {
-    if (this.#connection.connectionState === "failed") this.#on.needsIce();
+    this.#recovery.changed();
     this.#watch.look();
     void this.#guard.look();
   }

@@ -1,0 +1,155 @@
+// @ts-check
+/** @file Sends as much of picture and sound as the way to the other side carries; `ladder.js` says how much that is. */
+
+import { Ladder } from "./ladder.js";
+
+/** @typedef {import("./ladder.js").Rung} Rung */
+/**
+ * @typedef {object} Carried what gets through
+ * @property {Rung} rung what is sent
+ * @property {import("./ladder.js").Silence} silence
+ * @property {boolean} rests the other side's frames came before and come no more, though their sound goes on
+ */
+
+const LOOK_EVERY_MS = 500;
+/** So long nothing comes, and no picture is sent into the void: it begins whole when something comes again. */
+const VOID_AFTER_MS = 1_000;
+const RESTS_AFTER_MS = 2_500;
+const VOICE_BITS = 24_000;
+const SOUND_BITS = 32_000;
+/** @type {Record<Rung, RTCRtpEncodingParameters>} */
+const PICTURES = {
+  picture: { active: true, scaleResolutionDownBy: 1, maxBitrate: 800_000, maxFramerate: 30 },
+  small: { active: true, scaleResolutionDownBy: 2, maxBitrate: 150_000, maxFramerate: 15 },
+  sound: { active: false },
+  voice: { active: false },
+};
+
+export class Link {
+  #connection;
+  #onCarried;
+  #ladder = new Ladder();
+  /** @type {Carried} */
+  #carried = { rung: "picture", silence: null, rests: false };
+  #came = 0;
+  #cameAt = 0;
+  #frames = 0;
+  #framesAt = 0;
+  #isLooking = false;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #timer;
+
+  /**
+   * @param {RTCPeerConnection} connection
+   * @param {(carried: Carried) => void} onCarried told of every change
+   */
+  constructor(connection, onCarried) {
+    this.#connection = connection;
+    this.#onCarried = onCarried;
+  }
+
+  connect() {
+    this.#timer = setInterval(() => void this.#look(), LOOK_EVERY_MS);
+  }
+
+  disconnect() {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  async #look() {
+    if (this.#isLooking || !this.#connection.currentRemoteDescription) return;
+    this.#isLooking = true;
+    try {
+      const seen = read(await this.#connection.getStats());
+      if (!this.#timer) return;
+      this.#judge(seen, performance.now());
+      await this.#send(performance.now() - this.#cameAt > VOID_AFTER_MS);
+    } finally {
+      this.#isLooking = false;
+    }
+  }
+
+  /**
+   * @param {ReturnType<typeof read>} seen
+   * @param {number} at
+   */
+  #judge({ room, loss, delay, echo, came, frames }, at) {
+    const comes = came > this.#came;
+    this.#came = came;
+    if (comes || !this.#cameAt) this.#cameAt = at;
+    if (frames !== this.#frames) this.#framesAt = at;
+    this.#frames = frames;
+    // Reports on the picture come every second, but the last one stays when it rests.
+    const isShown = PICTURES[this.#ladder.rung].active;
+    this.#ladder.take({ at, room, loss, delay: isShown ? Math.max(delay, echo) : delay, comes });
+    const { rung, silence } = this.#ladder;
+    const rests = frames > 0 && this.#cameAt - this.#framesAt > RESTS_AFTER_MS;
+    const before = this.#carried;
+    if (before.rung === rung && before.silence === silence && before.rests === rests) return;
+    this.#carried = { rung, silence, rests };
+    this.#onCarried(this.#carried);
+  }
+
+  /**
+   * A picture that merely pauses is still asked for: what was lost of it went out again and again for eighteen seconds,
+   * and took the room of the voice. Agreed with the other side that none comes, it is forgotten.
+   * @param {boolean} isResting
+   */
+  #rest(isResting) {
+    for (const transceiver of this.#connection.getTransceivers()) {
+      if (transceiver.sender.track?.kind !== "video" || transceiver.direction === "stopped") continue;
+      const direction = isResting ? "recvonly" : "sendrecv";
+      if (transceiver.direction !== direction) transceiver.direction = direction;
+    }
+  }
+
+  /** @param {boolean} isVoid */
+  async #send(isVoid) {
+    const { rung } = this.#ladder;
+    this.#rest(rung === "voice" || rung === "sound");
+    for (const sender of this.#connection.getSenders()) {
+      if (sender.track?.kind === "video") await apply(sender, isVoid ? { active: false } : PICTURES[rung]);
+      if (sender.track?.kind === "audio") await apply(sender, { maxBitrate: rung === "voice" ? VOICE_BITS : SOUND_BITS });
+    }
+  }
+}
+
+/**
+ * Change what differs; a browser that does not know a part of it goes on without that part.
+ * @param {RTCRtpSender} sender
+ * @param {RTCRtpEncodingParameters} wanted
+ */
+async function apply(sender, wanted) {
+  const parameters = sender.getParameters();
+  const encoding = parameters.encodings?.[0];
+  if (!encoding || Object.entries(wanted).every(([name, value]) => /** @type {any} */ (encoding)[name] === value)) return;
+  Object.assign(encoding, wanted);
+  try {
+    await sender.setParameters(parameters);
+  } catch (error) {
+    console.warn("the browser sends as before", error); // it is asked again at the next look
+  }
+}
+
+/**
+ * @param {RTCStatsReport} report
+ */
+function read(report) {
+  /** @type {{room: number | null, loss: number, delay: number, echo: number, came: number, frames: number}} */
+  const seen = { room: null, loss: 0, delay: 0, echo: 0, came: 0, frames: 0 };
+  report.forEach((stats) => {
+    if (stats.type === "candidate-pair") {
+      seen.came += (stats.packetsReceived ?? 0) + (stats.responsesReceived ?? 0);
+      if (!stats.nominated) return;
+      seen.room = stats.availableOutgoingBitrate ?? seen.room;
+      seen.delay = stats.currentRoundTripTime ?? seen.delay;
+    }
+    if (stats.type === "remote-inbound-rtp") {
+      seen.echo = Math.max(seen.echo, stats.roundTripTime ?? 0);
+      seen.loss = Math.max(seen.loss, stats.fractionLost ?? 0);
+    }
+    if (stats.type === "inbound-rtp" && stats.kind === "video") seen.frames += stats.framesDecoded ?? 0;
+  });
+  return seen;
+}
