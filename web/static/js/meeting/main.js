@@ -3,6 +3,7 @@
 
 import { forgetCertificate } from "../certificate/kept.js";
 import { wasToLetIn } from "../coming/let_in.js";
+import { CodeView } from "../code/view.js";
 import { NoLine } from "../coming/no_line.js";
 import { attachDocuments } from "../documents/main.js";
 import { MicrophoneMeter } from "../precall/microphone.js";
@@ -95,7 +96,16 @@ const texts = new Texts(
     told: (text) => words.say("wrote", { name: text.name, text: text.text }),
   },
 );
-const knocks = page.role === "adviser" ? new Knocks(element("knocks", HTMLElement), words, { admit, refuse }) : null;
+const knocks = page.role === "adviser" ? new Knocks(element("knocks", HTMLElement), words, { admit, refuse, tell }) : null;
+const statement =
+  page.role === "adviser"
+    ? new StatementAsked(element("statement", HTMLElement), words, page.zone, (said) => meeting.send({ type: "statement", statement: said }))
+    : null;
+const stated = page.role === "customer" ? new StatedView(element("stated", HTMLElement), words) : null;
+const phone = new PhoneInstead(element("phone-instead", HTMLDetailsElement), words, (text) => view.announce(text));
+const code = new CodeView(element("code", HTMLElement), (text) => view.announce(text));
+const told = page.role === "customer" ? new Told(words, page) : null;
+const arrival = page.role === "customer" ? new ArrivalTeller((said) => meeting.send({ type: "arrival", ...said })) : null;
 const badge =
   page.role === "adviser"
     ? new Badge(element("identity", HTMLElement), element("identity-lost", HTMLElement), words, (text) => view.announce(text))
@@ -364,7 +374,8 @@ function over(reason) {
   badge?.disconnect();
   proofAsked?.disconnect();
   asking?.show(false);
-  if (reason === "ended" && page.certificate) void forgetCertificate(page.certificate);
+  code.show(null);
+  if (reason === "ended" && page.certificate) void forgetCertificate(page.certificate.key);
   const help = words.say(name === "over" && page.role === "adviser" ? "ended_help" : `${name}_help`);
   view.over(words.say(name), help, again);
   const wrapUp = document.getElementById("wrap-up");

@@ -251,6 +251,7 @@ export class Meeting {
         this.#on.changed();
       },
       certificates: (seen) => made === this.#talking && this.#look(seen),
+      code: () => this.#on.changed(),
       needsIce: () => this.send({ type: "ice" }),
     });
     return made;

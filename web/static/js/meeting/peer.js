@@ -6,6 +6,7 @@
  * The impolite side makes the first offer, so that the first negotiation has no collision to solve.
  */
 
+import { CodeExchange } from "../code/exchange.js";
 import { CertificateWatch } from "./certificate_watch.js";
 import { Link } from "./link.js";
 import { MediaWatch } from "./media_watch.js";
@@ -24,6 +25,7 @@ import { Recovery } from "./recovery.js";
  * @property {(state: MediaState) => void} state
  * @property {(carried: import("./link.js").Carried) => void} carried more or less gets through
  * @property {(seen: import("./certificate_watch.js").Seen) => void} certificates of the other side, at every look
+ * @property {() => void} code the digits to compare are others
  * @property {() => void} needsIce fresh servers are wanted, then `restart`
  */
 
@@ -34,6 +36,7 @@ export class Peer {
   #watch;
   #guard;
   #recovery;
+  #exchange;
   #link;
   #certificates;
   #isPolite = false;
@@ -54,7 +57,11 @@ export class Peer {
     this.#connection = new RTCPeerConnection(this.#certificates);
     this.#watch = new MediaWatch(this.#connection, (state) => this.#flows(state));
     this.#recovery = new Recovery(this.#connection, () => this.#watch.stillFor, on.needsIce);
-    this.#guard = new CertificateWatch(this.#connection, on.certificates);
+    this.#exchange = new CodeExchange(this.#connection, on.code);
+    this.#guard = new CertificateWatch(this.#connection, (seen) => {
+      void this.#exchange.look(seen);
+      on.certificates(seen);
+    });
     this.#link = new Link(this.#connection, on.carried);
     for (const track of local.getTracks()) this.#connection.addTrack(track, local);
     this.#connection.onnegotiationneeded = () => void this.#offer();
@@ -79,6 +86,7 @@ export class Peer {
     this.#watch.connect();
     this.#guard.connect();
     this.#recovery.connect(polite);
+    this.#exchange.connect(polite);
     this.#link.connect();
     if (polite) return;
     for (const kind of ["audio", "video"]) if (!this.#transceiver(kind)) this.#connection.addTransceiver(kind, { direction: "recvonly" });
@@ -193,6 +201,10 @@ export class Peer {
     this.#on.remote(this.#remote);
   }
 
+  /** What both sides read to each other. */
+  get code() {
+    return this.#exchange.code;
+  }
 
   /** For how long nothing has come in, in milliseconds. */
   get stillFor() {
