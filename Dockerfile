@@ -1,5 +1,12 @@
 # One image; the command says which part of the service a container is: serve, work, media or migrate.
-# Whoever publishes an image pins the two lines FROM by digest; PyAV in it brings GPL parts (x264, x265).
+# Whoever publishes an image pins the lines FROM by digest; PyAV in it brings GPL parts (x264, x265).
+FROM node:20-bookworm-slim AS filter
+
+WORKDIR /web
+COPY web/package.json web/package-lock.json ./
+RUN npm ci --omit=dev --no-audit --no-fund
+
+
 FROM python:3.11-slim-bookworm AS build
 
 WORKDIR /app
@@ -12,6 +19,7 @@ COPY booking booking
 COPY identity identity
 COPY signalling signalling
 COPY web web
+COPY --from=filter /web/node_modules web/node_modules
 COPY server server
 RUN /app/.venv/bin/pip install --no-cache-dir --disable-pip-version-check \
         --no-deps --no-build-isolation --editable . \

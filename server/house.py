@@ -80,6 +80,7 @@ def site_of(settings: Settings) -> Site:
         second_factor=settings.who_needs_second_factor,
         staff_issuer=issuer_label(settings),
         has_staff_passwords=settings.staff_passwords,
+        picture=settings.picture,
         public_url=settings.address,
         zone=zone,
         is_demo=settings.is_demo,

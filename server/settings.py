@@ -27,6 +27,7 @@ from server.addresses import (
     smtp_address,
 )
 from server.key_files import kept_file
+from web.picture_rule import PictureRule
 
 ADDRESSES = MappingProxyType(
     {
@@ -115,6 +116,7 @@ class Settings(BaseSettings):
     connection_tests: int = Field(default=12, ge=1, le=200)
     relay_only: bool | None = None
     hide_private_addresses: bool = True
+    picture: PictureRule = PictureRule.OFFERED
     api_calls_a_second: int = Field(default=600, ge=1)
     holds_per_browser: int = Field(default=2, ge=1)
     holds_per_address: int = Field(default=20, ge=1)

@@ -9,6 +9,7 @@ from signalling.statement import Statement
 from web.device_help import ways
 from web.failure_words import DEVICES, FAILURES, cause_of, device_of
 from web.i18n import N_, gettext
+from web.picture_words import PICTURE
 from web.public_site import Site
 
 ARRIVED = N_("Somebody has come to the waiting room")
@@ -230,7 +231,10 @@ def arrival_words(arrival: Mapping[str, Any]) -> Sequence[str]:
 def words(language: str, role: str, site: Site) -> dict[str, object]:
     """Return what the scripts of one role say; places like `%(name)s` are filled there, the phone here."""
     levels = {f"assurance_{level}": text for level, text in LEVELS.items()}
-    said = {**COMMON, **BY_ROLE[role], **levels}
+    sentences = {f"sentence_{sentence}": text for sentence, text in SENTENCES.items()}
+    statements = {f"statement_{statement}": text for statement, text in STATEMENTS.items()}
+    told = {**levels, **sentences, **statements}
+    said = {**COMMON, **PICTURE, **BY_ROLE[role], **told, **(ARRIVAL if role == "adviser" else {})}
     translated = {
         name: gettext(language, text).replace("%(phone)s", site.phone) for name, text in said.items()
     }

@@ -15,7 +15,10 @@ class Policy(Enum):
     """Neither camera nor microphone."""
 
     CAMERA = "camera"
-    """The meeting, the connection test and practice."""
+    """The connection test and practice."""
+
+    MEETING = "meeting"
+    """Camera and microphone, and WebAssembly for the filter that hides a room; no other page runs any."""
 
 
 DENIED = (
@@ -39,13 +42,15 @@ FOR_MEDIA = (
 )
 
 
-def content_security_policy(site: Site, *, styles: Collection[str] = ()) -> str:
+def content_security_policy(
+    site: Site, *, policy: Policy = Policy.PLAIN, styles: Collection[str] = ()
+) -> str:
     """Write the policy; `styles` are attributes of a letter that the page shows, allowed by their hash."""
     socket = f"{'wss' if site.is_tls else 'ws'}://{URL(site.public_url).authority}"
     return "; ".join(
         (
             "default-src 'none'",
-            "script-src 'self'",
+            "script-src 'self' 'wasm-unsafe-eval'" if policy is Policy.MEETING else "script-src 'self'",
             " ".join(("style-src 'self'", *_hashes(styles))),
             f"img-src 'self' blob:{_logo(site)}",
             "media-src 'self' blob:",

@@ -10,6 +10,7 @@ from yarl import URL
 from booking.letter import Channel
 from identity.half_sign_in import SecondFactor
 from web.keeping import Keeping
+from web.picture_rule import PictureRule
 
 Network = IPv4Network | IPv6Network
 
@@ -49,6 +50,7 @@ class Site:
     second_factor: SecondFactor = SecondFactor.NOBODY
     staff_issuer: str = ""
     has_staff_passwords: bool = True
+    picture: PictureRule = PictureRule.OFFERED
 
     @property
     def origin(self) -> str:

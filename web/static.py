@@ -10,6 +10,13 @@ from posixpath import dirname, join, normpath
 from types import MappingProxyType
 
 STATIC = Path(__file__).parent / "static"
+PACKAGES: Mapping[str, Path] = MappingProxyType(
+    {
+        "vendor/selfie_segmentation": Path(__file__).parent / "node_modules/@mediapipe/selfie_segmentation",
+    }
+)
+"""What comes by npm; where it did not come, the product does without."""
+
 STYLES = "css"
 STYLE_SHEET = "app.css"
 LARGEST_IN_MEMORY = 512 * 1024
@@ -29,6 +36,9 @@ TYPES: Mapping[str, str] = MappingProxyType(
         ".ico": "image/x-icon",
         ".woff2": "font/woff2",
         ".wasm": "application/wasm",
+        ".tflite": "application/octet-stream",
+        ".binarypb": "application/octet-stream",
+        ".data": "application/octet-stream",
         ".txt": "text/plain; charset=utf-8",
         ".webmanifest": "application/manifest+json",
         ".mp3": "audio/mpeg",
@@ -52,11 +62,12 @@ class Asset:
 class Assets:
     """All that stands under static/, read once; a change needs a new start."""
 
-    def __init__(self, folder: Path = STATIC) -> None:
-        files = {
-            path.relative_to(folder).as_posix(): path
-            for path in sorted(folder.rglob("*"))
-            if path.is_file() and path.suffix in TYPES
+    def __init__(self, folder: Path = STATIC, packages: Mapping[str, Path] = PACKAGES) -> None:
+        files = _files(folder) | {
+            f"{name}/{path}": found
+            for name, package in packages.items()
+            for path, found in _files(package).items()
+            if path != "package.json"
         }
         self._found = {name: _asset(path) for name, path in files.items()}
         self._found[STYLE_SHEET] = _held(".css", _style_sheet(folder))
@@ -84,6 +95,14 @@ class Assets:
                 inner = IMPORTED.findall(asset.plain.decode())
                 ahead += [normpath(join(dirname(name), each)) for each in inner]
         return tuple(self.address(name) for name in found)
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    return {
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix in TYPES
+    }
 
 
 def _asset(path: Path) -> Asset:

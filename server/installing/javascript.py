@@ -18,6 +18,16 @@ def typescript() -> Path:
     return ROOT / "web" / "node_modules" / ".bin" / "tsc"
 
 
+def filter_of_pictures() -> None:
+    """Bring what tells a person from their room, or go on: a neutral picture is offered all the same."""
+    if shutil.which("npm") is None:
+        return
+    try:
+        bring(ROOT / "web", "the filter of the picture", "--omit=dev", f"--fetch-timeout={PATIENCE_MS}")
+    except Refused as refused:
+        say(f"{refused} Going on: backgrounds cannot be blurred.")
+
+
 def second_opinion() -> None:
     """Bring the broker that nobody here wrote, or go on; without Node.js its tests are left out."""
     try:

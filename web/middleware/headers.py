@@ -13,7 +13,7 @@ async def protect(request: web.Request, answer: web.StreamResponse) -> None:
     """Say what the browser may do with this answer; what a handler has set stays."""
     site, policy, headers = request.app[SITE], request.get(POLICY, Policy.PLAIN), answer.headers
     headers.popall("Server", None)
-    headers.setdefault("Content-Security-Policy", content_security_policy(site))
+    headers.setdefault("Content-Security-Policy", content_security_policy(site, policy=policy))
     headers.setdefault("Permissions-Policy", permissions_policy(policy))
     headers.setdefault("Referrer-Policy", "no-referrer")
     headers.setdefault("X-Content-Type-Options", "nosniff")

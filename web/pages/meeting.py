@@ -33,6 +33,7 @@ from web.pages.delay import delay_words
 from web.pages.visit import Visit, visit_for
 from web.pages.who_sees import promised
 from web.path import path_id
+from web.picture_rule import PictureRule
 from web.policy import Policy
 from web.render import page
 
@@ -164,11 +165,12 @@ async def _page(
     note: Note | None = None,
 ) -> web.Response:
     """Both sides get one template; the data tell the customer's page nothing about the meeting."""
-    language = language_of(request)
+    language, picture = language_of(request), _picture(request, role)
     answer = page(
         request,
         "meeting/meeting.html",
-        policy=Policy.CAMERA,
+        policy=Policy.MEETING if picture["hasFilter"] else Policy.CAMERA,
+        picture=picture,
         zone=found.zone if role is Role.CUSTOMER else None,
         visit=found,
         role=role.value,
@@ -192,6 +194,7 @@ async def _page(
             "documents": f"{home}/documents",
             "arrival": f"{home}/arrival",
             "identify": f"{home}/identify",
+            "picture": picture,
             "sentences": {"address": f"{home}/sentences", "words": await _own_sentences(request, role)},
             "csrf": csrf_token(request),
             "language": language,
@@ -204,6 +207,11 @@ async def _page(
     return answer
 
 
+def _picture(request: web.Request, role: Role) -> dict[str, object]:
+    """Tell how this side may be seen; without the package that finds a person there is no blurring."""
+    rule = request.app[SITE].picture.of(role)
+    has_filter = request.app[ASSETS].find(FILTER) is not None
+    return {"rule": rule.value, "hasFilter": has_filter and rule is not PictureRule.OFF}
 
 
 async def _own_sentences(request: web.Request, role: Role) -> Mapping[str, str]:

@@ -132,8 +132,9 @@ export class Devices {
   }
 
   /**
-   * The stream stays the same object, with other tracks in it.
-   * @param {MediaStream} fresh
+   * Where the gate does not come, the camera is no use.
+   * @param {import("../picture/picture.js").Picture} picture
+   * @param {MediaStreamTrack} camera
    */
   async #hidden(picture, camera) {
     try {

@@ -114,6 +114,9 @@
  * @property {string} ticket where to ask for tickets
  * @property {string | null} entry the first ticket, which came with the page
  * @property {string} documents
+ * @property {string} arrival where a customer says how they come in while the line does not open
+ * @property {{address: string, words: Record<string, string>}} sentences the organisation's, and where one that is lacking is asked for
+ * @property {import("../picture/choice.js").Allowed} picture how one may be seen
  * @property {string} identify where a customer identifies
  * @property {string} csrf
  * @property {string} language

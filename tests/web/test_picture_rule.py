@@ -1,0 +1,54 @@
+"""Who hides a room, who chooses, and which page may run the filter."""
+
+import asyncio
+import json
+import shutil
+
+import pytest
+
+from signalling.participant import Role
+from tests.web.house import SITE
+from web.picture_rule import PictureRule
+from web.policy import Policy, content_security_policy
+from web.static import STATIC
+
+SCRIPT = """
+const {{ choiceOf }} = await import({module});
+const found = [];
+for (const rule of ["off", "offered", "forced"])
+  for (const hasFilter of [true, false])
+    found.push([null, "bare", "blur", "neutral"].map((it) => choiceOf(it, {{ rule, hasFilter }})).join(" "));
+console.log(JSON.stringify(found));
+"""
+
+
+def test_nobody_forces_a_customer() -> None:
+    assert [rule.of(Role.CUSTOMER) for rule in PictureRule] == ["off", "offered", "offered"]
+    assert [rule.of(Role.ADVISER) for rule in PictureRule] == ["off", "offered", "forced"]
+
+
+def test_no_page_but_the_meeting_runs_the_filter() -> None:
+    scripts = {policy: content_security_policy(SITE, policy=policy).split("; ")[1] for policy in Policy}
+
+    assert scripts == {
+        Policy.PLAIN: "script-src 'self'",
+        Policy.CAMERA: "script-src 'self'",
+        Policy.MEETING: "script-src 'self' 'wasm-unsafe-eval'",
+    }
+
+
+async def test_what_was_hidden_stays_hidden_without_the_filter_and_force_leaves_nothing_bare() -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("node is not installed")
+    module = json.dumps((STATIC / "js/picture/choice.js").as_uri())
+    process = await asyncio.create_subprocess_exec(
+        node, "--input-type=module", "-e", SCRIPT.format(module=module), stdout=asyncio.subprocess.PIPE
+    )
+    off, off_without, offered, offered_without, forced, forced_without = json.loads(
+        (await process.communicate())[0]
+    )
+
+    assert off == off_without == "bare bare bare bare"
+    assert (offered, offered_without) == ("bare bare blur neutral", "bare bare neutral neutral")
+    assert (forced, forced_without) == ("blur blur blur neutral", "neutral neutral neutral neutral")
