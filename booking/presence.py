@@ -37,7 +37,7 @@ def _stretches(facts: Iterable[Fact], who: Actor, begins: FactKind, until: datet
     for fact in facts:
         if fact.kind is begins and fact.by is who:
             since = since or fact.at
-        elif since and _ends(fact, who):
+        elif since and (_ends(fact, who) or _sends_back(fact, who, begins)):
             spans.extend(_span(since, fact.at))
             since = None
     if since:
@@ -47,6 +47,12 @@ def _stretches(facts: Iterable[Fact], who: Actor, begins: FactKind, until: datet
 
 def _ends(fact: Fact, who: Actor) -> bool:
     return fact.kind is FactKind.ENDED or (fact.kind in _GONE and fact.by is who)
+
+
+def _sends_back(fact: Fact, who: Actor, begins: FactKind) -> bool:
+    """Back in the waiting room a customer is present no more, and waits as before."""
+    is_at_table = who is Actor.CUSTOMER and begins is FactKind.MEDIA_CONNECTED
+    return is_at_table and fact.kind is FactKind.SENT_BACK
 
 
 def _span(start: datetime, end: datetime) -> list[TimeSpan]:

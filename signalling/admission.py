@@ -40,7 +40,10 @@ def admit(meeting: Meeting, adviser: Seat, asked: Admit, *, now: datetime) -> St
 
 
 def refuse(meeting: Meeting, adviser: Seat, asked: Refuse, *, now: datetime) -> Step:
-    """Send a waiting customer away; they may knock again. Raises NotForRole and ParticipantUnknown."""
+    """Send a waiting customer away; they may knock again, and have their place as before.
+
+    Raises NotForRole and ParticipantUnknown.
+    """
     customer = _knocking(meeting, adviser, asked.participant)
     if customer.is_admitted:
         raise ParticipantUnknown

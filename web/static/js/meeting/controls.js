@@ -18,6 +18,9 @@ import { buttonIf, element } from "./elements.js";
  * @property {() => void} sendBack
  */
 
+/** It writes nothing, so that it works in a field too (WCAG 2.1.4); the page tells of it (`aria-keyshortcuts`). */
+const PRIVACY_KEY = "F8";
+
 export class Controls {
   #devices;
   #words;
@@ -25,8 +28,13 @@ export class Controls {
   #announce;
   #mute = element("mute", HTMLButtonElement);
   #camera = element("camera", HTMLButtonElement);
+  #privacy = element("privacy", HTMLButtonElement);
+  /** @type {{audio: boolean, video: boolean} | null} what was given before both were cut */
+  #before = null;
+  #listening = new AbortController();
   #off = element("self-off", HTMLElement);
   #cameras = element("choose-camera", HTMLSelectElement);
+  #other = element("other-camera", HTMLButtonElement);
   #microphones = element("choose-microphone", HTMLSelectElement);
 
   /**
@@ -45,6 +53,8 @@ export class Controls {
   connect() {
     this.#mute.addEventListener("click", () => this.#toggle("audio"));
     this.#camera.addEventListener("click", () => this.#toggle("video"));
+    this.#privacy.addEventListener("click", () => this.#cut());
+    addEventListener("keydown", (event) => this.#key(event), { signal: this.#listening.signal });
     buttonIf("leave")?.addEventListener("click", this.#on.leave);
     buttonIf("end")?.addEventListener("click", this.#on.end);
     buttonIf("send-back")?.addEventListener("click", this.#on.sendBack);
@@ -73,20 +83,48 @@ export class Controls {
 
   /** Show what the devices are now. */
   async draw() {
-    const { audio, video } = this.#devices;
+    const { audio, video, camera } = this.#devices;
     draw(this.#mute, !!audio, audio?.enabled === false, this.#words.say(audio?.enabled === false ? "microphone_on" : "microphone_off"));
     draw(this.#camera, !!video, video?.enabled === false, this.#words.say(video?.enabled === false ? "camera_on" : "camera_off"));
+    draw(this.#privacy, true, this.#before !== null, this.#words.say(this.#before ? "show_me" : "hide_me"));
     this.#off.hidden = !!video?.enabled;
     const { cameras, microphones } = await this.#devices.list();
-    fill(this.#cameras, cameras, video, this.#words.say("camera"));
+    fill(this.#cameras, cameras, camera, this.#words.say("camera"));
+    this.#other.hidden = cameras.length < 2 || !camera;
     fill(this.#microphones, microphones, audio, this.#words.say("microphone"));
+  }
+
+  /** The camera after the one in use: on a phone front and back by turns. */
+  #next() {
+    const { length, selectedIndex } = this.#cameras;
+    return this.#cameras.options[(selectedIndex + 1) % length]?.value ?? "";
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.key !== PRIVACY_KEY || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    this.#cut();
+  }
+
+  /** Picture and voice go at once; the next press gives back what was given before, and no more. */
+  #cut() {
+    const { isOn } = this.#devices;
+    const wanted = this.#before ?? { audio: false, video: false };
+    this.#before = this.#before ? null : { ...isOn };
+    this.#devices.turn("audio", wanted.audio);
+    this.#devices.turn("video", wanted.video);
+    this.#announce(this.#words.say(this.#before ? "you_are_hidden" : "you_are_shown"));
+    this.#on.mute();
+    void this.draw();
   }
 
   /** @param {"audio" | "video"} kind */
   #toggle(kind) {
     const track = this.#devices[kind];
     if (!track) return;
-    track.enabled = !track.enabled;
+    this.#devices.turn(kind, !track.enabled);
+    this.#before = null;
     const words = kind === "audio" ? ["you_muted", "you_unmuted"] : ["camera_is_off", "camera_is_on"];
     this.#announce(this.#words.say(words[track.enabled ? 1 : 0] ?? ""));
     this.#on.mute();

@@ -24,8 +24,11 @@ export class Devices {
   #onEnded;
   #picture;
 
-  /** @param {() => void} onEnded a device was unplugged or taken away */
-  constructor(onEnded) {
+  /**
+   * @param {(device: DeviceName) => void} onEnded a device was unplugged or taken away
+   * @param {import("../picture/picture.js").Picture | null} [picture] what may leave of a camera; all, without one
+   */
+  constructor(onEnded, picture = null) {
     this.#onEnded = onEnded;
     this.#picture = picture;
   }

@@ -23,6 +23,7 @@ import { HowLong } from "./how_long.js";
 import { carriedWord } from "./link_words.js";
 import { Knocks } from "./knocks.js";
 import { Meeting } from "./meeting.js";
+import { MidCall } from "./mid_call.js";
 import { PhoneInstead } from "./phone_instead.js";
 import { ProofAsked } from "./proof_asked.js";
 import { standing, worth } from "./standing.js";
@@ -63,7 +64,12 @@ const PARTED = { left: "peer_left", lost: "peer_lost", refused: "peer_left", sen
 const page = JSON.parse(element("page-data", HTMLScriptElement).text);
 const words = new Words(page);
 const view = new View(words);
-const devices = new Devices(() => void openDevices());
+const panel = new PicturePanel(document.getElementById("choose-picture"), element("picture-said", HTMLElement), (name) => words.say(name));
+const picture = new Picture(page.picture, (why) => panel.tell(why));
+const devices = new Devices((device) => midCall.lost(device), picture);
+const comingIn = new ComingIn(devices, () => void devicesChanged());
+const midCall = new MidCall(devices, comingIn, words, () => void controls.draw());
+const askDevice = new AskDevice(comingIn);
 const meeting = new Meeting(page, devices, { message: heard, changed: drawSoon, remote: (stream) => view.picture(stream), parted, over });
 const awake = new Awake();
 const hearing = new Hearing(devices, element("level", HTMLMeterElement), (heard) => {
@@ -139,6 +145,8 @@ let isToLetIn = page.role === "adviser" && wasToLetIn(location.pathname);
 let gone = "";
 
 controls.connect();
+panel.connect(picture, () => void devices.reroute().then(devicesChanged, () => midCall.lost("camera")));
+midCall.connect();
 texts.connect();
 awake.connect();
 badge?.connect();
@@ -154,7 +162,9 @@ async function devicesChanged() {
   tellArrival();
   await certificate; // the connection made ahead needs it
   view.mirror(devices.video ? devices.stream : null);
-  meeting.devicesChanged();
+  meeting.devicesChanged(comingIn);
+  hearing.follow();
+  midCall.follow();
   await controls.draw();
 }
 
@@ -362,7 +372,11 @@ function over(reason) {
   isOver = true;
   clearTimeout(drawing);
   clearTimeout(aloneTimer);
-  meter.disconnect();
+  comingIn.disconnect();
+  controls.disconnect();
+  midCall.disconnect();
+  askDevice.disconnect();
+  hearing.disconnect();
   awake.disconnect();
   documents?.disconnect();
   texts.disconnect();
