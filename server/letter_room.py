@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from booking.letter import BY_MAIL_ALONE, Channel, LetterKind
+from booking.letter import BY_MAIL_ALONE, BY_SMS_ALONE, Channel, LetterKind
 from booking.letter_text import PARTS, Part, TextPlace, Words
+from booking.reply import Reply
 from server.clock import Clock
 from server.letter_example import example, longest_values
 from server.notify.channel import DeliveryFailed, DeliveryUnsure, Sender
@@ -42,9 +43,8 @@ class ComposingRoom:
         self._senders = senders
 
     def kinds(self, channel: Channel) -> Sequence[LetterKind]:
-        """Return all but the question that a customer answers by YES or NO: its words are its grammar."""
-        closed = {LetterKind.CANCEL_ASKED} | (BY_MAIL_ALONE if channel is Channel.SMS else set())
-        return [kind for kind in WORDINGS if kind not in closed]
+        elsewhere = BY_MAIL_ALONE if channel is Channel.SMS else BY_SMS_ALONE
+        return [kind for kind in WORDINGS if kind not in elsewhere]
 
     def house_words(self, place: TextPlace) -> Words:
         wording = WORDINGS[place.kind]
@@ -52,7 +52,7 @@ class ComposingRoom:
         words = {part: _as_template(place.language, text) for part, text in said.items()}
         if place.channel is Channel.SMS:
             short = _as_template(place.language, SHORT.get(place.kind, wording.subject))
-            return {Part.TEXT: f"{short} {{{{ link }}}}"}
+            return {Part.TEXT: short if place.kind in BY_SMS_ALONE else f"{short} {{{{ link }}}}"}
         return words
 
     def demands(self, place: TextPlace, matters: Collection[str]) -> Demands:
@@ -63,6 +63,7 @@ class ComposingRoom:
             needed={first: [name for name in IN_PARTS[first] if name in held]},
             longest=longest_values(Reader(place.language, self._site.zone), self._site),
             matters=matters,
+            answers={Reply.YES, Reply.NO} if place.kind is LetterKind.CANCEL_ASKED else (),
             fits=lambda text: segments(simplified(text)) <= self._site.sms_segments,
         )
 

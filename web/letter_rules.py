@@ -5,9 +5,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from booking.letter import LetterKind
+from booking.letter import BY_SMS_ALONE, LetterKind
 from booking.letter_text import Part, Words
 from booking.plain_words import has_link, plain
+from booking.reply import Reply, understood
 from web.letter_template import BadTemplate, filled_in, names_in, taken_apart
 
 VARIABLES = (
@@ -41,13 +42,16 @@ LONGEST: Mapping[Part, int] = MappingProxyType(
     {Part.SUBJECT: 120, Part.OPENING: 1500, Part.CLOSING: 1500, Part.TEXT: 1000}
 )
 OPTIONAL = frozenset({Part.CLOSING})
+_WORD = re.compile(r"[^\W\d_]+")
+
 SEEN_BY_STRANGERS = frozenset({Part.SUBJECT, Part.TEXT})
 """Both are shown on a locked screen; a text message is all of it."""
 
 
 def names_for(part: Part, kind: LetterKind) -> Sequence[str]:
     """Return the variables that may stand in a part of a letter."""
-    return [name for name in IN_PARTS[part] if OF_ONE_LETTER.get(name, kind) is kind]
+    left_out = {"link"} if kind in BY_SMS_ALONE else set()
+    return [name for name in IN_PARTS[part] if OF_ONE_LETTER.get(name, kind) is kind and name not in left_out]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,14 +59,16 @@ class Demands:
     """What words must meet.
 
     `known` are the variables that may stand in each part, `needed` those without which it tells too little,
-    `longest` plausible values of all, and `matters` the names of the offerings that the words are for. `fits`
-    tells whether a text message is short enough to be sent.
+    `longest` plausible values of all, and `matters` the names of the offerings that the words are for. A
+    customer must be told how to give each of the `answers`. `fits` tells whether a text message is short
+    enough to be sent.
     """
 
     known: Mapping[Part, Collection[str]]
     needed: Mapping[Part, Collection[str]]
     longest: Mapping[str, str]
     matters: Collection[str]
+    answers: Collection[Reply]
     fits: Callable[[str], bool]
 
 
@@ -115,6 +121,8 @@ def _fault_as_read(part: Part, text: str, demands: Demands) -> str:
         return "tells_matter"
     if part is Part.SUBJECT and len(text) > LONGEST[part]:
         return "too_long"
+    if any(answer not in map(understood, _WORD.findall(text)) for answer in demands.answers):
+        return "needs_answers"
     return "too_many_texts" if part is Part.TEXT and not demands.fits(text) else ""
 
 

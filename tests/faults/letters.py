@@ -40,6 +40,15 @@ FAULTS = (
     ),
     Fault(
         complaint=7,
+        what="reminders wait for a command that somebody must run by the clock",
+        file="server/work.py",
+        old="        Reminders(units, clock),\n",
+        new="",
+        seen_by="tests/letters/test_unattended.py"
+        "::test_a_fresh_house_without_cron_sends_a_reminder_that_is_two_minutes_ahead",
+    ),
+    Fault(
+        complaint=7,
         what="a worker that died is followed by nobody",
         file="server/database/senders.py",
         old="        left = row.until - now if row else timedelta(0)\n",

@@ -9,13 +9,13 @@ from pydantic import BaseModel
 
 from booking.letter import Channel, LetterKind
 from booking.letter_text import TextPlace
-from identity.permission import Right
 from identity.staff import StaffMember
 from web.fields import MaybeEmail, Phone
 from web.forms import Form, submitted
 from web.guard import staff
 from web.i18n import NAMES, gettext, language_of
 from web.keys import LETTER_ROOM, UNITS
+from web.letter_room import LetterRoom
 from web.letter_rules import matter_named
 from web.noting import set_up
 from web.pages.letter_text_forms import HOME, address_of, matters_of
@@ -51,11 +51,11 @@ class Line:
 
 
 async def texts(request: web.Request) -> web.Response:
-    return await _shown(request, await staff(request, Right.MANAGE_OFFERINGS))
+    return await _shown(request, staff(request))
 
 
 async def keep_address(request: web.Request) -> web.Response:
-    member = await staff(request, Right.MANAGE_OFFERINGS)
+    member = staff(request)
     form = await submitted(request, AddressForm)
     if form.model is None:
         return await _shown(request, member, form, 422)
@@ -72,7 +72,7 @@ async def keep_address(request: web.Request) -> web.Response:
 async def _shown(
     request: web.Request, member: StaffMember, form: Form[AddressForm] | None = None, status: int = 200
 ) -> web.Response:
-    language, kinds = language_of(request), request.app[LETTER_ROOM].kinds(Channel.MAIL)
+    language = language_of(request)
     async with request.app[UNITS].read() as unit:
         places = await unit.letter_texts.places()
         offerings = {one.id: one.name(language) for one in await unit.offerings.all()}
@@ -82,14 +82,27 @@ async def _shown(
         "admin/letters/texts.html",
         status,
         member=member,
-        lines=[_line(kind, [words for whose, words in own if whose is kind]) for kind in kinds],
+        lines=[
+            _line(kind, channel, [words for whose, words in own if whose is kind])
+            for kind, channel in _kinds(request.app[LETTER_ROOM]).items()
+        ],
         form=form or Form(values={"email": member.email, "phone": member.phone}),
         home=HOME,
     )
 
 
-def _line(kind: LetterKind, own: Sequence[Own]) -> Line:
-    return Line(title=LETTERS.get(kind, OTHER_LETTER), address=f"{HOME}/{kind}", own=own)
+def _kinds(room: LetterRoom) -> Mapping[LetterKind, Channel]:
+    """Return all letters whose words may be written, each with the first channel by which it goes."""
+    found: dict[LetterKind, Channel] = {}
+    for channel in Channel:
+        for kind in room.kinds(channel):
+            found.setdefault(kind, channel)
+    return found
+
+
+def _line(kind: LetterKind, channel: Channel, own: Sequence[Own]) -> Line:
+    address = f"{HOME}/{kind}" if channel is Channel.MAIL else f"{HOME}/{kind}?channel={channel}"
+    return Line(title=LETTERS.get(kind, OTHER_LETTER), address=address, own=own)
 
 
 def _order(place: TextPlace) -> tuple[str, str]:
