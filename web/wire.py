@@ -20,9 +20,12 @@ from web.refusal import BadBody, NotUpgradable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WireLimits:
-    """Frames may come in a burst, then so many a second."""
+    """Frames may come in a burst, then so many a second.
 
-    most_waiting_bytes: int = 256 * 1024
+    With what the transport has taken already (64 kB at the most), a client holds a quarter of a megabyte.
+    """
+
+    most_waiting_bytes: int = 192 * 1024
     most_waiting_frames: int = 256
     send_seconds: float = 5
     most_frame_bytes: int = 64 * 1024
@@ -60,11 +63,13 @@ class Wire:
         if self.is_closing:
             return
         frame = text.encode()
-        self._waiting.append(frame)
-        self._waiting_bytes += len(frame)
         limits = self._limits
-        if len(self._waiting) > limits.most_waiting_frames or self._waiting_bytes > limits.most_waiting_bytes:
+        held = self._waiting_bytes + len(frame)
+        if len(self._waiting) >= limits.most_waiting_frames or held > limits.most_waiting_bytes:
             self._drop()
+        else:
+            self._waiting.append(frame)
+            self._waiting_bytes = held
         self._news.set()
 
     def close(self, code: int = WSCloseCode.OK) -> None:
