@@ -15,7 +15,11 @@ form => {
 """
 
 UNTIED = """
-() => {
+async () => {
+  // A page gives what has autofocus the focus when it is first drawn.
+  const drawn = () => new Promise(resolve => requestAnimationFrame(resolve));
+  await drawn();
+  await drawn();
   const told = element => (element.getAttribute('aria-describedby') ?? '').split(' ');
   const faults = [];
   const errors = [...document.querySelectorAll('.field__error')];
@@ -58,4 +62,5 @@ async def sent_empty(page: Page, form: str) -> int:
 
 async def untied(page: Page) -> list[str]:
     """Return where an error is not beside, not tied to its field, or not where the focus begins."""
+    await page.wait_for_load_state()
     return [f"{page.url}: {fault}" for fault in await page.evaluate(UNTIED)]

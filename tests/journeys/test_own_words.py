@@ -78,7 +78,7 @@ async def test_a_tag_costs_one_tap_and_is_counted(demo: Demo, new_context: NewCo
     await ilmari.is_in("over")
     await ilmari.open("/desk")
 
-    await ilmari.page.locator("#tasks a.button").click()
+    await ilmari.page.locator('#tasks a[href$="/wrap-up"]').click()
     assert await faults_in_both_looks(ilmari.page) == []
     await ilmari.page.get_by_label("jatko puhelimitse").check()
     await ilmari.page.locator("button.button--primary").click()

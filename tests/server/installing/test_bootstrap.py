@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from server.installing import packages, programs
+from server.installing import packages, programs, summary
 from server.installing.summary import Line, count, report
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -64,6 +64,43 @@ def test_summary_counts_what_pytest_wrote(tmp_path: Path) -> None:
     counts.write_text('<testsuites><testsuite tests="9" failures="1" errors="2" skipped="3"/></testsuites>')
 
     assert count(counts) == "3 passed, 1 failed, 2 in error, 3 left out"
+
+
+ONCE = """
+from pathlib import Path
+
+WALKED = Path(__file__).with_suffix(".walked")
+
+
+def test_stumbles_once():
+    stumbles = not WALKED.exists()
+    WALKED.touch()
+    assert not stumbles
+
+
+def test_falls():
+    assert {falls} is False
+"""
+
+
+@pytest.mark.parametrize(
+    ("falls", "most", "is_good", "ending"),
+    [
+        (False, 1, True, "a second look at test_one.py::test_stumbles_once: 1 passed, 0 failed"),
+        (True, 2, False, "test_one.py::test_falls: 1 passed, 1 failed"),
+        (True, 1, False, "0 passed, 2 failed, 0 in error, 0 left out"),
+        (False, 0, False, "1 passed, 1 failed, 0 in error, 0 left out"),
+    ],
+)
+def test_few_that_fail_are_looked_at_once_more_and_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, falls: bool, most: int, is_good: bool, ending: str
+) -> None:
+    (tmp_path / "test_one.py").write_text(ONCE.replace("{falls}", str(falls)))
+    monkeypatch.setattr(summary, "ROOT", tmp_path)
+
+    line = summary.run_tests("journeys", ["test_one.py"], most_second_looks=most)
+
+    assert (line.is_good, ending in line.text) == (is_good, True)
 
 
 @pytest.mark.parametrize(("is_good", "status"), [(True, 0), (False, 1)])
