@@ -55,7 +55,7 @@ addEventListener("pagehide", () => devices.close());
 
 /** Show how it stands. Called after whatever may have changed it. */
 function changed() {
-  hearing.follow();
+  hearing.follow(false);
   if (line.state === "waiting" && comingIn.isReady && devices.audio) void line.measure(devices.stream);
   if (devices.video && self.srcObject !== devices.stream) self.srcObject = devices.stream;
   self.hidden = !devices.video;

@@ -3,8 +3,8 @@
 
 import { MicrophoneMeter } from "../precall/microphone.js";
 
-/** The meter's sound engine takes its time to start, and must not take it from the connection. */
-const AFTER_MS = 1_500;
+/** The meter's sound engine takes its time to start, and must not take it from a connection that is being made. */
+const BUSY_MS = 1_500;
 /** No room is so quiet for so long: the microphone is switched off somewhere. */
 const SILENT_AFTER_MS = 1_500;
 
@@ -31,8 +31,11 @@ export class Hearing {
     this.#changed = changed;
   }
 
-  /** Listen to the microphone that is open now. */
-  follow() {
+  /**
+   * Listen to the microphone that is open now.
+   * @param {boolean} isBusy whether a connection to the other side may be on its way
+   */
+  follow(isBusy) {
     const track = this.#devices.audio;
     if (track === this.#track) return;
     this.#track = track;
@@ -40,7 +43,7 @@ export class Hearing {
     this.#meter.disconnect();
     this.#become("unknown");
     clearTimeout(this.#later);
-    if (track) this.#later = setTimeout(() => track.readyState === "live" && this.#meter.connect(new MediaStream([track])), AFTER_MS);
+    if (track) this.#later = setTimeout(() => track.readyState === "live" && this.#meter.connect(new MediaStream([track])), isBusy ? BUSY_MS : 0);
   }
 
   disconnect() {

@@ -163,7 +163,7 @@ async function devicesChanged() {
   await certificate; // the connection made ahead needs it
   view.mirror(devices.video ? devices.stream : null);
   meeting.devicesChanged(comingIn);
-  hearing.follow();
+  hearing.follow(page.role === "adviser" || meeting.admitted !== null);
   midCall.follow();
   await controls.draw();
 }
