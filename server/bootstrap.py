@@ -88,7 +88,7 @@ def slow(arguments: Sequence[str]) -> int:
     install_programs()
     bring_mail_server()
     filter_of_pictures()
-    return report([run_tests("slow", ["-m", "slow", "--capture=no", *arguments], may_be_empty=True)])
+    return report([run_tests("slow", ["-m", "slow or timed", "--capture=no", *arguments], may_be_empty=True)])
 
 
 def check(arguments: Sequence[str]) -> int:

@@ -7,6 +7,7 @@ import pytest
 import structlog
 
 pytest_plugins = (
+    "tests.bars",
     "tests.overheard.plugin",
     "tests.instances.ports",
     "tests.instances.postgres",

@@ -6,6 +6,7 @@ from itertools import cycle
 from pathlib import Path
 
 import pytest
+from playwright.async_api import expect
 
 from tests.instances.browser import NewContext
 from tests.instances.firefox import NewFirefox
@@ -15,6 +16,11 @@ from tests.journeys.demo_process import Demo, running_demo
 SECONDS = 300
 """What waits for browsers and a server may take so long on a busy machine, unless a test says otherwise."""
 
+
+PATIENCE_MS = 30_000
+"""So long a page may take to show what is expected of it, for the same reason."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 DATABASES = ("sqlite", "postgresql")
 

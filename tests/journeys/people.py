@@ -87,7 +87,7 @@ class Person:
 
     async def is_in(self, view: str) -> None:
         """Wait until the meeting page shows one of its views: waiting, table, over."""
-        await expect(self.page.locator("#meeting")).to_have_attribute("data-view", view, timeout=20_000)
+        await expect(self.page.locator("#meeting")).to_have_attribute("data-view", view)
 
     async def sees_page(self, number: int) -> None:
         """Wait until a document's page is on the screen, decoded."""

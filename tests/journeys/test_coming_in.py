@@ -10,6 +10,7 @@ from time import time
 import pytest
 from playwright.async_api import Page, expect
 
+from tests.bars import Within
 from tests.instances.browser import PHONE, NewContext
 from tests.instances.swallowing import HEARTBEAT_MS, swallowing_way
 from tests.journeys.axe import faults_in_turn, faults_of
@@ -70,7 +71,9 @@ async def due(demo: Demo, aino: Customer, offering: str) -> str:
     return path
 
 
-async def test_the_adviser_sees_each_step_within_two_seconds(demo: Demo, new_context: NewContext) -> None:
+async def test_the_adviser_sees_each_step_within_two_seconds(
+    demo: Demo, new_context: NewContext, within: Within
+) -> None:
     aino = await customer(await new_context(viewport=PHONE), demo)
     path = await due(demo, aino, MORTGAGES)
     ilmari = await at_the_desk(new_context, demo)
@@ -90,7 +93,7 @@ async def test_the_adviser_sees_each_step_within_two_seconds(demo: Demo, new_con
         f"\nseen at the adviser's: the door after {door} ms, identifying after {choosing} ms, "
         f"a failed identification after {failed} ms"
     )
-    assert max(door, choosing, failed) <= MOST_MS
+    within(MOST_MS, door, choosing, failed)
 
 
 async def seen(page: Page, text: str) -> None:
@@ -98,7 +101,7 @@ async def seen(page: Page, text: str) -> None:
 
 
 async def test_blocked_devices_and_a_line_that_does_not_open_are_seen_too(
-    demo: Demo, new_context: NewContext
+    demo: Demo, new_context: NewContext, within: Within
 ) -> None:
     aino = await customer(await new_context(viewport=PHONE), demo)
     blocked = await customer(await new_context(viewport=PHONE), demo)
@@ -122,13 +125,13 @@ async def test_blocked_devices_and_a_line_that_does_not_open_are_seen_too(
         f"\nseen at the adviser's: a line that does not open after {network} ms, "
         f"blocked devices after {devices} ms"
     )
-    assert max(network, devices) <= MOST_MS
+    within(MOST_MS, network, devices)
     await ilmari.page.locator('[data-coming] [data-key="help"]').click()
     await expect(blocked.page.locator("#told-help")).to_be_visible()
 
 
 async def test_a_line_that_is_lost_is_seen_at_once_and_one_that_is_swallowed_within_the_heartbeat(
-    demo: Demo, new_context: NewContext
+    demo: Demo, new_context: NewContext, within: Within
 ) -> None:
     async with swallowing_way() as way:
         aino = await customer(await new_context(viewport=PHONE, proxy=way.address), demo)
@@ -150,8 +153,8 @@ async def test_a_line_that_is_lost_is_seen_at_once_and_one_that_is_swallowed_wit
         f"\nseen at the adviser's: a tab that died after {closed} ms, "
         f"a network that swallows everything after {swallowed} ms"
     )
-    assert closed <= MOST_MS
-    assert swallowed <= HEARTBEAT_MS + MOST_MS
+    within(MOST_MS, closed)
+    within(HEARTBEAT_MS + MOST_MS, swallowed)
 
 
 async def lost_after(adviser: Page, since: float | None = None) -> int:

@@ -113,7 +113,7 @@ async def test_unplugged_microphone_is_replaced_and_said_and_taken_sound_comes_b
 
         for take in (TAKE_AWAY, PAUSE):
             await page.evaluate(take)
-            await expect(page.locator("#sound-back")).to_be_visible(timeout=10_000)
+            await expect(page.locator("#sound-back")).to_be_visible()
             await page.locator("#sound-back").click()
             await expect(page.locator("#sound-taken")).to_be_hidden()
         await heard_more(page, aino)

@@ -77,7 +77,7 @@ class Aino:
     async def is_identified(self) -> None:
         page = await self.goes_to_the_broker()
         await page.locator("#aino").click()
-        await expect(page.locator("#meeting")).to_have_attribute("data-view", "waiting", timeout=20_000)
+        await expect(page.locator("#meeting")).to_have_attribute("data-view", "waiting")
 
     async def _bank(self, route: Route) -> None:
         back = self.operator.broker.identifies(route.request.url)

@@ -56,7 +56,7 @@ async def test_aino_comes_in_by_the_code_that_the_branch_printed(demo: Demo, new
     await ilmari.open("/desk?lang=fi")
     await ilmari.opens_meeting_of("Aino Virtanen")
     await ilmari.lets_in()
-    await expect(ilmari.page.locator("#identity")).to_contain_text("toimitettu koodi", timeout=20_000)
+    await expect(ilmari.page.locator("#identity")).to_contain_text("toimitettu koodi")
     await expect(ilmari.page.locator("#identity")).to_contain_text("matala")
     await expect(ilmari.page.locator('#identity[data-standing="bound"]')).to_be_visible()
     await expect(ilmari.page.locator("#identity .badge--good")).to_have_count(0)
@@ -102,7 +102,7 @@ async def test_aino_makes_a_passkey_and_comes_back_by_it_and_takes_it_away(
     await ilmari.signs_in("ilmari")
     await ilmari.opens_meeting_of("Aino Virtanen")
     await ilmari.lets_in(nth=-1)  # the first is who left
-    await expect(ilmari.page.locator("#identity")).to_contain_text("on käynyt täällä ennen", timeout=20_000)
+    await expect(ilmari.page.locator("#identity")).to_contain_text("on käynyt täällä ennen")
     await expect(ilmari.page.locator("#identity")).to_contain_text("matala")
     await aino.open(f"{first}/passkey")
     await expect(aino.page.locator("#passkey")).to_have_count(0)  # a return enrols nothing
@@ -123,5 +123,5 @@ async def test_aino_lets_the_adviser_ask_who_sees_that_nobody_identified_her(
     await ilmari.signs_in("ilmari")
     await ilmari.opens_meeting_of("Aino Virtanen")
     await ilmari.lets_in()
-    await expect(ilmari.page.locator("#identity")).to_contain_text("Ei tunnistettu", timeout=20_000)
+    await expect(ilmari.page.locator("#identity")).to_contain_text("Ei tunnistettu")
     await expect(ilmari.page.locator("#identity")).to_contain_text("pankki ei toiminut")

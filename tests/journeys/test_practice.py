@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
+from tests.bars import Within
 from tests.instances.browser import PHONE, NewContext
 from tests.instances.firefox import NewFirefox
 from tests.journeys.demo_process import Demo, running_demo
@@ -42,7 +43,7 @@ async def page(new_browser: NewContext | NewFirefox) -> Page:
 
 
 async def test_aino_practises_by_her_link_and_her_adviser_reads_that_she_is_ready(
-    demo: Demo, page: Page, new_context: NewContext
+    demo: Demo, page: Page, new_context: NewContext, within: Within
 ) -> None:
     path = await Customer(page, demo).books("Asuntolainaneuvottelu", "Aino Virtanen", "aino@example.org")
     aino = Practising(page, demo)
@@ -52,7 +53,7 @@ async def test_aino_practises_by_her_link_and_her_adviser_reads_that_she_is_read
     kind, advice = await aino.verdict()
 
     assert kind == "good", advice
-    assert aino.seconds <= BAR_SECONDS
+    within(BAR_SECONDS, aino.seconds)
     print(f"practice from link to verdict, {name(page)}, answering at once: {aino.seconds:.1f} s")
     ilmari = await staff(await new_context(), demo)
     await ilmari.signs_in("ilmari")
@@ -60,7 +61,9 @@ async def test_aino_practises_by_her_link_and_her_adviser_reads_that_she_is_read
 
 
 @pytest.mark.slow
-async def test_practice_that_nobody_answers_ends_within_the_minute(demo: Demo, page: Page) -> None:
+async def test_practice_that_nobody_answers_ends_within_the_minute(
+    demo: Demo, page: Page, within: Within
+) -> None:
     nobody = Practising(page, demo)
 
     await nobody.opens("/practice")
@@ -68,7 +71,7 @@ async def test_practice_that_nobody_answers_ends_within_the_minute(demo: Demo, p
     kind, _ = await nobody.verdict()
 
     assert kind in ("good", "usable")
-    assert nobody.seconds <= BAR_SECONDS
+    within(BAR_SECONDS, nobody.seconds)
     print(f"practice from link to verdict, {name(page)}, answering nothing: {nobody.seconds:.1f} s")
 
 

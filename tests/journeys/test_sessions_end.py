@@ -64,7 +64,7 @@ async def test_ending_a_session_closes_its_desk_and_its_meeting(demo: Demo, new_
         took = [at - began for at in await asyncio.gather(desk_closed, meeting_closed)]
 
     await meeting.is_in("over")
-    await expect(aino.page.get_by_text("Ilmari Seppä on poistunut")).to_be_visible(timeout=20_000)
+    await expect(aino.page.get_by_text("Ilmari Seppä on poistunut")).to_be_visible()
     print(
         f"a session that is ended closes the desk after {took[0]:.1f} s and the meeting after {took[1]:.1f} s"
     )

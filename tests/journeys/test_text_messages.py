@@ -111,4 +111,4 @@ async def test_text_messages_are_answered_and_the_staff_see_it(demo: Demo, new_c
 
     await kullervo.writes("STOP")
     # The page was opened anew just now, and may not listen yet: then it sees it when it next looks.
-    await expect(kullervos).to_contain_text("No text messages", timeout=20_000)
+    await expect(kullervos).to_contain_text("No text messages")
