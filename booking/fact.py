@@ -59,6 +59,7 @@ class FactKind(StrEnum):
     BOOKED_AGAIN = "booked_again"
     FAULT_OPENED = "fault_opened"
     FAULT_CLOSED = "fault_closed"
+    MEETING_FAILED = "meeting_failed"
     DISPUTED = "disputed"
     WRAPPED_UP = "wrapped_up"
 

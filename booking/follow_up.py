@@ -55,7 +55,7 @@ def _connection(appointment: Appointment, facts: Sequence[Fact]) -> datetime | N
     is_failed = appointment.outcome is Outcome.TECHNICAL_FAILURE
     if not is_failed or open_disruption(facts) or _has(facts, FactKind.BOOKED_AGAIN):
         return None
-    kinds = (FactKind.MEDIA_FAILED, FactKind.FAULT_OPENED, FactKind.ADMITTED)
+    kinds = (FactKind.MEDIA_FAILED, FactKind.MEETING_FAILED, FactKind.FAULT_OPENED, FactKind.ADMITTED)
     return next((one.at for one in facts if one.kind in kinds), appointment.span.start)
 
 

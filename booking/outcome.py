@@ -96,7 +96,19 @@ class _Case:
 
 
 def _met(case: _Case) -> bool:
-    return _total(both_present(case.facts, until=case.until)) >= ENOUGH
+    """Tell whether they met; what was before somebody said that it failed does not count."""
+    failed_at = max((fact.at for fact in _said_failed(case)), default=case.facts[0].at)
+    spans = both_present(case.facts, until=case.until)
+    since = (TimeSpan(max(one.start, failed_at), one.end) for one in spans if one.end > failed_at)
+    return _total(since) >= ENOUGH
+
+
+def _said_failed(case: _Case) -> list[Fact]:
+    """Return who said that it failed; who was not there in time cannot, nor anybody of who never came."""
+    if not case.has(FactKind.DOOR_OPENED):
+        return []
+    said = [fact for fact in case.facts if fact.kind is FactKind.MEETING_FAILED]
+    return [fact for fact in said if fact.by is Actor.CUSTOMER or not _adviser_absent(case)]
 
 
 def _by_phone(case: _Case) -> bool:
@@ -107,6 +119,7 @@ def _technical(case: _Case) -> bool:
     came = case.has(FactKind.DOOR_OPENED)
     return (
         any(_excuses(fault, case) for fault in _faults_around_start(case))
+        or bool(_said_failed(case))
         or (came and case.has(FactKind.MEDIA_FAILED))
         or (
             case.has(FactKind.ADMITTED)

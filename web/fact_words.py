@@ -51,6 +51,7 @@ FACT_WORDS: Mapping[FactKind, str] = MappingProxyType(
         FactKind.BOOKED_AGAIN: N_("Customer booked a new time"),
         FactKind.FAULT_OPENED: N_("Disruption began"),
         FactKind.FAULT_CLOSED: N_("Disruption ended"),
+        FactKind.MEETING_FAILED: N_("Somebody said that the meeting failed"),
         FactKind.DISPUTED: N_("Outcome disputed"),
         FactKind.WRAPPED_UP: N_("Adviser looked back at the meeting"),
     }

@@ -13,6 +13,7 @@ from web.failure_words import DEVICES, FAILURES, device_of
 from web.i18n import gettext
 from web.pages.identify_words import FAILED
 from web.pages.precall_text import ADVICE, VERDICTS
+from web.what_failed import WHAT_FAILED
 
 AT_THE_TABLE = frozenset({Failure.MEDIA_NOT_CONNECTED, Failure.MEDIA_LOST})
 
@@ -34,6 +35,7 @@ def every(language: str = "en") -> Sequence[NamedFailure]:
         *_of_devices(language),
         *_of_practice(language),
         *_of_identification(language),
+        *_of_meetings(language),
         *_refusals(language),
     ]
 
@@ -42,7 +44,9 @@ def failure_text(name: str, language: str, *, is_identification: bool) -> str:
     """Return what a fact's failure is called; a name that no release knows is shown as it is."""
     if is_identification:
         return gettext(language, FAILED[name]).partition(". ")[0] if name in FAILED else name
-    return gettext(language, FAILURES[name][0]) if name in FAILURES else name
+    texts: dict[str, tuple[str, str]] = {**FAILURES}
+    texts.update(WHAT_FAILED)
+    return gettext(language, texts[name][0]) if name in texts else name
 
 
 def _of_devices(language: str) -> Iterator[NamedFailure]:
@@ -84,6 +88,18 @@ def _of_identification(language: str) -> Iterator[NamedFailure]:
         text, _, advice = gettext(language, FAILED[name]).partition(". ")
         yield NamedFailure(
             room="identification", name=name, text=text, help=advice, fact=FactKind.IDENTIFICATION_FAILED
+        )
+
+
+def _of_meetings(language: str) -> Iterator[NamedFailure]:
+    """Yield what people say themselves, afterwards or when they give up."""
+    for name, (text, advice) in WHAT_FAILED.items():
+        yield NamedFailure(
+            room="booking",
+            name=name,
+            text=gettext(language, text),
+            help=gettext(language, advice),
+            fact=FactKind.MEETING_FAILED,
         )
 
 

@@ -175,3 +175,26 @@ def test_who_was_ready_in_time_and_not_admitted_is_never_a_no_show(facts: Sequen
     history = [booked(), *sorted([*kept, READY], key=lambda one: one.at)]
 
     assert decide(history, Rules(), until=at(120)) is not Outcome.CUSTOMER_NO_SHOW
+
+
+def test_a_meeting_of_which_somebody_says_that_it_failed_is_our_failure() -> None:
+    met = (ILMARI_IS_THERE, CAME_IN, READY, ADMITTED, *together(1, 600))
+    assert outcome_of(*met) is Outcome.MET
+
+    for by in (CUSTOMER, ADVISER):
+        assert outcome_of(*met, fact(K.MEETING_FAILED, 12, by)) is Outcome.TECHNICAL_FAILURE
+
+
+def test_who_meets_after_saying_that_it_failed_has_met() -> None:
+    failed = (ILMARI_IS_THERE, CAME_IN, READY, ADMITTED, *together(1, 60), fact(K.MEETING_FAILED, 3))
+
+    assert outcome_of(*failed, *together(5, 14)) is Outcome.TECHNICAL_FAILURE
+    assert outcome_of(*failed, *together(5, 15)) is Outcome.MET
+
+
+def test_who_was_absent_cannot_say_that_it_failed_nor_of_who_never_came() -> None:
+    failed = fact(K.MEETING_FAILED, 20, ADVISER)
+
+    assert outcome_of(ILMARI_IS_THERE, failed) is Outcome.CUSTOMER_NO_SHOW
+    assert outcome_of(CAME_IN, READY, failed) is Outcome.ADVISER_ABSENT
+    assert outcome_of(CAME_IN, READY, fact(K.MEETING_FAILED, 20)) is Outcome.TECHNICAL_FAILURE

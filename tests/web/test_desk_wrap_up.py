@@ -80,12 +80,11 @@ async def test_saying_it_twice_says_it_once_and_leads_to_the_next_booking(house:
     await ends(house, appointment_id)
     ilmari, place = await house.staff("ilmari"), f"/desk/appointments/{appointment_id}/wrap-up"
     form = await ilmari.opens(place)
-    offering_id = (await house.appointment(appointment_id)).offering_id
 
     first = await ilmari.sends(form, place, after="book")
     await ilmari.sends(form, place, said="customer_no_show")
 
-    assert first.address == f"/desk/book/{offering_id}"
+    assert first.address == f"/desk/appointments/{appointment_id}/again"
     kinds = await house.kinds(appointment_id)
     assert (kinds.count("wrapped_up"), kinds.count("disputed")) == (1, 0)
 

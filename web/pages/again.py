@@ -16,7 +16,7 @@ from booking.reserve import Wish
 from web.fields import Utc
 from web.forms import Form, blank, submitted
 from web.i18n import language_of
-from web.keys import CLOCK, UNITS
+from web.keys import ALLOWANCE, CLOCK, UNITS
 from web.mailboxes import count_change, count_named
 from web.pages.again_once import booked_token, reserve_once
 from web.pages.again_times import times_again
@@ -72,16 +72,18 @@ async def book(request: web.Request) -> web.Response:
         return await _shown(request, found, form, status=422)
     await _count(request, found)
     wish = _wish(request, found, form, form.model.slot, before)
+    most_ahead = request.app[ALLOWANCE].bookings_per_person
     try:
-        token = await reserve_once(request, found.appointment.id, wish)
+        token = await reserve_once(request, found.appointment.id, wish, most_ahead=most_ahead)
     except (SlotTaken, SlotNotOffered, TooLate, OwnOverlap) as refusal:
         return await _shown(request, found, form, refused=type(refusal).__name__)
     raise web.HTTPSeeOther(f"/a/{token}?booked=1")
 
 
 def can_book_again(found: Visit, now: datetime) -> bool:
-    """Tell whether the appointment is over for its customer: not live, or begun without them."""
-    return found.offering.is_open and (not found.appointment.is_live or now >= found.appointment.span.start)
+    """Tell whether the appointment is over for its customer: not live, ended, or begun without them."""
+    is_over = not found.appointment.is_live or found.is_past or now >= found.appointment.span.start
+    return found.offering.is_open and is_over
 
 
 async def _found(request: web.Request) -> Visit:
@@ -135,26 +137,29 @@ def _wish(
 async def _shown(
     request: web.Request, found: Visit, form: Form[Any], status: int = 200, *, refused: str = ""
 ) -> web.Response:
+    shown = await again_values(request, found)
+    status = 409 if refused else status
+    return page(request, "manage/again.html", status, **shown | {"form": form, "refused": refused})
+
+
+async def again_values(request: web.Request, found: Visit) -> dict[str, Any]:
+    """Return what the form of times needs, on whichever page it stands."""
     language, before = language_of(request), await _before(request, found)
     async with request.app[UNITS].read() as unit:
         times = await times_again(unit, found, now=request.app[CLOCK]())
     known = answered_before(found.offering.questions, before.answers)
     asked = [one for one in found.offering.questions if one.is_required and one.key not in known]
-    return page(
-        request,
-        "manage/again.html",
-        409 if refused else status,
-        visit=found,
-        zone=found.zone,
-        token=request.match_info["token"],
-        form=form,
-        times=times,
-        questions=[one for one in asked if one.kind != "file"],
-        terms=found.offering.terms_in(language) if found.offering.terms else "",
-        terms_seen=terms_seen(found.offering, language),
-        is_new_terms=before.terms not in found.offering.terms.values(),
-        refused=refused,
-    )
+    return {
+        "visit": found,
+        "zone": found.zone,
+        "token": request.match_info["token"],
+        "form": blank(),
+        "times": times,
+        "questions": [one for one in asked if one.kind != "file"],
+        "terms": found.offering.terms_in(language) if found.offering.terms else "",
+        "terms_seen": terms_seen(found.offering, language),
+        "is_new_terms": before.terms not in found.offering.terms.values(),
+    }
 
 
 ROUTES: tuple[web.RouteDef, ...] = (

@@ -6,16 +6,18 @@ from aiohttp import web
 
 from booking.attend import record
 from booking.errors import NotFound
-from booking.fact import Actor, FactKind
+from booking.fact import FactKind
 from booking.reserve import Wish, reserve
-from web.keys import ALLOWANCE, CLOCK, UNITS
+from web.keys import CLOCK, UNITS
 from web.pages.visit import visit
 from web.ports import Unit
 
 
-async def reserve_once(request: web.Request, appointment_id: UUID, wish: Wish) -> str:
+async def reserve_once(
+    request: web.Request, appointment_id: UUID, wish: Wish, *, most_ahead: int | None = None
+) -> str:
     """Return the token of the new appointment's link, or of the one that was booked from here before."""
-    now, most_ahead = request.app[CLOCK](), request.app[ALLOWANCE].bookings_per_person
+    now = request.app[CLOCK]()
 
     async def work(unit: Unit) -> str:
         whose = (await unit.appointments.locked(appointment_id)).id
@@ -24,7 +26,7 @@ async def reserve_once(request: web.Request, appointment_id: UUID, wish: Wish) -
             return token
         reserved = await reserve(unit, wish, now=now, most_ahead=most_ahead)
         detail = {"appointment": str(reserved.appointment.id)}
-        await record(unit, whose, FactKind.BOOKED_AGAIN, by=Actor.CUSTOMER, now=now, detail=detail)
+        await record(unit, whose, FactKind.BOOKED_AGAIN, by=wish.by, now=now, detail=detail)
         return reserved.token
 
     return await request.app[UNITS].do(work)

@@ -33,7 +33,10 @@ class AgainTime:
         return f"{moment_json(self.start)} {self.adviser_id}"
 
 
-async def times_again(unit: BookingUnit, found: Visit, *, now: datetime) -> Sequence[AgainTime]:
+async def times_again(
+    unit: BookingUnit, found: Visit, *, now: datetime, among: frozenset[UUID] | None = None
+) -> Sequence[AgainTime]:
+    """Return them; `among` are the only advisers who will do, where not all of the offering will."""
     names = {one.id: one.name for one in await unit.advisers.of_offering(found.offering.id)}
     same = found.appointment.adviser_id
     slots = await find_slots(
@@ -41,7 +44,7 @@ async def times_again(unit: BookingUnit, found: Visit, *, now: datetime) -> Sequ
     )
     chosen = list(islice(_one_a_day(slots, found), MOST))
     others = await find_slots(
-        unit, found.offering, TimeSpan(now, now + WITHIN), now=now, wanted=_others(found)
+        unit, found.offering, TimeSpan(now, now + WITHIN), now=now, wanted=_others(found, among)
     )
     not_same = (slot for slot in others if slot.adviser_id != same)
     chosen += islice(_one_a_day(not_same, found), MOST)
@@ -57,10 +60,10 @@ async def times_again(unit: BookingUnit, found: Visit, *, now: datetime) -> Sequ
     ]
 
 
-def _others(found: Visit) -> Wanted:
+def _others(found: Visit, among: frozenset[UUID] | None) -> Wanted:
     """Ask for advisers who speak the customer's language, where it is one of the offering's."""
     language = found.appointment.customer.language
-    return Wanted(language=language if language in found.offering.languages else None)
+    return Wanted(language=language if language in found.offering.languages else None, among=among)
 
 
 def _one_a_day(slots: Iterable[Slot], found: Visit) -> Iterator[Slot]:

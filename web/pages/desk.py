@@ -55,6 +55,7 @@ DONE: Mapping[str, str] = MappingProxyType(
         "cancelled": N_("The appointment is cancelled. The customer is told."),
         "told": N_("The customer is told."),
         "wrapped": N_("Thank you. The meeting is looked back at."),
+        "again": N_("The next appointment is booked. The customer is told."),
         "noted": N_("The note is saved."),
         "seen": N_("The message is seen to. It is gone from the list."),
     }

@@ -8,6 +8,7 @@ from aiohttp import web
 from pydantic import BaseModel, Field
 
 from booking.fact import Fact, FactKind, since_timed
+from booking.failed import OURS, can_be_said
 from booking.outcome import Outcome
 from booking.tagged import tags_of
 from booking.wording import MOST, Wording, WordingKind, in_use
@@ -53,7 +54,9 @@ async def ask(request: web.Request) -> web.Response:
     if not is_to_wrap_up(found.appointment, facts):
         raise web.HTTPSeeOther("/desk")
     outcome = computed(found.appointment, facts, found.offering.rules, now=now)
-    others = [(each, OUTCOMES[each]) for each in SAYABLE if each is not outcome]
+    can_fail = outcome not in OURS and can_be_said(found.appointment, facts)
+    not_asked = {outcome, Outcome.TECHNICAL_FAILURE} if can_fail else {outcome}
+    others = [(each, OUTCOMES[each]) for each in SAYABLE if each not in not_asked]
     return desk_page(
         request,
         member,
@@ -62,6 +65,7 @@ async def ask(request: web.Request) -> web.Response:
         outcome=outcome,
         words=OUTCOMES,
         others=others,
+        can_fail=can_fail,
         tags=[(one.id, wording_text(one, language_of(request))) for one in in_use(tags)],
     )
 
@@ -92,15 +96,15 @@ async def say(request: web.Request) -> web.Response:
     form, member = await read_form(request, WrapUp), staff(request)
     now, appointment_id = request.app[CLOCK](), path_id(request, "appointment_id")
 
-    async def work(unit: Unit) -> str:
-        found = await visit_for(unit, appointment_id, member)
+    async def work(unit: Unit) -> None:
+        await visit_for(unit, appointment_id, member)
         await wrap_up(
             unit, appointment_id, said=form.instead or form.said, tags=form.tag, by=hand(member), now=now
         )
-        return str(found.appointment.offering_id)
 
-    offering_id = await request.app[UNITS].do(work)
-    raise web.HTTPSeeOther(f"/desk/book/{offering_id}" if form.after else "/desk?done=wrapped")
+    await request.app[UNITS].do(work)
+    next_one = f"/desk/appointments/{appointment_id}/again"
+    raise web.HTTPSeeOther(next_one if form.after else "/desk?done=wrapped")
 
 
 ROUTES: tuple[web.RouteDef, ...] = (

@@ -3,9 +3,11 @@
 from aiohttp import web
 from pydantic import BaseModel, Field
 
+from booking.afterwards import came_to
 from booking.cancel import Reason, cancel
 from booking.confirm import confirm
 from booking.fact import Actor
+from booking.failed import OURS, SAID_WITHIN, can_be_said
 from booking.restore import can_restore
 from booking.revision import revision_of
 from identity.door import identified_as
@@ -55,6 +57,8 @@ async def manage(request: web.Request) -> web.Response:
         proof = await identified_as(unit, session) if session else None
         beforehand = await unit.identifications.at_booking(found.appointment.id)
     customer = found.appointment.customer
+    outcome = came_to(found.appointment, facts, found.offering.rules, now=now)
+    is_sayable = can_be_said(found.appointment, facts) and now < found.appointment.span.end + SAID_WITHIN
     return page(
         request,
         "manage/manage.html",
@@ -64,6 +68,8 @@ async def manage(request: web.Request) -> web.Response:
         appointment=found.appointment,
         token=request.match_info["token"],
         outcome_text=for_customer(found.appointment),
+        is_sorry=outcome in OURS,
+        can_say_failed=is_sayable and outcome is not None and outcome not in OURS,
         greeting=next((name for name, value in question if value), ""),
         email=masked_email(customer.email),
         phone=masked_phone(customer.phone),

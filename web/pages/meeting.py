@@ -175,6 +175,7 @@ async def _page(
         visit=found,
         role=role.value,
         leave=leave,
+        failed=f"{home}/failed",
         answers=answers,
         note=note,
         levels=_levels(request),

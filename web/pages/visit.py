@@ -11,6 +11,7 @@ from booking.adviser import Adviser
 from booking.appointment import Appointment
 from booking.disruption import Disruption, open_disruption
 from booking.errors import NotFound
+from booking.fact import FactKind, since_timed
 from booking.lateness import shown_lateness
 from booking.offering import Offering
 from booking.ports import BookingUnit
@@ -24,7 +25,8 @@ from web.pages.banner import put_up_for
 class Visit:
     """`disruption` is the one that lies over it and has not been ended; its fault may outlast that.
 
-    `late` is how late its customer was told that the adviser will be.
+    `late` is how late its customer was told that the adviser will be. `is_past` says that the meeting was
+    ended, or failed, maybe before its time.
     """
 
     appointment: Appointment
@@ -33,6 +35,7 @@ class Visit:
     disruption: Disruption | None = None
     is_excused: bool = False
     late: timedelta = timedelta(0)
+    is_past: bool = False
 
     @property
     def zone(self) -> ZoneInfo:
@@ -55,6 +58,9 @@ class Visit:
         return self.appointment.is_live and (now < self.appointment.span.start or self.is_excused)
 
 
+_PAST = frozenset({FactKind.ENDED, FactKind.MEETING_FAILED})
+
+
 async def visit(unit: BookingUnit, appointment_id: UUID) -> Visit:
     """Read an appointment anew, in the unit that is to use it. Raises NotFound."""
     appointment = await unit.appointments.get(appointment_id)
@@ -68,6 +74,7 @@ async def visit(unit: BookingUnit, appointment_id: UUID) -> Visit:
         disruption if disruption and disruption.ended_at is None else None,
         disruption is not None,
         shown_lateness(facts) if appointment.is_live else timedelta(0),
+        any(fact.kind in _PAST for fact in since_timed(facts)),
     )
 
 

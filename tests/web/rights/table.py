@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from server.demo_data import ILMARI, MORTGAGE, OFFERINGS
 from tests.web.rights.admin_pages import ADMIN_DEEDS, ADMIN_PAGES, PERSON
+from tests.web.rights.afterwards import AFTERWARDS
 from tests.web.rights.device_check import DEVICE_CHECK
 from tests.web.rights.planted import AINO_ID
 from tests.web.rights.row import Row, by_admin, by_all_staff, by_key, by_link, by_staff, everybody
@@ -94,9 +95,6 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", f"{TOKEN}/move"): Row(expected=by_link(303), sends={"start": "{free}"}),
     ("GET", f"{TOKEN}/call"): Row(expected=by_link(200)),
     ("POST", f"{TOKEN}/call"): Row(expected=by_link(303), sends={"phone": "040 123 4567"}),
-    # Nothing is over here: whoever has a link is led to its page.
-    ("GET", f"{TOKEN}/again"): Row(expected=by_link(303)),
-    ("POST", f"{TOKEN}/again"): Row(expected=by_link(303), sends={"slot": "{free} x"}),
     ("GET", f"{TOKEN}/other-times"): Row(expected=by_link(303)),
     ("POST", f"{TOKEN}/other-times"): Row(expected=by_link(303), sends={"start": "{free}"}),
     ("GET", f"{TOKEN}/waitlist"): Row(expected=by_link(200)),
@@ -180,11 +178,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", f"{DESK}/note"): Row(
         expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303), sends={"text": "x", "revision": "0"}
     ),
-    # Aino's is not over yet.
-    ("GET", f"{DESK}/wrap-up"): Row(expected=by_staff(303, signed_out=303, LOUHI=404, ADMIN=303)),
-    ("POST", f"{DESK}/wrap-up"): Row(
-        expected=by_staff(409, signed_out=401, LOUHI=404, ADMIN=409), sends={"said": "met"}
-    ),
+    **AFTERWARDS,
     ("GET", f"{DESK}/late"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
     ("POST", f"{DESK}/late"): Row(
         expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303), sends={"minutes": "10"}

@@ -8,6 +8,7 @@ import { NoLine } from "../coming/no_line.js";
 import { attachDocuments } from "../documents/main.js";
 import { PicturePanel } from "../picture/panel.js";
 import { Picture } from "../picture/picture.js";
+import { afterwards } from "./afterwards.js";
 import { ArrivalTeller } from "./arrival.js";
 import { Asking } from "./asking.js";
 import { AskDevice } from "./ask_device.js";
@@ -394,6 +395,5 @@ function over(reason) {
   if (reason === "ended" && page.certificate) void forgetCertificate(page.certificate.key);
   const help = words.say(name === "over" && page.role === "adviser" ? "ended_help" : `${name}_help`);
   view.over(words.say(name), help, again);
-  const wrapUp = document.getElementById("wrap-up");
-  if (wrapUp) wrapUp.hidden = reason !== "ended";
+  afterwards(reason, wasAdmitted);
 }
