@@ -44,9 +44,9 @@ def failure_text(name: str, language: str, *, is_identification: bool) -> str:
     """Return what a fact's failure is called; a name that no release knows is shown as it is."""
     if is_identification:
         return gettext(language, FAILED[name]).partition(". ")[0] if name in FAILED else name
-    texts: dict[str, tuple[str, str]] = {**FAILURES}
-    texts.update(WHAT_FAILED)
-    return gettext(language, texts[name][0]) if name in texts else name
+    said = next((words for what, words in WHAT_FAILED.items() if what == name), None)
+    text = FAILURES[name][0] if name in FAILURES else said[0] if said else ""
+    return gettext(language, text) if text else name
 
 
 def _of_devices(language: str) -> Iterator[NamedFailure]:
