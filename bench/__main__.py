@@ -15,6 +15,7 @@ from bench.practice import practice
 from bench.relay import relay
 from bench.sight import join, page_turn
 from bench.slots import slots
+from bench.sockets import sockets
 
 RESULTS = Path(__file__).parent / "results"
 Benchmark = Callable[[], Awaitable[Sequence[Figure]]]
@@ -22,6 +23,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "join": join,
     "page-turn": page_turn,
     "relay": relay,
+    "sockets": sockets,
     "practice": practice,
     "book": book,
     "slots": slots,

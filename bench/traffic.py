@@ -51,6 +51,11 @@ class Run:
     def rate(self) -> float:
         return self.messages / self.seconds
 
+    @property
+    def busy(self) -> float:
+        """Which share of the time the server worked; where it is far from 1, something else held it up."""
+        return self.cpu_us * self.messages / 1e6 / self.seconds
+
 
 def mark() -> str:
     """Return this moment as a text of constant length that is found again in any frame."""

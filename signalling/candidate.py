@@ -2,18 +2,19 @@
 
 import re
 from dataclasses import dataclass, replace
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_network
+from itertools import chain
 
 PREFIX = "candidate:"
 LEAST_PORT = 1_024
 ACTIVE_TCP_PORT = 9
 
 _FORM = re.compile(
-    r"candidate:(?P<foundation>[0-9A-Za-z+/]{1,32}) (?P<component>[12]) (?P<transport>udp|tcp|UDP|TCP) "
-    r"(?P<priority>\d{1,10}) (?P<address>[0-9A-Za-z.:\-]{2,69}) (?P<port>\d{1,5}) "
-    r"typ (?P<kind>host|srflx|prflx|relay)"
-    r"(?: raddr (?P<raddr>[0-9A-Za-z.:\-]{1,69}) rport (?P<rport>\d{1,5}))?"
-    r"(?P<extensions>(?: [0-9A-Za-z\-]{1,32} [0-9A-Za-z+/._\-]{1,256}){0,8}) ?"
+    r"candidate:([0-9A-Za-z+/]{1,32}) ([12]) (udp|tcp|UDP|TCP) "
+    r"(\d{1,10}) ([0-9A-Za-z.:\-]{2,69}) (\d{1,5}) "
+    r"typ (host|srflx|prflx|relay)"
+    r"(?: raddr ([0-9A-Za-z.:\-]{1,69}) rport (\d{1,5}))?"
+    r"((?: [0-9A-Za-z\-]{1,32} [0-9A-Za-z+/._\-]{1,256}){0,8}) ?"
 )
 _EXTENSIONS = frozenset({"tcptype", "generation", "ufrag", "network-id", "network-cost"})
 _NAME = re.compile(r"[0-9A-Za-z\-]{1,63}\.local", re.IGNORECASE)
@@ -27,13 +28,17 @@ class Malformed(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IceCandidate:
-    """One address under which a peer may be reached; `address` may be a name of the local network (mDNS)."""
+    """One address under which a peer may be reached; `address` may be a name of the local network (mDNS).
+
+    `ip` is what it reads as, None for a name.
+    """
 
     foundation: str
     component: str
     transport: str
     priority: str
     address: str
+    ip: IPv4Address | IPv6Address | None
     port: int
     kind: str
     related: tuple[str, str] | None
@@ -42,7 +47,7 @@ class IceCandidate:
     @property
     def is_private_host(self) -> bool:
         """Tell whether it gives away an address of an inner network; names do not."""
-        return self.kind == "host" and is_private(self.address)
+        return self.kind == "host" and self.ip is not None and not self.ip.is_global
 
     def is_peer(self, *, is_local: bool = False) -> bool:
         """Tell whether a peer can be there, and not somebody who is to get packets they did not ask for.
@@ -53,10 +58,9 @@ class IceCandidate:
         is_caller = self.transport.lower() == "tcp" and self.port == ACTIVE_TCP_PORT
         if not is_caller and not LEAST_PORT <= self.port <= 65_535:
             return False
-        found = _address(self.address)
-        if found is None:
+        if self.ip is None:
             return _NAME.fullmatch(self.address) is not None and self.kind == "host"
-        return _is_somebodys(found) or (is_local and found.is_loopback)
+        return _is_somebodys(self.ip) or (is_local and self.ip.is_loopback)
 
     def without_related(self) -> "IceCandidate":
         """Hide the inner address behind a reflexive or relayed one."""
@@ -67,53 +71,51 @@ class IceCandidate:
         parts += [str(self.port), "typ", self.kind]
         if self.related is not None:
             parts += ["raddr", self.related[0], "rport", self.related[1]]
-        return " ".join((*parts, *(word for pair in self.extensions for word in pair)))
+        return " ".join((*parts, *chain.from_iterable(self.extensions)))
 
 
 def read_candidate(line: str) -> IceCandidate:
     """Raises Malformed; extensions that are not known are left behind."""
     found = _FORM.fullmatch(line)
-    if found is None or (_address(found["address"]) is None and not _is_name(found["address"])):
+    if found is None:
         raise Malformed
-    words = found["extensions"].split()
+    foundation, component, transport, priority, address, port, kind, *related, extensions = found.groups()
+    words = extensions.split()
     pairs = zip(words[::2], words[1::2], strict=True)
     return IceCandidate(
-        foundation=found["foundation"],
-        component=found["component"],
-        transport=found["transport"],
-        priority=found["priority"],
-        address=found["address"],
-        port=int(found["port"]),
-        kind=found["kind"],
-        related=_related(found["raddr"], found["rport"]),
-        extensions=tuple(pair for pair in pairs if pair[0] in _EXTENSIONS),
+        foundation=foundation,
+        component=component,
+        transport=transport,
+        priority=priority,
+        address=address,
+        ip=_address(address),
+        port=int(port),
+        kind=kind,
+        related=_related(*related),
+        extensions=tuple([pair for pair in pairs if pair[0] in _EXTENSIONS]),
     )
-
-
-def is_private(address: str) -> bool:
-    found = _address(address)
-    return found is not None and not found.is_global
 
 
 def _related(address: str | None, port: str | None) -> tuple[str, str] | None:
     """Raises Malformed for an address that is none; Firefox tells a name there, too."""
     if address is None or port is None:
         return None
-    if _address(address) is None and not _is_name(address):
-        raise Malformed
+    _address(address)
     return address, port
 
 
-def _is_name(text: str) -> bool:
-    """Tell whether it reads as a name; only names of the local network are passed on (`is_peer`)."""
-    return not text[-1].isdigit() and ":" not in text
-
-
 def _address(text: str) -> IPv4Address | IPv6Address | None:
-    try:
-        return ip_address(text)
-    except ValueError:
+    """Return None for a name, of which only those of the local network are passed on (`is_peer`).
+
+    Raises Malformed for what is neither.
+    """
+    is_v6 = ":" in text
+    if not is_v6 and not text[-1].isdigit():
         return None
+    try:
+        return IPv6Address(text) if is_v6 else IPv4Address(text)
+    except ValueError as wrong:
+        raise Malformed from wrong
 
 
 def _is_somebodys(found: IPv4Address | IPv6Address) -> bool:

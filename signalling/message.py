@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import ClassVar
 from uuid import UUID
 
@@ -305,16 +306,23 @@ def wire(message: Message) -> str:
 
 def _plain(value: object) -> object:
     """Say in JSON's words what JSON's writer does not know by itself."""
-    if isinstance(value, UUID):
-        return str(value)
-    if isinstance(value, datetime):
-        return value.isoformat().replace("+00:00", "Z")
-    if isinstance(value, Mapping):
-        return dict(value)
-    named: dict[str, object] = {"type": value.type} if isinstance(value, Message) else {}
-    for name, told in _NAMES.get(type(value)) or _named(type(value)):
-        named[told] = getattr(value, name)
-    return named
+    names = _NAMES.get(type(value))
+    if names is None:
+        if isinstance(value, UUID):
+            return _id(value)
+        if isinstance(value, datetime):
+            return value.isoformat().replace("+00:00", "Z")
+        if isinstance(value, Mapping):
+            return dict(value)
+        names = _named(type(value))
+    said = {told: getattr(value, name) for name, told in names}
+    return {"type": value.type, **said} if isinstance(value, Message) else said
+
+
+@lru_cache(maxsize=4_096)
+def _id(value: UUID) -> str:
+    """The same few speak in a meeting all the time."""
+    return str(value)
 
 
 def _named(kind: type[object]) -> Names:
@@ -325,7 +333,7 @@ def _named(kind: type[object]) -> Names:
     return _NAMES.setdefault(kind, names)
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_plain)
 """Made once: a message is written for every frame that leaves."""
 
 

@@ -59,16 +59,16 @@ class Conversation:
 
     def __init__(self, app: web.Application, appointment_id: UUID, who: Participant, line: Wire) -> None:
         self._app = app
+        self._switchboard, self._now = app[SWITCHBOARD], app[CLOCK]
         self._appointment_id = appointment_id
         self._who = who
         self._line = line
         self._errors = 0
 
     async def hold(self, hello: Hello, frames: AsyncIterator[dict[str, Any]]) -> None:
-        switchboard, now = self._app[SWITCHBOARD], self._app[CLOCK]
         try:
-            await switchboard.arrive(
-                self._appointment_id, self._who, hello.visit, self._line, now=now(), seen=hello.seen
+            await self._switchboard.arrive(
+                self._appointment_id, self._who, hello.visit, self._line, now=self._now(), seen=hello.seen
             )
             async for frame in frames:
                 await self._answer(frame)
@@ -77,13 +77,12 @@ class Conversation:
         except TableFull:
             say(self._line, Bye(ByeReason.FULL))
         finally:
-            await switchboard.drop(self._appointment_id, self._who.id, self._line, now=now())
+            await self._switchboard.drop(self._appointment_id, self._who.id, self._line, now=self._now())
 
     async def show_out(self) -> None:
         """End it: the session that stood behind the ticket has ended."""
-        switchboard, now = self._app[SWITCHBOARD], self._app[CLOCK]()
         try:
-            await switchboard.show_out(self._appointment_id, self._who.id, self._line, now=now)
+            await self._switchboard.show_out(self._appointment_id, self._who.id, self._line, now=self._now())
         finally:
             self._line.close(SHOWN_OUT)
 
@@ -98,7 +97,7 @@ class Conversation:
                 say(self._line, Bye(ByeReason.TOO_MANY_ERRORS))
 
     async def _carry_out(self, frame: Mapping[str, object]) -> None:
-        request, now = read(frame), self._app[CLOCK]()
+        request = read(frame)
         if isinstance(request, Lay):
             await self._lay(request)
             return
@@ -108,11 +107,13 @@ class Conversation:
         if isinstance(request, Tell) and request.sentence:
             async with self._app[UNITS].read() as unit:
                 request = replace(request, sentence=await sayable(unit, request.sentence))
-        await self._app[SWITCHBOARD].receive(self._appointment_id, self._who.id, request, self._line, now=now)
+        await self._switchboard.receive(
+            self._appointment_id, self._who.id, request, self._line, now=self._now()
+        )
 
     async def _prove(self, said: Prove) -> None:
         """Use up a ticket of the same participant for what it proves. Raises BadMessage for any other one."""
-        now = self._app[CLOCK]()
+        now = self._now()
         try:
             async with self._app[UNITS].write() as unit:
                 ticket = await redeem(unit, self._app[SIGNER], said.ticket, now=now)
@@ -120,7 +121,7 @@ class Conversation:
         except TicketRefused as refused:
             raise BadMessage("ticket") from refused
         who = replace(self._who, name=ticket.name, proof=proof_of(ticket, self._app[PROVIDERS]))
-        await self._app[SWITCHBOARD].prove(self._appointment_id, who, self._line, now=now)
+        await self._switchboard.prove(self._appointment_id, who, self._line, now=now)
 
     def _check_is_own(self, ticket: Ticket) -> None:
         theirs = (ticket.appointment_id, ticket.participant_id, ticket.role)
@@ -129,8 +130,8 @@ class Conversation:
 
     async def _lay(self, asked: Lay) -> None:
         """Ask the documents whether it may be shown, and only then put it before both."""
-        switchboard, now = self._app[SWITCHBOARD], self._app[CLOCK]()
-        switchboard.require_seat(self._appointment_id, self._who.id, self._line)
+        now = self._now()
+        self._switchboard.require_seat(self._appointment_id, self._who.id, self._line)
         name, pages, lock = "", 0, Level.NONE
         if asked.document is not None:
             async with self._app[UNITS].write() as unit:
@@ -143,7 +144,9 @@ class Conversation:
                     now=now,
                 )
             name, pages, lock = document.name, document.pages, document.lock
-        await switchboard.lay(self._appointment_id, self._who.id, asked.document, name, pages, lock, now=now)
+        await self._switchboard.lay(
+            self._appointment_id, self._who.id, asked.document, name, pages, lock, now=now
+        )
 
 
 def _told(refusal: Refusal) -> Error:

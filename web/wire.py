@@ -36,6 +36,8 @@ class WireLimits:
 
 LIMITS = WireLimits()
 HANG_UP_SECONDS = 3
+UNREAD_BYTES = 16 * 1024
+"""So much is sent before it is asked whether the client takes it."""
 
 
 class Wire:
@@ -115,7 +117,8 @@ class Wire:
             while True:
                 await self._news.wait()
                 self._news.clear()
-                await self._send_waiting()
+                while self._waiting:
+                    await self._send_some()
                 if self._close_code is not None:
                     async with asyncio.timeout(self._limits.send_seconds):
                         await self._socket.close(code=self._close_code)
@@ -123,12 +126,18 @@ class Wire:
         except (TimeoutError, ConnectionError):
             self._drop()
 
-    async def _send_waiting(self) -> None:
-        while self._waiting:
-            frame = self._waiting.popleft()
-            self._waiting_bytes -= len(frame)
-            async with asyncio.timeout(self._limits.send_seconds):
+    async def _send_some(self) -> None:
+        """Send what leaves without waiting for the client, or one long frame, by one deadline."""
+        deadline = asyncio.get_running_loop().call_later(self._limits.send_seconds, self._drop)
+        try:
+            room = UNREAD_BYTES
+            while self._waiting and room > 0:
+                frame = self._waiting.popleft()
+                self._waiting_bytes -= len(frame)
+                room -= len(frame)
                 await self._socket.send_frame(frame, WSMsgType.TEXT)
+        finally:
+            deadline.cancel()
 
     def _drop(self) -> None:
         """Cut a client that does not read: a close frame would wait behind what it does not read."""
@@ -151,7 +160,7 @@ async def wire(request: web.Request, limits: WireLimits = LIMITS) -> AsyncIterat
         max_msg_size=limits.most_frame_bytes,
         compress=False,
         timeout=2,
-        writer_limit=16 * 1024,
+        writer_limit=UNREAD_BYTES,
     )
     if not socket.can_prepare(request):
         raise NotUpgradable

@@ -26,13 +26,21 @@ _DATA = re.compile(r'<script type="application/json" id="page-data">(.*?)</scrip
 Message = dict[str, Any]
 
 
+class Unexpected(Exception):
+    """The server refused something, or said goodbye, while something else was waited for."""
+
+
 @dataclass(slots=True)
 class Guest:
-    """A participant; `page` is what the meeting's page knows. `heard` keeps the last message of each type."""
+    """A participant; `page` is what the meeting's page knows. `heard` keeps the last message of each type.
+
+    Without media it is one of a load's many, who only send messages.
+    """
 
     http: ClientSession
     address: str
     page: Mapping[str, Any]
+    has_media: bool = True
     visit: str = field(default_factory=lambda: str(uuid4()))
     me: str = ""
     peer: str = ""
@@ -48,8 +56,8 @@ class Guest:
     _news: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def joins(self) -> None:
-        """Ask for a ticket, open the socket with it, and say hello."""
-        ticket = await self._ticket()
+        """Open the socket and say hello, with the ticket that the page brought or one that is asked for."""
+        ticket = self.page.get("entry") or await self._ticket()
         self._socket = await self.http.ws_connect(f"{self.address}{self.page['socket']}")
         await self.says("hello", version=VERSION, ticket=ticket, visit=self.visit)
         self._reading = asyncio.create_task(self._read())
@@ -59,9 +67,11 @@ class Guest:
         await self._socket.send_json({"type": kind, **fields})
 
     async def hears(self, kind: str) -> Message:
-        """Return the last message of a type, once one has come. Raises TimeoutError."""
+        """Return the last message of a type, once one has come. Raises TimeoutError, and Unexpected."""
         async with asyncio.timeout(PATIENCE_SECONDS), self._news:
-            await self._news.wait_for(lambda: kind in self.heard)
+            await self._news.wait_for(lambda: not self.heard.keys().isdisjoint({kind, "error", "bye"}))
+            if kind not in self.heard:
+                raise Unexpected(self.heard.get("error") or self.heard["bye"])
             return self.heard[kind]
 
     async def admits(self) -> None:
@@ -119,13 +129,22 @@ class Guest:
 
     async def goes(self) -> None:
         """Close what is open, said or not."""
-        if self._reading is not None:
-            self._reading.cancel()
-            await asyncio.wait([self._reading])
+        await self._stops_reading()
         await self._hangs_up()
         if self._socket is not None:
             await self._socket.close()
         await self.http.close()
+
+    async def lends_socket(self) -> ClientWebSocketResponse:
+        """Read no more, and hand the socket to who sends a load over it."""
+        assert self._socket is not None
+        await self._stops_reading()
+        return self._socket
+
+    async def _stops_reading(self) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+            await asyncio.wait([self._reading])
 
     async def _ticket(self) -> str:
         headers = {"Accept": "application/json", "X-CSRF-Token": self.page["csrf"]}
@@ -149,7 +168,7 @@ class Guest:
             case "admitted":
                 self.me = message["you"]
                 self.texts += message["texts"]
-            case "peer":
+            case "peer" if self.has_media:
                 await self._meets(message)
             case "description":
                 await self._is_told(message["from"], message["description"])

@@ -6,8 +6,9 @@ import pytest
 
 from bench.cpu import ticks
 from bench.frames import CANDIDATES_A_DESCRIPTION, Frames
+from bench.memory import resident
 from bench.spread import percentile
-from bench.traffic import MARK, mark, milliseconds_since
+from bench.traffic import MARK, Run, mark, milliseconds_since
 
 
 @pytest.mark.parametrize(("percent", "value"), [(50, 5), (95, 10), (90, 9), (100, 10), (0, 1)])
@@ -35,3 +36,11 @@ def test_every_frame_carries_its_mark_and_a_description_comes_before_sixty_candi
     kinds = [json.loads(frame)["type"] for frame in said]
     assert kinds == 2 * ["description", *["candidate"] * CANDIDATES_A_DESCRIPTION]
     assert all(frame.count(first) == 1 for frame in said)
+
+
+def test_memory_is_what_is_resident_and_not_what_was_asked_for() -> None:
+    assert resident("Name:\tVmRSS: 9 kB\nVmPeak:\t  900 kB\nVmRSS:\t  4100 kB\nVmSwap: 7 kB\n") == 4100
+
+
+def test_a_server_that_works_all_the_time_is_busy_by_one() -> None:
+    assert Run(messages=10_000, seconds=2.0, cpu_us=200.0, latencies_ms=()).busy == 1.0
