@@ -1,12 +1,17 @@
-"""What the meeting needs from above: a line to each browser, and somebody who writes things down."""
+"""What the meeting needs from above, such as a line to each browser, and what those above need of it."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from signalling.assurance import Level
+from signalling.failure import Failure
 from signalling.happening import Happened
 from signalling.ice import IceServer
+from signalling.message import CallAsked, ProvingState
+from signalling.participant import Participant
+from signalling.request import Request
 
 State = Mapping[str, object]
 """A meeting as JSON values: `memory.written` makes it, `memory.remembered` reads it."""
@@ -19,6 +24,91 @@ class Line(Protocol):
 
     def close(self, code: int) -> None:
         """Close after what was sent; `code` is a WebSocket close code."""
+        ...
+
+
+class Meetings(Protocol):
+    """All meetings, wherever each has its one home; every call is about one appointment's.
+
+    Who holds a browser's line speaks to this alone: today the switchboard of the same node fulfils it.
+    """
+
+    async def arrive(
+        self, appointment_id: UUID, who: Participant, visit: str, line: Line, *, now: datetime, seen: int = 0
+    ) -> None:
+        """Connect a line in place of an older one of the same person. Raises MeetingOver and TableFull."""
+        ...
+
+    async def receive(
+        self, appointment_id: UUID, sender: UUID, request: Request, line: Line, *, now: datetime
+    ) -> None:
+        """Answer what came over a line. Raises a MeetingRefusal."""
+        ...
+
+    async def drop(self, appointment_id: UUID, participant_id: UUID, line: Line, *, now: datetime) -> None:
+        """Note that a line has ended, unless a younger one stands in its place."""
+        ...
+
+    async def prove(self, appointment_id: UUID, who: Participant, line: Line, *, now: datetime) -> None:
+        """Let who is on a line be known by what was proven since. Raises NotAdmitted."""
+        ...
+
+    async def lay(
+        self,
+        appointment_id: UUID,
+        sender: UUID,
+        document: UUID | None,
+        name: str,
+        pages: int,
+        lock: Level = Level.NONE,
+        *,
+        now: datetime,
+    ) -> None:
+        """Put a document on the table, or take it away (None). Raises NotAdmitted."""
+        ...
+
+    async def show_out(
+        self, appointment_id: UUID, participant_id: UUID, line: Line, *, now: datetime
+    ) -> None:
+        """Close the line of somebody who may be here no more, and give their seat back."""
+        ...
+
+    async def tell_waiting(
+        self,
+        appointment_id: UUID,
+        sentence: str | None,
+        *,
+        help_: Failure | None = None,
+        says_help: bool = False,
+        now: datetime,
+    ) -> None:
+        """Say a ready sentence to those who wait, show them help, or both."""
+        ...
+
+    def tell_call(self, appointment_id: UUID, asked: CallAsked) -> None:
+        """Tell an adviser at the table that the customer wishes to be called."""
+        ...
+
+    def tell_proving(
+        self, appointment_id: UUID, participant_id: UUID, state: ProvingState, reason: str | None = None
+    ) -> None:
+        """Tell how an identification on the side goes; without a seat there is nobody to tell."""
+        ...
+
+    def level_of(self, appointment_id: UUID, participant_id: UUID) -> Level:
+        """Return what is proven of one who sits at the table and speaks; nothing of anybody else."""
+        ...
+
+    def require_seat(self, appointment_id: UUID, sender: UUID, line: Line) -> None:
+        """Raise NotAdmitted unless whoever is on this line was admitted."""
+        ...
+
+    async def tick(self, *, now: datetime) -> None:
+        """Look who stayed away. Call it every second."""
+        ...
+
+    def close(self) -> None:
+        """Ask the browser of every line that ends here to come back at once."""
         ...
 
 

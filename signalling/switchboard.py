@@ -28,7 +28,7 @@ PASSED_ON = (Describe, Candidate, Mute, Ping)
 
 
 class Switchboard:
-    """Each call is about one appointment's meeting; a meeting is loaded on the first arrival."""
+    """Fulfils signalling.ports.Meetings on one node; a meeting is loaded on the first arrival."""
 
     def __init__(self, log: MeetingLog, ice: IcePolicy, relay: RelayAccess) -> None:
         self._log = log

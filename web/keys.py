@@ -9,9 +9,8 @@ from identity.provider import IdentityProvider
 from identity.staff_issuer.code_flow import StaffCodeFlow
 from identity.tickets import Signer
 from signalling.documents.ports import Blobs, Converter
-from signalling.ports import RelayAccess
+from signalling.ports import Meetings, RelayAccess
 from signalling.precall.ports import ConnectionTests
-from signalling.switchboard import Switchboard
 from web.desk_news import DeskNews
 from web.disturbances import Disturbances
 from web.letter_room import LetterRoom
@@ -35,7 +34,7 @@ DISTURBANCES = web.AppKey("disturbances", Disturbances)
 STAFF_ISSUER = web.AppKey("staff_issuer", StaffCodeFlow)
 """By whom the staff signs in; absent where the organisation has set up none."""
 SIGNER = web.AppKey("signer", Signer)
-SWITCHBOARD = web.AppKey("switchboard", Switchboard)
+SWITCHBOARD: web.AppKey[Meetings] = web.AppKey("switchboard", Meetings)
 RELAY: web.AppKey[RelayAccess] = web.AppKey("relay", RelayAccess)
 PRECALL: web.AppKey[ConnectionTests] = web.AppKey("precall", ConnectionTests)
 BLOBS: web.AppKey[Blobs] = web.AppKey("blobs", Blobs)

@@ -109,6 +109,17 @@ def test_words_stay_in_their_homes() -> None:
     assert wrong == []
 
 
+def test_who_builds_the_application_alone_knows_where_meetings_live() -> None:
+    wrong = [
+        f"{module.place} imports {name}"
+        for module in modules("web", "server")
+        for name in imports(module)
+        if name.startswith("signalling.switchboard") and module.name != "server.app"
+    ]
+
+    assert wrong == []
+
+
 def test_ground_floor_opens_nothing() -> None:
     wrong = [
         f"{module.place} imports {name}"
