@@ -110,6 +110,25 @@ async def test_an_older_copy_of_the_list_that_comes_later_is_let_fall(
     await expect(ilmari.row_of("Lemminkäinen Saari")).to_be_visible()
 
 
+async def test_a_press_ends_on_what_it_began_though_the_list_has_changed_meanwhile(
+    demo: Demo, new_context: NewContext
+) -> None:
+    demo.turn_clock_to(next_monday(demo, 10))
+    ilmari = await _at_the_desk(await staff(await new_context(), demo))
+    aino = await customer(await new_context(viewport=PHONE), demo)
+    await aino.books(NURSE, "Aino Virtanen", "aino@example.org")
+    await ilmari.row_of("Aino Virtanen").locator('[data-part="open"]').hover()
+
+    await ilmari.page.mouse.down()
+    async with ilmari.page.expect_response(lambda answer: answer.url.endswith("/desk")) as copy:
+        await aino.books(NURSE, "Lemminkäinen Saari", "lemminkainen@example.org")
+    await (await copy.value).finished()
+    await expect(ilmari.row_of("Lemminkäinen Saari")).to_have_count(0)
+    await ilmari.page.mouse.up()
+
+    await ilmari.page.wait_for_url(re.compile("/meeting"))
+
+
 async def _at_the_desk(adviser: Staff) -> Staff:
     """Sign in, and wait until the socket is open: what comes then is told."""
     await adviser.page.add_init_script(NO_TICKER)

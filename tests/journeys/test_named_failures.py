@@ -42,7 +42,7 @@ async def test_a_browser_that_plays_nothing_before_a_press_is_said_to(
         await aino.page.locator("#meeting-title").click()
 
         await expect(aino.page.locator("#press-to-play")).to_be_hidden()
-        await aino.page.wait_for_function("!document.getElementById('remote').paused")
+        await aino.page.wait_for_function("() => !document.getElementById('remote').paused")
 
 
 async def test_a_connection_test_that_breaks_off_is_named_and_kept(

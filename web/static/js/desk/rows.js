@@ -1,6 +1,7 @@
 // @ts-check
 
 import { refresh, tellFrom } from "../coming/panel.js";
+import { released } from "./pressing.js";
 
 /** @typedef {import("./states.js").VisitState} VisitState */
 
@@ -46,6 +47,7 @@ export class Rows {
     const load = (this.#loads += 1);
     const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
     const page = answer?.ok ? await answer.text() : "";
+    await released();
     if (load !== this.#loads) return;
     if (!page) this.#marks = ""; // the next look tries again
     const fresh = new DOMParser().parseFromString(page, "text/html").querySelector("#visits");

@@ -1,5 +1,7 @@
 // @ts-check
 
+import { released } from "./pressing.js";
+
 /** @typedef {{id: string, mark: string}} Waits */
 
 /** The list of those who wait: gets a fresh one from the server when it has changed, and keeps the focus. */
@@ -35,7 +37,9 @@ export class WaitingList {
     try {
       const answer = await fetch(this.#address, { headers: { Accept: "text/html" }, cache: "no-store" });
       if (!answer.ok) throw new Error(String(answer.status));
-      this.#put(await answer.text());
+      const html = await answer.text();
+      await released();
+      this.#put(html);
     } catch {
       this.#shown = ""; // the next look tries again
     }

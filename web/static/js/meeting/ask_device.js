@@ -1,7 +1,7 @@
 // @ts-check
 /** @file Says why a device is asked for, before the browser asks; a press of its button lets the browser ask. */
 
-import { element } from "./elements.js";
+import { element, isFocusLost } from "./elements.js";
 
 /** @typedef {import("../devices/permission.js").DeviceName} DeviceName */
 
@@ -28,7 +28,7 @@ export class AskDevice {
       const isAsked = this.#comingIn.asked === device;
       if (card.hidden === !isAsked) continue;
       card.hidden = !isAsked;
-      if (isAsked && document.activeElement === document.body) card.querySelector("h2")?.focus({ preventScroll: true });
+      if (isAsked && isFocusLost()) card.querySelector("h2")?.focus({ preventScroll: true });
     }
   }
 

@@ -21,3 +21,9 @@ export function buttonIf(id) {
   const found = document.getElementById(id);
   return found instanceof HTMLButtonElement ? found : null;
 }
+
+/** What was pressed may be gone; it keeps the focus until the page is drawn anew. */
+export function isFocusLost() {
+  const at = document.activeElement;
+  return !at || at === document.body || at.getClientRects().length === 0;
+}

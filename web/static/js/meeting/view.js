@@ -1,7 +1,7 @@
 // @ts-check
 /** @file What the page shows: which view, in which state, said in words. */
 
-import { element } from "./elements.js";
+import { element, isFocusLost } from "./elements.js";
 import { Help } from "./help.js";
 
 /** @typedef {import("./types.js").Failure} Failure */
@@ -53,9 +53,7 @@ export class View {
 
   /** What was pressed may be gone: whoever has no mouse goes on from the heading, not from the page's end. */
   keepFocus() {
-    const at = document.activeElement;
-    const isLost = !at || at === document.body || at.getClientRects().length === 0;
-    if (isLost) this.#title.focus({ preventScroll: true });
+    if (isFocusLost()) this.#title.focus({ preventScroll: true });
   }
 
   /** @param {State} state */
