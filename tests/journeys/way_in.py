@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +12,7 @@ from tests.journeys.demo_process import Demo
 from tests.journeys.device_faults import ALLOWED, DENIED, IN_APP, PLAYED
 from tests.journeys.people import Customer, Staff
 from tests.journeys.practising import STEPS, Practising
-
-Look = Callable[[Page, str], Awaitable[None]]
-"""Looks at a page in a state that has this name."""
+from tests.journeys.tools_in_use import Look, checks_own_devices, use_the_table
 
 UNASKED = {"states": {"microphone": "prompt", "camera": "prompt"}, "refusals": {}}
 FAILURES = {
@@ -48,8 +45,12 @@ class WayIn:
         await self.identifies()
         await self.is_asked_for_devices()
         await self.is_seen_at_the_desk()
+        await self.ilmari.open("/desk/device-check")
+        await checks_own_devices(self.ilmari.page, self.look)
+        await self.ilmari.open("/desk")
         await self.is_told()
         await self.is_let_in(paper)
+        await use_the_table(self.aino.page, self.ilmari.page, self.look)
         await self.is_sent_back()
         await self.loses_the_adviser()
         await self.ends()
