@@ -24,6 +24,10 @@ class AdvisersAtDesk(Protocol):
         """Keep whether an adviser at their desk takes customers without a time."""
         ...
 
+    async def there(self, adviser_ids: Collection[UUID], *, now: datetime) -> frozenset[UUID]:
+        """Return those of them whose desk is open."""
+        ...
+
     async def taking(self, adviser_ids: Collection[UUID], *, now: datetime) -> frozenset[UUID]:
         """Return those of them who are at their desk and take customers now."""
         ...

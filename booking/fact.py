@@ -46,6 +46,10 @@ class FactKind(StrEnum):
     ADMITTED = "admitted"
     SENT_BACK = "sent_back"
     STATED = "stated"
+    CALLED_IN = "called_in"
+    JOINED = "joined"
+    GUEST_LEFT = "guest_left"
+    HANDED_OVER = "handed_over"
     MEDIA_CONNECTED = "media_connected"
     MEDIA_FAILED = "media_failed"
     DOCUMENT_SHOWN = "document_shown"
@@ -65,11 +69,12 @@ class FactKind(StrEnum):
 
 
 class Actor(StrEnum):
-    """Who made it happen."""
+    """Who made it happen; a guest is whoever an adviser has called to the table."""
 
     CUSTOMER = "customer"
     ADVISER = "adviser"
     ADMIN = "admin"
+    GUEST = "guest"
     API = "api"
     SYSTEM = "system"
 

@@ -16,6 +16,7 @@ from booking.attendance import Attended
 from booking.availability import Openings
 from booking.calendar_ports import Calendar, Holds, Hours
 from booking.catalogue import Catalogue
+from booking.colleague_call import ColleagueCalls
 from booking.disruption_ports import Disruptions
 from booking.fact import Fact
 from booking.helper_link import HelperLinks
@@ -301,6 +302,8 @@ class BookingUnit(Protocol):
     def approaches(self) -> Approaches: ...
     @property
     def helper_links(self) -> HelperLinks: ...
+    @property
+    def colleague_calls(self) -> ColleagueCalls: ...
     @property
     def at_desk(self) -> AdvisersAtDesk: ...
     @property

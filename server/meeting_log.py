@@ -7,15 +7,17 @@ from uuid import UUID
 
 from booking.attend import record
 from booking.claim_waiting import claim_waiting
+from booking.colleague_call import ColleagueCall
 from booking.errors import ClaimedAlready, NotFound
 from booking.fact import Actor, FactKind
+from booking.hand_over import hand_over
 from booking.places import count_ahead
 from booking.waiting_room import WaitingCustomer
 from server.database.unit import SqlUnit
 from server.database.units import SqlUnits
 from signalling.errors import NotForRole
-from signalling.happening import Happened
-from signalling.memory import seats_waiting
+from signalling.happening import Happened, Happening
+from signalling.memory import calls_open, seats_waiting
 from signalling.ports import State
 
 
@@ -30,11 +32,11 @@ class UnitMeetingLog:
     ) -> None:
         async def keep(unit: SqlUnit) -> None:
             for one in happened:
-                kind, by = FactKind(one.what.value), Actor(one.by.value)
-                await record(unit, appointment_id, kind, by=by, detail=one.detail, now=one.at)
+                await _write(unit, appointment_id, one)
             if state is not None:
                 await unit.meetings.save(appointment_id, state)
                 await _project(unit, appointment_id, state, now=now)
+                await unit.colleague_calls.keep(appointment_id, _calls(appointment_id, state))
 
         await self._units.do(keep)
 
@@ -75,6 +77,30 @@ class UnitMeetingLog:
     async def ahead(self, came: Mapping[UUID, datetime], *, now: datetime) -> Mapping[UUID, int]:
         async with self._units.read() as unit:
             return await count_ahead(unit, came, now=now)
+
+
+async def _write(unit: SqlUnit, appointment_id: UUID, one: Happened) -> None:
+    """Append the fact. Where the adviser's seat has passed to another, the appointment is theirs with it."""
+    if one.what is Happening.HANDED_OVER:
+        giver, taker = UUID(str(one.detail["from"])), UUID(str(one.detail["to"]))
+        await hand_over(unit, appointment_id, giver, taker, now=one.at)
+        return
+    by = Actor.GUEST if one.by.is_guest else Actor(one.by.value)
+    await record(unit, appointment_id, FactKind(one.what.value), by=by, detail=one.detail, now=one.at)
+
+
+def _calls(appointment_id: UUID, state: State) -> list[ColleagueCall]:
+    """Return what is to stand on the desks of colleagues, by a meeting's state."""
+    return [
+        ColleagueCall(
+            appointment_id=appointment_id,
+            colleague_id=UUID(guest["id"]),
+            asked_by=UUID(guest["asked_by"]),
+            asked_at=datetime.fromisoformat(guest["asked_at"]),
+            reason=guest["reason"],
+        )
+        for guest in calls_open(state)
+    ]
 
 
 async def _project(unit: SqlUnit, appointment_id: UUID, state: State, *, now: datetime) -> None:

@@ -104,6 +104,6 @@ def _knocking(meeting: Meeting, adviser: Seat, participant_id: UUID) -> Seat:
     if not adviser.who.is_adviser:
         raise NotForRole
     customer = meeting.seats.get(participant_id)
-    if customer is None or customer.who.is_adviser:
+    if customer is None or customer.who.role is not Role.CUSTOMER:
         raise ParticipantUnknown
     return customer

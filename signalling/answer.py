@@ -8,6 +8,7 @@ from signalling.admission import admit, refuse, send_back, tell
 from signalling.arrival import Arrival
 from signalling.assurance import Level
 from signalling.binding import unbind
+from signalling.calling import call_off, has_connected
 from signalling.errors import NotAdmitted, NotForRole, TooManyMessages
 from signalling.happening import Happened, Happening
 from signalling.meeting import Meeting, happened
@@ -17,6 +18,7 @@ from signalling.request import (
     Admit,
     AskIce,
     AskProof,
+    CallOff,
     Candidate,
     Decline,
     Describe,
@@ -81,11 +83,13 @@ def lay(
 ) -> Step:
     """Put a document before everybody, or take it away; the caller has asked whether the sender may.
 
-    Raises NotAdmitted.
+    Raises NotAdmitted, and NotForRole for a guest.
     """
     seat = meeting.seat_of(sender)
     if not seat.is_admitted:
         raise NotAdmitted
+    if seat.who.role.is_guest:
+        raise NotForRole
     laid = meeting.table.lay(sender, document, name, pages, lock)
     detail = {"document": str(document)} | ({"lock": lock.value} if lock is not Level.NONE else {})
     shown = (happened(seat, Happening.DOCUMENT_SHOWN, at=now, detail=detail),)
@@ -109,6 +113,11 @@ def _at_the_table(meeting: Meeting, seat: Seat, request: Request, *, now: dateti
         case AskIce():
             servers = meeting.ice.servers(seat.who.id, now=now)
             return Step((Envelope(seat.who.id, Ice(servers)),))
+        case Unbind():
+            return unbind(meeting, seat, request, now=now)
+        case State() if seat.who.is_staff:
+            _count_report(seat)
+            return state(meeting, seat, request.statement, now=now)
     return _by_adviser(meeting, seat, request, now=now)
 
 
@@ -118,9 +127,6 @@ def _by_adviser(meeting: Meeting, seat: Seat, request: Request, *, now: datetime
     match request:
         case Admit():
             return admit(meeting, seat, request, now=now)
-        case State():
-            _count_report(seat)
-            return state(meeting, seat, request.statement, now=now)
         case Refuse():
             return refuse(meeting, seat, request, now=now)
         case Tell():
@@ -129,14 +135,16 @@ def _by_adviser(meeting: Meeting, seat: Seat, request: Request, *, now: datetime
             return send_back(meeting, seat, request, now=now)
         case AskProof():
             return ask_proof(meeting, seat, request)
-        case Unbind():
-            return unbind(meeting, seat, request, now=now)
+        case CallOff():
+            return call_off(meeting, seat, request)
         case End():
             return meeting.end(seat, now=now)
     raise NotForRole
 
 
 def _turn(meeting: Meeting, seat: Seat, said: Turn) -> Step:
+    if seat.who.role.is_guest:
+        raise NotForRole
     turned, shown = meeting.table.turn(seat.who, said.document, said.page), meeting.table.shown
     see_it = [each for each in meeting.admitted() if shown is not None and shown.is_open_to(each.who)]
     return Step(meeting.tell(see_it, turned), is_changed=True)
@@ -153,7 +161,7 @@ def _ready(meeting: Meeting, seat: Seat, *, now: datetime) -> Step:
 
 def _arrival(meeting: Meeting, seat: Seat, said: Arrival, *, now: datetime) -> Step:
     """Show the advisers how somebody comes in, note each failure once; at the table it is only kept."""
-    if seat.who.is_adviser:
+    if seat.who.is_staff:
         raise NotForRole
     if seat.arrival == said:
         return Step()
@@ -183,6 +191,8 @@ def _media(meeting: Meeting, seat: Seat, said: Media, *, now: datetime) -> Step:
     _count_report(seat)
     meeting.reports(seat, said.state)
     seat.failure = said.failure
+    if seat.who.role.is_guest:  # who makes nobody present, and whose failure is nobody's
+        return Step() if has_failed else has_connected(meeting, seat, now=now)
     seat.ready_at = None if has_failed else seat.ready_at
     what = Happening.MEDIA_FAILED if has_failed else Happening.MEDIA_CONNECTED
     detail = {"failure": said.failure.value} if said.failure else {}

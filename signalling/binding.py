@@ -6,8 +6,7 @@ from datetime import datetime
 from signalling.errors import NotForRole, ParticipantUnknown
 from signalling.fingerprint import fingerprints
 from signalling.happening import Happening
-from signalling.meeting import Meeting, happened
-from signalling.message import ProofTold
+from signalling.meeting import Meeting, happened, told_proof
 from signalling.participant import Lost, Role
 from signalling.request import Describe, Unbind
 from signalling.seat import Seat
@@ -22,31 +21,27 @@ def look_at(meeting: Meeting, seat: Seat, said: Describe, *, now: datetime) -> S
     """
     if said.sdp is None:
         return Step()
-    seat.fingerprints = fingerprints(said.sdp)
+    seat.fingerprints[said.to] = fingerprints(said.sdp)
     return judged(meeting, seat, now=now)
 
 
-def told_proof(seat: Seat) -> ProofTold:
-    return ProofTold(seat.who.id, seat.who.name, seat.who.proof)
-
-
 def judged(meeting: Meeting, seat: Seat, *, now: datetime) -> Step:
-    """Lose the proof of a seat whose last description names another certificate."""
+    """Lose the proof of a seat of whose last descriptions, to whomever, one names another certificate."""
     proof = seat.who.proof
-    if proof.fingerprint is None or seat.fingerprints in (None, {proof.fingerprint}):
+    if proof.fingerprint is None or all(each == {proof.fingerprint} for each in seat.fingerprints.values()):
         return Step()
     return _lose(meeting, seat, Lost.DESCRIPTION, seen_by="server", now=now)
 
 
 def unbind(meeting: Meeting, adviser: Seat, said: Unbind, *, now: datetime) -> Step:
-    """Take an adviser's browser at its word that media came from another certificate.
+    """Take an adviser's browser, or a colleague's, at its word that media came from another certificate.
 
     Raises NotForRole and ParticipantUnknown.
     """
-    if not adviser.who.is_adviser:
+    if not adviser.who.is_staff:
         raise NotForRole
     seat = meeting.seats.get(said.participant)
-    if seat is None or seat.who.is_adviser:
+    if seat is None or seat.who.role is not Role.CUSTOMER:
         raise ParticipantUnknown
     return _lose(meeting, seat, said.reason, seen_by="adviser", now=now)
 

@@ -1,11 +1,13 @@
 """One meeting: who waits, who sits at the table, and what they are told. It decides, and does no I/O."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from signalling.assurance import Level
 from signalling.errors import MeetingOver, NotAdmitted, TableFull
+from signalling.guest import MOST_GUESTS, Guest, GuestState
 from signalling.happening import Detail, Happened, Happening
 from signalling.ice import IcePolicy
 from signalling.message import (
@@ -17,8 +19,11 @@ from signalling.message import (
     Envelope,
     Gone,
     GoneReason,
+    GuestTold,
     Message,
     ProofAsked,
+    ProofTold,
+    RoleTold,
 )
 from signalling.participant import Participant, Role
 from signalling.request import MediaState
@@ -45,6 +50,7 @@ class Meeting:
         self.ahead = 0
         self.call: CallAsked | None = None
         self.turned_away: dict[UUID, datetime] = {}
+        self.guests: dict[UUID, Guest] = {}
 
     @property
     def is_empty(self) -> bool:
@@ -53,8 +59,8 @@ class Meeting:
     def arrive(self, who: Participant, visit: str, *, now: datetime, seen: int = 0) -> Step:
         """Let an adviser in at once; leave a customer in the waiting room to knock.
 
-        Whoever was here already, takes the same seat again. Raises MeetingOver,
-        and TableFull when another adviser sits at the table.
+        Whoever was here already, takes the same seat again. A colleague comes in beside an adviser when
+        they were called. Raises MeetingOver, and TableFull when another adviser sits at the table.
         """
         if self.is_over:
             raise MeetingOver
@@ -62,12 +68,20 @@ class Meeting:
         if seat is not None:
             seat.comes_back(who, visit)
             return Step(self._place_of(seat, seen=seen, now=now), is_changed=True)
-        if who.is_adviser and self.admitted(Role.ADVISER):
-            raise TableFull
+        who = self._as_called(who)
         came = self.turned_away.pop(who.id, now)
-        seat = self.seats[who.id] = Seat(who=who, visit=visit, arrived_at=came, is_admitted=who.is_adviser)
-        happened = (Happened(what=Happening.ADVISER_READY, by=who.role, at=now),) if who.is_adviser else ()
-        return Step(self._place_of(seat, seen=seen, now=now), happened, is_changed=True)
+        seat = self.seats[who.id] = Seat(who=who, visit=visit, arrived_at=came, is_admitted=who.is_staff)
+        return Step(self._place_of(seat, seen=seen, now=now), _came(seat, now=now), is_changed=True)
+
+    def _as_called(self, who: Participant) -> Participant:
+        """Give a member of the staff the role of whom was called, while an adviser sits at the table."""
+        if not who.is_adviser or not self.admitted(Role.ADVISER):
+            return who
+        guest = self.guests.get(who.id)
+        if guest is None or sum(seat.who.role.is_guest for seat in self.admitted()) >= MOST_GUESTS:
+            raise TableFull
+        self.guests[who.id] = replace(guest, has_come=True)
+        return replace(who, role=guest.role)
 
     def drop(self, participant_id: UUID, *, now: datetime) -> Step:
         """Note that a browser has gone without a word; its seat is kept for a while."""
@@ -86,7 +100,9 @@ class Meeting:
             for seat in self.seats.values()
             if seat.away_since and now - seat.away_since >= (LINGER if seat.is_admitted else LINGER_WAITING)
         ]
-        return joined(self.vacate(seat, GoneReason.LOST, at=since) for seat, since in away)
+        lost = joined(self.vacate(seat, GoneReason.LOST, at=since) for seat, since in away)
+        unheard = [each for each in self.called() if each.is_unanswered(now)]
+        return joined((lost, *(self.call_over(each, GuestState.UNANSWERED) for each in unheard)))
 
     def leave(self, seat: Seat, *, now: datetime) -> Step:
         """Give a seat back. When both have met, and the last one leaves, the meeting is over.
@@ -113,18 +129,64 @@ class Meeting:
         if not self.has_met and not self.admitted(Role.CUSTOMER):
             return self.leave(seat, now=now)
         envelopes = self.tell(self.seats.values(), Bye(ByeReason.ENDED))
-        self.seats, self.table, self.is_over = {}, Table(), True
+        self.seats, self.table, self.guests, self.is_over = {}, Table(), {}, True
         ended = (happened(seat, Happening.ENDED, at=now),)
         return Step(envelopes, ended, is_changed=True, is_binding=True)
 
     def vacate(self, seat: Seat, reason: GoneReason, *, at: datetime) -> Step:
         """Clear a seat, tell those who knew of it, and let the others move up."""
         del self.seats[seat.who.id]
+        for other in self.seats.values():
+            other.fingerprints.pop(seat.who.id, None)
         told = self.admitted() if seat.is_admitted else self.admitted(Role.ADVISER)
         gone = self.tell(told, Gone(seat.who.id, reason))
         places = () if seat.is_admitted else self.places()
-        left = happened(seat, Happening.LEFT, at=at, detail={"reason": reason.value})
-        return Step((*gone, *places), (left,), is_changed=True)
+        what = Happening.GUEST_LEFT if seat.who.role.is_guest else Happening.LEFT
+        left = happened(seat, what, at=at, detail={"reason": reason.value})
+        step = Step((*gone, *places), (left,), is_changed=True)
+        colleagues = self.admitted(Role.COLLEAGUE) if seat.who.is_adviser else []
+        return joined((step, self.hand_over(seat, colleagues[0], now=at))) if colleagues else step
+
+    def hand_over(self, adviser: Seat, colleague: Seat, *, now: datetime) -> Step:
+        """Give the adviser's seat to a colleague at the table; who had it may stay, or come back, as one.
+
+        In the history there is one adviser at a time: who had the seat leaves it, and the other takes it.
+        """
+        giver, taker = adviser.who, colleague.who
+        called = self.guests.pop(taker.id)
+        self.guests[giver.id] = replace(
+            called, id=giver.id, name=giver.name, takes_over=False, asked_by=taker.id
+        )
+        left = happened(adviser, Happening.LEFT, at=now, detail={"reason": Happening.HANDED_OVER.value})
+        was_there = (left,) if giver.id in self.seats else ()
+        detail = {"from": str(giver.id), "to": str(taker.id)}
+        over = happened(adviser, Happening.HANDED_OVER, at=now, detail=detail)
+        adviser.who, adviser.stated = replace(giver, role=Role.COLLEAGUE), None
+        colleague.who = replace(taker, role=Role.ADVISER)
+        flows = colleague.media is MediaState.CONNECTED
+        media = (happened(colleague, Happening.MEDIA_CONNECTED, at=now),) if flows else ()
+        told = (
+            RoleTold(seat.who.id, seat.who.role) for seat in (adviser, colleague) if seat.who.id in self.seats
+        )
+        roles = [envelope for each in told for envelope in self.tell(self.admitted(), each)]
+        happenings = (*was_there, over, *_came(colleague, now=now), *media)
+        return Step((*roles, *self._leads(colleague)), happenings, is_changed=True, is_binding=True)
+
+    def _leads(self, adviser: Seat) -> tuple[Envelope, ...]:
+        """Tell whoever has the adviser's seat from now on what advisers alone are told."""
+        customers = self.admitted(Role.CUSTOMER)
+        proofs = [told for one in customers for told in self.tell((adviser,), told_proof(one))]
+        knocks = [told for one in self.waiting() for told in self.tell((adviser,), one.knock())]
+        return (*proofs, *knocks, *(self.tell((adviser,), self.call) if self.call else ()))
+
+    def called(self) -> list[Guest]:
+        """Return those who were called, and have not come."""
+        return [guest for guest in self.guests.values() if not guest.has_come]
+
+    def call_over(self, guest: Guest, state: GuestState) -> Step:
+        """Forget a call, and tell those who heard of it."""
+        del self.guests[guest.id]
+        return Step(self.tell(self.admitted(), told_guest(guest, state)), is_changed=True)
 
     def seat_of(self, participant_id: UUID) -> Seat:
         """Raises NotAdmitted when they have no seat, not even in the waiting room."""
@@ -174,7 +236,9 @@ class Meeting:
         """Tell an admitted one all there is, and introduce them and the others to each other."""
         shown = self.table.shown.told_to(seat.who) if self.table.shown else None
         texts = self.table.after(seen)
-        admitted = Admitted(seat.who.id, self.ice.is_relay_only, texts, shown, seat.muted, seat.stated)
+        admitted = Admitted(
+            seat.who.id, seat.who.role, self.ice.is_relay_only, texts, shown, seat.muted, seat.stated
+        )
         introductions = [
             envelope
             for other in self.others(seat)
@@ -185,7 +249,10 @@ class Meeting:
             )
         ]
         asked = (Envelope(seat.who.id, ProofAsked(seat.asked)),) if seat.asked else ()
-        return (Envelope(seat.who.id, admitted), *introductions, *asked)
+        guests = [
+            told for each in self.called() for told in self.tell((seat,), told_guest(each, GuestState.ASKED))
+        ]
+        return (Envelope(seat.who.id, admitted), *introductions, *asked, *guests)
 
     def _introduction(self, seat: Seat, *, to: Seat, now: datetime) -> Envelope:
         """Bring credentials along: whoever has waited for half an hour needs them from now on."""
@@ -202,7 +269,7 @@ class Meeting:
         """Keep what a side says of its media; once both say that it flows, they have met."""
         seat.media = state
         flows = {s.who.role for s in self.admitted() if s.media is MediaState.CONNECTED}
-        self.has_met = self.has_met or flows == set(Role)
+        self.has_met = self.has_met or flows >= {Role.CUSTOMER, Role.ADVISER}
 
     def _place_of(self, seat: Seat, *, seen: int, now: datetime) -> tuple[Envelope, ...]:
         if not seat.is_admitted:
@@ -210,6 +277,24 @@ class Meeting:
         knocks = [Envelope(seat.who.id, waiting.knock()) for waiting in self.waiting()]
         call = [Envelope(seat.who.id, self.call)] if self.call else []
         return (*self.welcome(seat, now=now, seen=seen), *((*knocks, *call) if seat.who.is_adviser else ()))
+
+
+def _came(seat: Seat, *, now: datetime) -> tuple[Happened, ...]:
+    if seat.who.is_adviser:
+        return (happened(seat, Happening.ADVISER_READY, at=now),)
+    return (
+        (happened(seat, Happening.JOINED, at=now, detail={"role": seat.who.role.value}),)
+        if seat.is_admitted
+        else ()
+    )
+
+
+def told_guest(guest: Guest, state: GuestState) -> GuestTold:
+    return GuestTold(guest.id, guest.role, guest.name, guest.reason, guest.takes_over, state)
+
+
+def told_proof(seat: Seat) -> ProofTold:
+    return ProofTold(seat.who.id, seat.who.name, seat.who.proof)
 
 
 def happened(seat: Seat, what: Happening, *, at: datetime, detail: Detail | None = None) -> Happened:

@@ -8,6 +8,7 @@ from uuid import UUID
 from signalling.arrival import arrival_from, kept_arrival
 from signalling.assurance import Level
 from signalling.failure import Failure
+from signalling.guest import Guest
 from signalling.ice import IcePolicy
 from signalling.meeting import Meeting
 from signalling.message import DocumentLaid, TextSaid
@@ -29,6 +30,7 @@ def written(meeting: Meeting) -> Mapping[str, object]:
         "met": meeting.has_met,
         "seats": [_seat(seat) for seat in meeting.seats.values()],
         "turned_away": {str(one): came.isoformat() for one, came in meeting.turned_away.items()},
+        "guests": [_guest(guest) for guest in meeting.guests.values()],
         "texts": [_text(text) for text in meeting.table.texts],
         "shown": _shown(shown) if shown else None,
     }
@@ -46,6 +48,8 @@ def remembered(ice: IcePolicy, state: Mapping[str, Any] | None, *, now: datetime
         meeting.seats = {seat.who.id: seat for seat in seats}
         turned = state.get("turned_away", {})
         meeting.turned_away = {UUID(one): datetime.fromisoformat(came) for one, came in turned.items()}
+        guests = [_guest_from(row) for row in state.get("guests", ())]
+        meeting.guests = {guest.id: guest for guest in guests}
         shown = _shown_from(state["shown"]) if state["shown"] else None
         meeting.table = Table([_text_from(row) for row in state["texts"]], shown)
     return meeting
@@ -55,6 +59,11 @@ def seats_waiting(state: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return the seats of a written state whose customers wait, who came first before the others."""
     seats = [seat for seat in state.get("seats", ()) if not seat["is_admitted"]]
     return sorted(seats, key=lambda seat: datetime.fromisoformat(seat["arrived_at"]))
+
+
+def calls_open(state: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the guests of a written state who were called and have not come."""
+    return [guest for guest in state.get("guests", ()) if not guest["has_come"]]
 
 
 def _seat(seat: Seat) -> dict[str, object]:
@@ -71,7 +80,7 @@ def _seat(seat: Seat) -> dict[str, object]:
         "fingerprint": proof.fingerprint,
         "lost": proof.lost,
         "asked": seat.asked,
-        "fingerprints": sorted(seat.fingerprints) if seat.fingerprints is not None else None,
+        "fingerprints": {str(to): sorted(each) for to, each in seat.fingerprints.items()},
         "visit": seat.visit,
         "arrived_at": seat.arrived_at.isoformat(),
         "is_admitted": seat.is_admitted,
@@ -113,7 +122,7 @@ def _stated_from(row: Mapping[str, Any] | None) -> Stated | None:
 
 def _seat_from(row: Mapping[str, Any], *, now: datetime) -> Seat:
     """A row of the release before tells only whether somebody was ready."""
-    seen, asked, said = row.get("fingerprints"), row.get("asked"), row.get("said")
+    asked, said = row.get("asked"), row.get("said")
     ready = row.get("ready_at") or (row["arrived_at"] if row.get("is_ready") else None)
     return Seat(
         who=Participant(UUID(row["id"]), Role(row["role"]), row["name"], _proof_from(row)),
@@ -127,8 +136,41 @@ def _seat_from(row: Mapping[str, Any], *, now: datetime) -> Seat:
         stated=_stated_from(row.get("stated")),
         away_since=now,
         asked=Level(asked) if asked else None,
-        fingerprints=frozenset(seen) if seen is not None else None,
+        fingerprints=_fingerprints_from(row),
         media=MediaState(row["media"]) if row["media"] else None,
+    )
+
+
+def _fingerprints_from(row: Mapping[str, Any]) -> dict[UUID, frozenset[str]]:
+    """A row of the release before tells them of a single other one, and not of whom."""
+    seen = row.get("fingerprints") or {}
+    by_peer = seen if isinstance(seen, dict) else {row["id"]: seen}
+    return {UUID(to): frozenset(each) for to, each in by_peer.items()}
+
+
+def _guest(guest: Guest) -> dict[str, object]:
+    return {
+        "id": str(guest.id),
+        "role": guest.role.value,
+        "name": guest.name,
+        "reason": guest.reason,
+        "takes_over": guest.takes_over,
+        "asked_by": str(guest.asked_by),
+        "asked_at": guest.asked_at.isoformat(),
+        "has_come": guest.has_come,
+    }
+
+
+def _guest_from(row: Mapping[str, Any]) -> Guest:
+    return Guest(
+        id=UUID(row["id"]),
+        role=Role(row["role"]),
+        name=row["name"],
+        reason=row["reason"],
+        takes_over=row["takes_over"],
+        asked_by=UUID(row["asked_by"]),
+        asked_at=datetime.fromisoformat(row["asked_at"]),
+        has_come=row["has_come"],
     )
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from signalling.arrival import Arrival
 from signalling.assurance import Level
 from signalling.failure import Failure
+from signalling.guest import GuestState
 from signalling.ice import IceServer
 from signalling.participant import Participant, Proof, Role
 from signalling.sentence import Said
@@ -151,7 +152,7 @@ class DocumentLaid(Message):
         return DocumentLaid(self.sender, self.document, lock=self.lock)
 
     def is_open_to(self, who: Participant) -> bool:
-        return who.is_adviser or who.proof.level.reaches(self.lock)
+        return who.is_staff or who.proof.level.reaches(self.lock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,7 @@ class PageTurned(Message):
 class Admitted(Message):
     type: ClassVar[str] = "admitted"
     you: UUID
+    role: Role
     relay_only: bool
     texts: tuple[TextSaid, ...]
     table: DocumentLaid | None
@@ -239,6 +241,28 @@ class StatedTold(Message):
     sender: UUID
     statement: Statement
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GuestTold(Message):
+    """Who is called to the table and why, for all who sit there; once they come they are a `peer`."""
+
+    type: ClassVar[str] = "guest"
+    id: UUID
+    role: Role
+    name: str
+    reason: str
+    takes_over: bool
+    state: GuestState
+
+
+@dataclass(frozen=True, slots=True)
+class RoleTold(Message):
+    """Somebody at the table, perhaps the reader, sits there as something else from now on."""
+
+    type: ClassVar[str] = "role"
+    id: UUID
+    role: Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,15 @@ from signalling.assurance import Level
 
 
 class Role(StrEnum):
+    """As what somebody sits at the table; whoever is neither customer nor adviser was called in."""
+
     CUSTOMER = "customer"
     ADVISER = "adviser"
+    COLLEAGUE = "colleague"
+
+    @property
+    def is_guest(self) -> bool:
+        return self not in (Role.CUSTOMER, Role.ADVISER)
 
 
 class Purpose(StrEnum):
@@ -65,3 +72,8 @@ class Participant:
     @property
     def is_adviser(self) -> bool:
         return self.role is Role.ADVISER
+
+    @property
+    def is_staff(self) -> bool:
+        """Tell whether they are of the organisation, and came in by its door."""
+        return self.role in (Role.ADVISER, Role.COLLEAGUE)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from signalling.assurance import Level
 from signalling.failure import Failure
+from signalling.guest import Guest
 from signalling.happening import Happened
 from signalling.ice import IceServer
 from signalling.message import CallAsked, ProvingState
@@ -85,6 +86,19 @@ class Meetings(Protocol):
         """Say a ready sentence to those who wait, show them help, or both."""
         ...
 
+    async def call_in(
+        self, appointment_id: UUID, sender: UUID, guest: Guest, line: Line, *, now: datetime
+    ) -> None:
+        """Call a guest to the table; the caller has looked who it is.
+
+        Raises NotAdmitted, NotForRole, ParticipantUnknown and TableFull.
+        """
+        ...
+
+    async def cannot_come(self, appointment_id: UUID, guest_id: UUID, *, now: datetime) -> None:
+        """Hear from who was called that they cannot; who says it does not sit in the meeting."""
+        ...
+
     def tell_call(self, appointment_id: UUID, asked: CallAsked) -> None:
         """Tell an adviser at the table that the customer wishes to be called."""
         ...
@@ -100,7 +114,7 @@ class Meetings(Protocol):
         ...
 
     def require_seat(self, appointment_id: UUID, sender: UUID, line: Line) -> None:
-        """Raise NotAdmitted unless whoever is on this line was admitted."""
+        """Raise NotAdmitted unless whoever is on this line was admitted, and NotForRole for a guest."""
         ...
 
     async def tick(self, *, now: datetime) -> None:

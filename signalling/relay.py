@@ -27,7 +27,7 @@ def describe(meeting: Meeting, seat: Seat, said: Describe, *, now: datetime) -> 
     seat.descriptions += 1
     seat.candidates = 0
     looked = look_at(meeting, seat, said, now=now)
-    sdp = "" if said.sdp is None else write_sdp(_passed(meeting, seat, said.sdp))
+    sdp = "" if said.sdp is None else write_sdp(_passed(meeting, seat, peer, said.sdp))
     return joined(
         (looked, _to(meeting, peer, DescriptionTold(seat.who.id, {"type": said.type.value, "sdp": sdp})))
     )
@@ -41,27 +41,28 @@ def tell_candidate(meeting: Meeting, seat: Seat, said: Candidate) -> Step:
     seat.candidates += 1
     if said.candidate is None:
         return _to(meeting, peer, CandidateTold(seat.who.id, {"candidate": "", **said.place}))
-    passed = _told(meeting, seat, said.candidate)
+    passed = _told(meeting, seat, peer, said.candidate)
     if passed is None:
         return Step()
     return _to(meeting, peer, CandidateTold(seat.who.id, {"candidate": passed.line(), **said.place}))
 
 
-def _passed(meeting: Meeting, seat: Seat, sdp: Sdp) -> Sdp:
+def _passed(meeting: Meeting, seat: Seat, peer: Seat, sdp: Sdp) -> Sdp:
     """Return the description with those candidates that the other side may know."""
-    told = ((_told(meeting, seat, each) for each in section.candidates) for section in sdp.sections)
+    told = ((_told(meeting, seat, peer, each) for each in section.candidates) for section in sdp.sections)
     return sdp.with_candidates([tuple(each for each in section if each is not None) for section in told])
 
 
-def _told(meeting: Meeting, seat: Seat, candidate: IceCandidate) -> IceCandidate | None:
+def _told(meeting: Meeting, seat: Seat, peer: Seat, candidate: IceCandidate) -> IceCandidate | None:
     """Return what the other side may know of a candidate; None: nothing.
 
-    Where all media go by the relay, no other way is told, whatever a client offers.
+    Where all media go by the relay, no other way is told, whatever a client offers. Two of the staff may
+    well find each other in their inner network alone, and tell each other their addresses in it.
     """
     ice = meeting.ice
     if not candidate.is_peer(is_local=ice.is_local) or (ice.is_relay_only and candidate.kind != "relay"):
         return None
-    if not (ice.hides_private and seat.who.is_adviser):
+    if not (ice.hides_private and seat.who.is_staff and not peer.who.is_staff):
         return candidate
     return None if candidate.is_private_host else candidate.without_related()
 

@@ -21,6 +21,7 @@ VERSION = 1
 MOST_SDP = 32 * 1024
 MOST_CANDIDATE = 512
 MOST_TEXT = 2_000
+MOST_REASON = 200
 MOST_REF = 64
 MOST_VISIT = 64
 MOST_TICKET = 4_096
@@ -87,6 +88,19 @@ class Tell:
 @dataclass(frozen=True, slots=True)
 class SendBack:
     participant: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CallIn:
+    """Calls a colleague to take over; whether they may, the caller asks the staff."""
+
+    colleague: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallOff:
+    guest: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +207,8 @@ Request = (
     | Refuse
     | Tell
     | SendBack
+    | CallIn
+    | CallOff
     | Unbind
     | AskProof
     | Decline
@@ -278,6 +294,13 @@ def _tell(fields: Fields) -> Tell:
     )
 
 
+def _call_in(fields: Fields) -> CallIn:
+    reason = fields.text("reason", MOST_REASON).strip()
+    if not reason:
+        raise BadMessage("reason")
+    return CallIn(fields.id("colleague"), reason)
+
+
 def _text(fields: Fields) -> Say:
     text = fields.text("text", MOST_TEXT)
     if not text.strip():
@@ -293,6 +316,8 @@ _READERS: Mapping[str, Callable[[Fields], Request]] = {
     "arrival": read_arrival,
     "tell": _tell,
     "send_back": lambda f: SendBack(f.id("participant")),
+    "call_in": _call_in,
+    "call_off": lambda f: CallOff(f.id("guest")),
     "unbound": lambda f: Unbind(f.id("participant"), f.choice("reason", Lost)),
     "ask_proof": _ask_proof,
     "decline": lambda _: Decline(),

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from uuid import UUID
 
 from signalling.arrival import Arrival
 from signalling.assurance import Level
 from signalling.failure import Failure
 from signalling.ice import IceServer
 from signalling.message import Knock, Muted, Peer, Person, Waiting
-from signalling.participant import Participant
+from signalling.participant import Participant, Role
 from signalling.request import MediaState
 from signalling.sentence import Said
 from signalling.statement import Stated
@@ -18,6 +19,7 @@ from signalling.statement import Stated
 class Seat:
     """What the meeting knows of one participant.
 
+    `fingerprints` are the certificates of the last description to each of the others.
     `away_since` is set while no browser of theirs is here, `asked` while an adviser waits for their proof.
     `said` and `help` are what one who waits was told; `arrival` is how they come in. `stated` is what an
     adviser said last of the room they sit in.
@@ -39,7 +41,7 @@ class Seat:
     asked: Level | None = None
     descriptions: int = 0
     candidates: int = 0
-    fingerprints: frozenset[str] | None = None
+    fingerprints: dict[UUID, frozenset[str]] = field(default_factory=dict)
     reports: int = 0
     arrivals: int = 0
     hindered: set[Failure] = field(default_factory=set)
@@ -57,9 +59,11 @@ class Seat:
 
         What was lost for a page's media stays lost for the same proof on that page.
         """
+        who = replace(who, role=self.who.role)  # a ticket knows nothing of a seat that was handed over
         if visit != self.visit:
             self.descriptions = self.candidates = self.reports = self.arrivals = 0
-            self.media = self.failure = self.fingerprints = self.help = None
+            self.media = self.failure = self.help = None
+            self.fingerprints = {}
             self.who = who
         self.proves(who)
         self.visit, self.away_since = visit, None
@@ -83,4 +87,13 @@ class Seat:
     def as_peer_of(self, other: Participant, servers: tuple[IceServer, ...]) -> Peer:
         """Show it to another: an adviser sees how surely we know who it is, a customer does not."""
         seen = self.who if other.is_adviser else Person(self.who.id, self.who.role, self.who.name)
-        return Peer(seen, self.visit, not other.is_adviser, self.muted, servers, self.stated)
+        return Peer(seen, self.visit, _gives_way(other, self.who), self.muted, servers, self.stated)
+
+
+_ORDER = (Role.ADVISER, Role.COLLEAGUE, Role.CUSTOMER)
+"""Of two, who stands further behind is the polite side."""
+
+
+def _gives_way(one: Participant, other: Participant) -> bool:
+    """Tell which of two is the polite side; exactly one is."""
+    return (_ORDER.index(one.role), one.id) > (_ORDER.index(other.role), other.id)

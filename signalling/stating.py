@@ -1,4 +1,4 @@
-"""An adviser says who is in the room with them: to the customers at the table, and to nobody who waits."""
+"""One of the staff says who is in the room with them: to customers at the table, and to nobody who waits."""
 
 from datetime import datetime
 

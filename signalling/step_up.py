@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from signalling.binding import judged, told_proof
+from signalling.binding import judged
 from signalling.errors import NotForRole, ParticipantUnknown
-from signalling.meeting import Meeting
+from signalling.meeting import Meeting, told_proof
 from signalling.message import Envelope, ProofAsked, Proving, ProvingState
 from signalling.participant import Participant, Role
 from signalling.request import AskProof
@@ -17,7 +17,7 @@ def ask_proof(meeting: Meeting, adviser: Seat, said: AskProof) -> Step:
     if not adviser.who.is_adviser:
         raise NotForRole
     seat = meeting.seats.get(said.participant)
-    if seat is None or seat.who.is_adviser or not seat.is_admitted:
+    if seat is None or seat.who.role is not Role.CUSTOMER or not seat.is_admitted:
         raise ParticipantUnknown
     seat.asked = said.assurance
     asked = meeting.tell((seat,), ProofAsked(seat.asked))

@@ -9,8 +9,10 @@ from uuid import UUID
 from signalling.admission import tell_all
 from signalling.answer import answer, lay
 from signalling.assurance import Level
-from signalling.errors import ClaimedAlready, NotAdmitted
+from signalling.calling import call_in, cannot_come
+from signalling.errors import ClaimedAlready, NotAdmitted, NotForRole
 from signalling.failure import Failure
+from signalling.guest import Guest
 from signalling.ice import IcePolicy
 from signalling.meeting import Meeting
 from signalling.memory import remembered, written
@@ -98,6 +100,26 @@ class Switchboard:
             now=now,
         )
 
+    async def call_in(
+        self, appointment_id: UUID, sender: UUID, guest: Guest, line: Line, *, now: datetime
+    ) -> None:
+        """Call a guest to the table; the caller has looked who it is.
+
+        Raises NotAdmitted, NotForRole, ParticipantUnknown and TableFull.
+        """
+        room = self._room_of(appointment_id, sender, line)
+        await self._decide(
+            appointment_id,
+            room,
+            lambda meeting: call_in(meeting, meeting.seat_of(sender), guest, now=now),
+            now=now,
+        )
+
+    async def cannot_come(self, appointment_id: UUID, guest_id: UUID, *, now: datetime) -> None:
+        """Hear from who was called that they cannot; who says it does not sit in the meeting."""
+        room = await self._room(appointment_id, now=now)
+        await self._decide(appointment_id, room, lambda meeting: cannot_come(meeting, guest_id), now=now)
+
     def tell_call(self, appointment_id: UUID, asked: CallAsked) -> None:
         """Tell an adviser at the table that the customer wishes to be called; others see it at the desk."""
         room = self._rooms.get(appointment_id)
@@ -158,9 +180,12 @@ class Switchboard:
             room.deliver(tell_proving(room.meeting, seat, state, reason))
 
     def require_seat(self, appointment_id: UUID, sender: UUID, line: Line) -> None:
-        """Raise NotAdmitted unless whoever is on this line was admitted."""
-        if not self._room_of(appointment_id, sender, line).meeting.seat_of(sender).is_admitted:
+        """Raise NotAdmitted unless whoever is on this line was admitted, and NotForRole for a guest."""
+        seat = self._room_of(appointment_id, sender, line).meeting.seat_of(sender)
+        if not seat.is_admitted:
             raise NotAdmitted
+        if seat.who.role.is_guest:
+            raise NotForRole
 
     async def show_out(
         self, appointment_id: UUID, participant_id: UUID, line: Line, *, now: datetime
@@ -195,7 +220,8 @@ class Switchboard:
         """Feel the line, clear the seats of who stayed away, forget empty meetings. Call it every second."""
         await self._waiting_line.beat(self._rooms, now=now)
         for appointment_id, room in list(self._rooms.items()):
-            if any(not seat.is_present for seat in room.meeting.seats.values()):
+            away = any(not seat.is_present for seat in room.meeting.seats.values())
+            if away or room.meeting.called():
                 await self._decide(appointment_id, room, lambda meeting: meeting.expire(now=now), now=now)
             if room.meeting.is_empty and not room.lines and not room.lock.locked():
                 del self._rooms[appointment_id]

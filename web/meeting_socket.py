@@ -15,12 +15,13 @@ from identity.redeem import redeem
 from identity.tickets import Ticket
 from signalling.assurance import Level
 from signalling.documents.share import show
-from signalling.errors import BadMessage, MeetingOver, Refusal, TableFull, TooManyMessages
+from signalling.errors import BadMessage, MeetingOver, NotForRole, Refusal, TableFull, TooManyMessages
 from signalling.message import Bye, ByeReason, Error
 from signalling.participant import Participant, Role
-from signalling.request import VERSION, Hello, Lay, Prove, Tell, read, read_hello
+from signalling.request import VERSION, CallIn, Hello, Lay, Prove, Tell, read, read_hello
 from signalling.room import say
 from web.answer import problem_type
+from web.colleagues import guest_of
 from web.keys import CLOCK, PROVIDERS, SIGNER, SWITCHBOARD, UNITS
 from web.live_sessions import LIVE_SESSIONS, SHOWN_OUT
 from web.own_words import sayable
@@ -104,12 +105,25 @@ class Conversation:
         if isinstance(request, Prove):
             await self._prove(request)
             return
+        if isinstance(request, CallIn):
+            await self._call_in(request)
+            return
         if isinstance(request, Tell) and request.sentence:
             async with self._app[UNITS].read() as unit:
                 request = replace(request, sentence=await sayable(unit, request.sentence))
         await self._switchboard.receive(
             self._appointment_id, self._who.id, request, self._line, now=self._now()
         )
+
+    async def _call_in(self, asked: CallIn) -> None:
+        """Look whom an adviser asks to go on, and only then call them."""
+        switchboard, now = self._app[SWITCHBOARD], self._app[CLOCK]()
+        switchboard.require_seat(self._appointment_id, self._who.id, self._line)
+        if not self._who.is_adviser:
+            raise NotForRole
+        async with self._app[UNITS].read() as unit:
+            guest = await guest_of(unit, self._appointment_id, self._who.id, asked, now=now)
+        await switchboard.call_in(self._appointment_id, self._who.id, guest, self._line, now=now)
 
     async def _prove(self, said: Prove) -> None:
         """Use up a ticket of the same participant for what it proves. Raises BadMessage for any other one."""

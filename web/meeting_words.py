@@ -15,6 +15,9 @@ from web.public_site import Site
 ARRIVED = N_("Somebody has come to the waiting room")
 """What a notice says beside the bell: nobody's name, since anybody may see it."""
 
+CALLED = N_("A colleague asks you into a meeting")
+"""The same, when a meeting is to be handed over."""
+
 COMMON: Mapping[str, str] = MappingProxyType(
     {
         "starting": N_("Opening the camera and the microphone"),
@@ -41,6 +44,10 @@ COMMON: Mapping[str, str] = MappingProxyType(
         "peer_camera_off": N_("%(name)s has turned the camera off."),
         "wrote": N_("%(name)s wrote: %(text)s"),
         "you": N_("You"),
+        "beside": "%(name)s · %(role)s",
+        "role_customer": N_("customer"),
+        "role_adviser": N_("adviser"),
+        "role_colleague": N_("colleague"),
         "peer_left": N_("%(name)s has left."),
         "peer_away": N_(
             "%(name)s has dropped out: the window or the network. Stay here, they may come back in a moment."
@@ -107,6 +114,14 @@ BY_ROLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 ),
                 "call_number": N_("Check the phone number."),
                 "call_not_sent": N_("Your wish did not reach us. Please call us."),
+                "guest_asked": N_(
+                    "%(by)s asks a colleague to go on with you: %(name)s. The reason: “%(reason)s” "
+                    "Papers and messages stay, and you need not identify yourself again."
+                ),
+                "guest_declined": N_("%(name)s cannot come after all. %(by)s goes on with you."),
+                "guest_unanswered": N_("%(name)s cannot come after all. %(by)s goes on with you."),
+                "guest_withdrawn": N_("%(name)s does not come after all. %(by)s goes on with you."),
+                "handed_over": N_("%(name)s goes on with you now. Papers and messages are as before."),
                 "stated": N_("%(name)s said at %(time)s: “%(statement)s”"),
                 "not_stated": N_("%(name)s has not said who else is in the room."),
                 "alone": N_("The adviser is not here just now. Stay: they may come back."),
@@ -130,6 +145,15 @@ BY_ROLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "arrived": ARRIVED,
                 "call_asked": N_("At %(time)s the customer asked to be called instead."),
                 "call_asked_since": N_("At %(time)s the customer asked to be called instead: %(cause)s."),
+                "guest_asked": N_("%(name)s has been asked to go on, and the customer has been told why."),
+                "guest_declined": N_("%(name)s cannot come now. The customer has been told."),
+                "guest_unanswered": N_("%(name)s has not answered. The customer has been told."),
+                "guest_withdrawn": N_("%(name)s is no longer asked. The customer has been told."),
+                "handed_over": N_(
+                    "%(name)s goes on now. You can introduce each other, and leave when you like."
+                ),
+                "took_over": N_("The meeting is yours now. Your colleague may still be here."),
+                "at_desk": N_("%(name)s (at the desk)"),
                 "statement_unsaid": N_("not said yet"),
                 "let_in": N_("Let in"),
                 "not_now": N_("Not now"),

@@ -74,6 +74,8 @@ NEEDS: Mapping[str, Needs] = MappingProxyType(
         "/desk/appointments/{appointment_id}/tell": Right.MEET,
         "/desk/appointments/{appointment_id}/meeting": Right.MEET,
         "/desk/appointments/{appointment_id}/ticket": Right.MEET,
+        "/desk/appointments/{appointment_id}/colleagues": Right.MEET,
+        "/desk/appointments/{appointment_id}/cannot-come": Right.MEET,
         "/desk/appointments/{appointment_id}/documents": Right.HAND_IN_DOCUMENTS,
         "/desk/messages": Right.SEE_DESK,
         "/desk/taking": Right.MEET,

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, ForeignKey, Table, Uuid, and_, select
+from sqlalchemy import Boolean, Column, ForeignKey, Select, Table, Uuid, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from booking.at_desk import GONE_AFTER
@@ -38,8 +39,15 @@ class SqlAdvisersAtDesk:
         kept = {"felt_at": row.excluded.felt_at, "takes": row.excluded.takes}
         await self._connection.execute(row.on_conflict_do_update(index_elements=["adviser_id"], set_=kept))
 
+    async def there(self, adviser_ids: Collection[UUID], *, now: datetime) -> frozenset[UUID]:
+        return frozenset((await self._connection.execute(_there(adviser_ids, now))).scalars())
+
     async def taking(self, adviser_ids: Collection[UUID], *, now: datetime) -> frozenset[UUID]:
-        columns = at_desk.c
-        is_there = columns.felt_at > now - GONE_AFTER
-        query = select(columns.adviser_id).where(columns.adviser_id.in_(adviser_ids), columns.takes, is_there)
+        query = _there(adviser_ids, now).where(at_desk.c.takes)
         return frozenset((await self._connection.execute(query)).scalars())
+
+
+def _there(adviser_ids: Collection[UUID], now: datetime) -> Select[Any]:
+    columns = at_desk.c
+    is_there = columns.felt_at > now - GONE_AFTER
+    return select(columns.adviser_id).where(columns.adviser_id.in_(adviser_ids), is_there)

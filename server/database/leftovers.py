@@ -10,6 +10,7 @@ from booking.lost_link import WINDOW
 from server.database.appointments_table import appointments
 from server.database.approaches import approaches
 from server.database.changes import changes
+from server.database.colleague_calls import colleague_calls
 from server.database.columns import Utc
 from server.database.customer_passkeys import customer_passkeys
 from server.database.delivered_codes import delivered_codes
@@ -92,7 +93,7 @@ class SqlLeftovers:
             delete(link_requests).where(handled, link_requests.c.asked_at <= now - WINDOW)
         )
         closed = select(appointments.c.id).where(appointments.c.status.not_in(LIVE))
-        for table in (meeting_states, waiting, approaches, helper_links):
+        for table in (meeting_states, waiting, approaches, helper_links, colleague_calls):
             await self._connection.execute(delete(table).where(table.c.appointment_id.in_(closed)))
         nobody_waits = or_(messages.c.appointment_id.is_(None), messages.c.appointment_id.in_(closed))
         await self._connection.execute(

@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0046"
+NEWEST = "0047"
 
 
 class SchemaMissing(Exception):

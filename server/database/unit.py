@@ -17,6 +17,7 @@ from server.database.calendar_feeds import SqlCalendarFeeds
 from server.database.catalogue import SqlCatalogue
 from server.database.cells import SqlCalendar
 from server.database.changes import SqlChangeLog
+from server.database.colleague_calls import SqlColleagueCalls
 from server.database.customer_passkeys import SqlCustomerPasskeys
 from server.database.delivered_codes import SqlDeliveredCodes
 from server.database.demo_letters import SqlDemoLetters
@@ -88,12 +89,12 @@ class SqlUnit:
         self.outbox = SqlOutbox(connection)
         self.letters = SqlLetters(connection)
         self.senders = SqlSenders(connection)
-        self.messages = SqlMessages(connection)
         self.notes = SqlNotes(connection, sealer)
-        self.stopped_numbers = SqlStoppedNumbers(connection)
+        self.messages, self.stopped_numbers = SqlMessages(connection), SqlStoppedNumbers(connection)
         self.waiting, self.at_desk = SqlWaitingRooms(connection, locks), SqlAdvisersAtDesk(connection)
-        self.approaches = SqlApproaches(connection, locks)
+        self.colleague_calls = SqlColleagueCalls(connection, locks)
         self.helper_links = SqlHelperLinks(connection)
+        self.approaches = SqlApproaches(connection, locks)
         self.waitlist = SqlWaitlist(connection)
         self.freed_slots = SqlFreedSlots(connection)
         self.offers = SqlOffers(connection, sealer)

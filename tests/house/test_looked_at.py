@@ -23,6 +23,7 @@ NO_PAGES = {
     "/a/{token}/calendar.ics",
     "/a/{token}/delay",
     "/a/{token}/sentences/{sentence}",
+    "/desk/appointments/{appointment_id}/colleagues",
     "/desk/appointments/{appointment_id}/coming",
     "/h/{helper_token}/steps",
     "/admin/attendance.csv",

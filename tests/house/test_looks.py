@@ -39,6 +39,7 @@ NOBODYS = (
     "/admin/webhooks/{subscriber_id}/edit", "/admin/why", "/api/v1/docs", "/api/v1/offerings",
     "/api/v1/offerings/{offering_id}/slots", "/api/v1/openapi.json", "/api/v1/statistics/attendance",
     "/api/v1/statistics/refill", "/calendar/{token}.ics", "/desk/access", "/desk/access/app",
+    "/desk/appointments/{appointment_id}/colleagues",
     "/desk/book", "/desk/book/{offering_id}", "/desk/book/{offering_id}/details", "/desk/device-check",
     "/desk/calendar",
     "/desk/disruptions", "/desk/disruptions/new", "/desk/invitations", "/desk/password", "/desk/profile",

@@ -19,6 +19,10 @@ class MemoryAdvisersAtDesk:
     async def take(self, adviser_id: UUID, *, is_on: bool, now: datetime) -> None:
         self._rows[adviser_id] = (now, is_on)
 
+    async def there(self, adviser_ids: Collection[UUID], *, now: datetime) -> frozenset[UUID]:
+        rows = {one: self._rows[one] for one in adviser_ids if one in self._rows}
+        return frozenset(one for one, (at, _) in rows.items() if now - at < GONE_AFTER)
+
     async def taking(self, adviser_ids: Collection[UUID], *, now: datetime) -> frozenset[UUID]:
         rows = {one: self._rows[one] for one in adviser_ids if one in self._rows}
         return frozenset(one for one, (at, takes) in rows.items() if takes and now - at < GONE_AFTER)

@@ -11,6 +11,7 @@ from booking.approach import Approach
 from booking.availability import DayHours, WeeklyHours
 from booking.change import Change
 from booking.closure import Closure
+from booking.colleague_call import ColleagueCall
 from booking.disruption import Concerned, Disruption
 from booking.fact import Fact
 from booking.freed_slot import FreedSlot
@@ -122,6 +123,7 @@ class State:
     waiting: dict[UUID, WaitingCustomer] = field(default_factory=dict)
     approaches: dict[UUID, Approach] = field(default_factory=dict)
     helper_links: dict[UUID, tuple[bytes, datetime]] = field(default_factory=dict)
+    colleague_calls: dict[UUID, tuple[ColleagueCall, ...]] = field(default_factory=dict)
     notes: dict[UUID, Note] = field(default_factory=dict)
     wordings: dict[UUID, Wording] = field(default_factory=dict)
     at_desk: dict[UUID, tuple[datetime, bool]] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from tests.memory.at_desk import MemoryAdvisersAtDesk
 from tests.memory.calendar import MemoryCalendar, MemoryHolds
 from tests.memory.catalogue import MemoryAdvisers, MemoryCatalogue, MemoryOfferings, MemoryStaff
 from tests.memory.changes import MemoryChangeLog
+from tests.memory.colleague_calls import MemoryColleagueCalls
 from tests.memory.customer_passkeys import MemoryCustomerPasskeys
 from tests.memory.delivered_codes import MemoryDeliveredCodes
 from tests.memory.disruptions import MemoryDisruptions
@@ -68,12 +69,12 @@ class MemoryUnit:
         self.outbox = MemoryOutbox(state)
         self.letters = MemoryLetters(state)
         self.senders = MemorySenders(state)
-        self.messages = MemoryMessages(state)
         self.notes, self.wordings = MemoryNotes(state.notes), MemoryWordings(state.wordings)
-        self.stopped_numbers = MemoryStoppedNumbers(state)
+        self.messages, self.stopped_numbers = MemoryMessages(state), MemoryStoppedNumbers(state)
         self.waiting = MemoryWaitingRooms(state)
         self.approaches = MemoryApproaches(state)
         self.helper_links = MemoryHelperLinks(state)
+        self.colleague_calls = MemoryColleagueCalls(state)
         self.at_desk = MemoryAdvisersAtDesk(state)
         self.waitlist = MemoryWaitlist(state)
         self.freed_slots = MemoryFreedSlots(state)

@@ -128,7 +128,7 @@ def test_lost_proof_stays_lost_over_a_restart() -> None:
 
     seat = meeting.seats[AINO.id]
     assert seat.who == scene.meeting.seats[AINO.id].who
-    assert seat.fingerprints == frozenset({"a5" * 32})
+    assert seat.fingerprints == {ILMARI.id: frozenset({"a5" * 32})}
 
 
 def test_without_a_bound_certificate_there_is_nothing_to_lose() -> None:

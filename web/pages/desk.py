@@ -22,7 +22,7 @@ from web.guard import staff
 from web.i18n import N_, gettext, language_of
 from web.keys import CLOCK, SITE, UNITS
 from web.looking import looks_at, saw
-from web.meeting_words import ARRIVED
+from web.meeting_words import ARRIVED, CALLED
 from web.moments import moment_json
 from web.pages.coming_panel import panel_words
 from web.pages.desk_list import Row, desk_rows
@@ -31,7 +31,7 @@ from web.pages.desk_seat import desk_page, hand, seat
 from web.pages.desk_taking import takes_people
 from web.pages.desk_tasks import desk_tasks
 from web.pages.visit import visit_for
-from web.pages.waiting_list import waiting_rows
+from web.pages.waiting_list import call_rows, waiting_rows
 from web.path import path_id
 from web.ports import Unit
 from web.render import page
@@ -72,6 +72,7 @@ async def desk(request: web.Request) -> web.Response:
         tasks = await desk_tasks(unit, member, zone=_zone(request), is_team=bool(question.team), now=now)
         stopped = await stopped_among(unit, [row.appointment for row in rows])
         waits = await waiting_rows(unit, member, language=language_of(request), now=now)
+        calls = await call_rows(unit, member, language=language_of(request), now=now)
         takes = await takes_people(unit, member, request)
         words = await panel_words(unit, language_of(request))
     for waiting in tasks.messages:
@@ -86,6 +87,7 @@ async def desk(request: web.Request) -> web.Response:
         late_choices=CHOICES,
         today_zone=_zone(request),
         waits=waits,
+        calls=calls,
         takes=takes,
         stopped=stopped,
         panel_words=words,
@@ -104,6 +106,7 @@ async def desk(request: web.Request) -> web.Response:
             "news": f"/ws/desk{'?team=1' if question.team else ''}",
             "waiting": "/desk/waiting",
             "arrived": gettext(language_of(request), ARRIVED),
+            "called": gettext(language_of(request), CALLED),
             "shown": {"visits": _visits(rows, stopped, language_of(request)), "tasks": tasks.mark},
             "language": language_of(request),
         },
@@ -120,11 +123,13 @@ async def states(request: web.Request) -> web.Response:
         tasks = await desk_tasks(unit, member, zone=_zone(request), is_team=bool(question.team), now=now)
         stopped = await stopped_among(unit, [row.appointment for row in rows])
         waits = await waiting_rows(unit, member, language=language, now=now)
+        calls = await call_rows(unit, member, language=language, now=now)
         takes = await takes_people(unit, member, request)
     waiting = [{"id": str(one.appointment.id), "mark": one.mark} for one in waits]
+    called = [{"id": f"call {one.appointment.id}", "mark": one.mark} for one in calls]
     told = {
         "visits": _visits(rows, stopped, language),
-        "waiting": waiting,
+        "waiting": [*called, *waiting],
         "tasks": tasks.mark,
         "takes": takes,
     }

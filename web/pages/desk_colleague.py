@@ -1,20 +1,16 @@
 """Give an appointment to a colleague of the team: who of the offering is free then, and the handing over."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from aiohttp import web
 from pydantic import BaseModel
 
-from booking.adviser import Adviser
-from booking.appointment import Appointment
 from booking.errors import NotFound, SlotTaken
 from booking.reassign import reassign
-from booking.time_span import cells
 from identity.look import Thing
 from identity.staff import StaffMember
+from web.colleagues import colleagues
 from web.forms import Form, submitted
 from web.keys import CLOCK, UNITS
 from web.looking import looks_at
@@ -26,15 +22,6 @@ from web.ports import Unit
 
 class GivenTo(BaseModel):
     adviser: UUID
-
-
-@dataclass(frozen=True, slots=True)
-class Colleague:
-    """`is_there` says whether the time lies in their hours; they may step in outside of them."""
-
-    adviser: Adviser
-    is_free: bool
-    is_there: bool
 
 
 @looks_at(Thing.APPOINTMENT)
@@ -72,31 +59,10 @@ async def _asked(
     now = request.app[CLOCK]()
     async with request.app[UNITS].read() as unit:
         team = await team_of(unit, member)
-        colleagues = await _colleagues(unit, found.appointment, team, now=now)
+        others = await colleagues(unit, found.appointment, team, now=now, but=found.appointment.adviser_id)
     return desk_page(
-        request, member, "desk/colleague.html", status, visit=found, colleagues=colleagues, form=form
+        request, member, "desk/colleague.html", status, visit=found, colleagues=others, form=form
     )
-
-
-async def _colleagues(
-    unit: Unit, appointment: Appointment, team: frozenset[UUID], *, now: datetime
-) -> Sequence[Colleague]:
-    others = [
-        one
-        for one in await unit.advisers.of_offering(appointment.offering_id)
-        if one.id in team and one.id != appointment.adviser_id
-    ]
-    taken = await unit.calendar.taken([one.id for one in others], appointment.busy, now=now)
-    openings = await unit.advisers.openings(appointment.offering_id, appointment.span)
-    wanted = set(cells(appointment.busy))
-    return [
-        Colleague(
-            one,
-            is_free=wanted.isdisjoint(taken.get(one.id, ())),
-            is_there=appointment.span in openings.of(one.id).open_spans(appointment.span),
-        )
-        for one in others
-    ]
 
 
 def _can_be_given(found: Visit, now: datetime) -> bool:

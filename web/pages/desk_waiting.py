@@ -11,7 +11,7 @@ from web.guard import staff
 from web.i18n import language_of
 from web.keys import CLOCK, UNITS
 from web.pages.visit import visit_for
-from web.pages.waiting_list import waiting_rows
+from web.pages.waiting_list import call_rows, waiting_rows
 from web.path import path_id
 from web.ports import Unit
 from web.render import page
@@ -20,9 +20,11 @@ from web.render import page
 async def waiting(request: web.Request) -> web.Response:
     """Show the list alone, for the desk's script, which puts it in the place of the one before."""
     member = staff(request)
+    language, now = language_of(request), request.app[CLOCK]()
     async with request.app[UNITS].read() as unit:
-        rows = await waiting_rows(unit, member, language=language_of(request), now=request.app[CLOCK]())
-    return page(request, "desk/waiting_list.html", waits=rows, can_meet=member.may(Right.MEET))
+        rows = await waiting_rows(unit, member, language=language, now=now)
+        calls = await call_rows(unit, member, language=language, now=now)
+    return page(request, "desk/waiting_list.html", waits=rows, calls=calls, can_meet=member.may(Right.MEET))
 
 
 async def claim(request: web.Request) -> web.Response:

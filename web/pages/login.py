@@ -22,7 +22,7 @@ from web.pages.signing_in import HOMES, Next, after_password, local, sign_in_now
 from web.refusal import PageNotFound
 from web.render import page
 
-DEMO_STAFF = ("ilmari", "louhi", "admin")
+DEMO_STAFF = ("ilmari", "ainikki", "louhi", "admin")
 
 
 class SignInQuestion(Next):

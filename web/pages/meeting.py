@@ -193,6 +193,7 @@ async def _page(
             "entry": entry,
             "certificate": certificate_place(found) if role is Role.CUSTOMER else None,
             "documents": f"{home}/documents",
+            "colleagues": f"{home}/colleagues",
             "arrival": f"{home}/arrival",
             "identify": f"{home}/identify",
             "picture": picture,

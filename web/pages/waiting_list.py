@@ -10,6 +10,7 @@ from booking.claim_waiting import may_take
 from booking.waiting_room import WaitingCustomer
 from identity.permission import Right
 from identity.staff import StaffMember
+from signalling.guest import CALL_LASTS
 from web.meeting_words import arrival_words
 from web.own_words import sentence_words
 from web.ports import Unit
@@ -44,6 +45,34 @@ class WaitingRow:
         """Change whenever the row has to be drawn anew."""
         row = self.waiting
         return f"{row.arrival}|{row.said}|{row.ready_at}|{self.is_away}|{self.claimed_by}|{self.waited}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallRow:
+    """A colleague asks the reader to go on in a meeting; `since` is when."""
+
+    appointment: Appointment
+    offering: str
+    by: str
+    reason: str
+    since: datetime
+
+    @property
+    def mark(self) -> str:
+        return f"{self.since}|{self.by}|{self.reason}"
+
+
+async def call_rows(unit: Unit, member: StaffMember, *, language: str, now: datetime) -> Sequence[CallRow]:
+    """Return the meetings into which a member is asked; who meets nobody is asked into none."""
+    rows = []
+    for call in await unit.colleague_calls.to(member.id, since=now - CALL_LASTS):
+        one = await unit.appointments.get(call.appointment_id)
+        offering = (await unit.offerings.get(one.offering_id)).name(language)
+        by = (await unit.advisers.get(call.asked_by)).name
+        rows.append(
+            CallRow(appointment=one, offering=offering, by=by, reason=call.reason, since=call.asked_at)
+        )
+    return rows
 
 
 async def waiting_rows(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from server.demo_data import ILMARI, MORTGAGE, OFFERINGS
 from tests.web.rights.admin_pages import ADMIN_DEEDS, ADMIN_PAGES, PERSON
 from tests.web.rights.afterwards import AFTERWARDS
+from tests.web.rights.desk_meeting import DESK_MEETING
 from tests.web.rights.device_check import DEVICE_CHECK
 from tests.web.rights.planted import AINO_ID
 from tests.web.rights.row import Row, by_admin, by_all_staff, by_key, by_link, by_staff, everybody
@@ -187,6 +188,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
         expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303)
     ),
     **DEVICE_CHECK,
+    **DESK_MEETING,
     ("POST", "/desk/taking"): Row(expected=by_staff(303, signed_out=401, LOUHI=303, ADMIN=403)),
     ("GET", "/desk/book"): Row(expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200)),
     ("GET", "/desk/book/{offering_id}"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),
@@ -218,8 +220,6 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ),
     ("GET", f"{DESK}/restore"): Row(expected=by_staff(303, signed_out=303, LOUHI=404, ADMIN=303)),
     ("POST", f"{DESK}/restore"): Row(expected=by_staff(303, signed_out=401, LOUHI=404, ADMIN=303)),
-    ("GET", f"{DESK}/meeting"): Row(expected=by_staff(200, signed_out=303, LOUHI=404)),
-    ("POST", f"{DESK}/ticket"): Row(expected=by_staff(200, signed_out=401, LOUHI=404), sort="json", sends={}),
     ("GET", DESK_PAPERS): Row(expected=by_staff(200, signed_out=303, LOUHI=404)),
     ("POST", DESK_PAPERS): Row(expected=by_staff(303, signed_out=401, LOUHI=404), sort="file"),
     ("GET", f"{DESK_PAPERS}{PAPER_PAGE}"): Row(expected=by_staff(200, signed_out=303, LOUHI=404)),

@@ -8,13 +8,13 @@ import { ring, SECONDS } from "../bell/tones.js";
  * so the bell is off until it is switched on.
  */
 export class Bell {
-  #text;
+  #textOf;
   /** @type {AudioContext | null} */
   #context = null;
 
-  /** @param {string} text what a notice says */
-  constructor(text) {
-    this.#text = text;
+  /** @param {(id: string) => string} textOf what the notice of somebody says */
+  constructor(textOf) {
+    this.#textOf = textOf;
   }
 
   /** Switch the bell on, inside the handler of a click, and let it be heard once. */
@@ -37,7 +37,7 @@ export class Bell {
     if (!this.#context) return;
     for (const [index, id] of ids.entries()) {
       ring(this.#context, index * SECONDS);
-      notify(this.#text, id);
+      notify(this.#textOf(id), id);
     }
   }
 }

@@ -18,7 +18,7 @@ const live = /** @type {HTMLElement} */ (document.getElementById("live"));
 const bellButton = /** @type {HTMLButtonElement} */ (document.getElementById("bell"));
 const rows = new Rows(/** @type {HTMLElement} */ (document.getElementById("visits")), data.shown);
 const announcer = /** @type {HTMLElement} */ (document.getElementById("announcer"));
-const bell = new Bell(data.arrived);
+const bell = new Bell((id) => (isCall(id) ? data.called : data.arrived));
 const waitingList = new WaitingList(data.waiting);
 
 /** @type {Set<string> | null} who was at the door or further at the last look: each rings there, and again when they wait */
@@ -32,18 +32,25 @@ function show({ visits, waiting, tasks, takes }) {
   const atTheDoor = before ? [...here].filter((id) => !before?.has(id)) : [];
   const arrived = [...atTheDoor, ...waitingList.show(waiting)];
   bell.ring(arrived);
-  announce(visits.filter(({ id }) => arrived.includes(id)), new Set(arrived).size);
+  announce(visits.filter(({ id }) => arrived.includes(id)), new Set(arrived.filter((id) => !isCall(id))).size, arrived.some(isCall));
   before = here;
   const all = new Set([...here, ...waiting.map(({ id }) => id)]);
   document.title = all.size > 0 ? `(${all.size}) ${title}` : title;
+}
+
+/** @param {string} id */
+function isCall(id) {
+  return id.startsWith("call ");
 }
 
 /**
  * For whoever does not see the rows: who has come, in one sentence; of a colleague's customer, that somebody has.
  * @param {VisitState[]} visits
  * @param {number} count
+ * @param {boolean} isCalled a colleague asks for the reader
  */
-function announce(visits, count) {
+function announce(visits, count, isCalled) {
+  if (isCalled) announcer.textContent = data.called;
   if (count === 0) return;
   const said = visits.map(({ id, text }) => `${document.querySelector(`#visit-${CSS.escape(id)} .visit__who`)?.textContent}: ${text}`);
   announcer.textContent = (said.length === count ? said : [data.arrived, ...said]).join(". ");

@@ -15,10 +15,12 @@ import { AskDevice } from "./ask_device.js";
 import { Awake } from "./awake.js";
 import { Badge } from "./badge.js";
 import { ComingIn } from "./coming_in.js";
+import { Company } from "./company.js";
 import { Controls } from "./controls.js";
 import { Devices } from "./devices.js";
 import { meetingCertificate } from "./early.js";
 import { element } from "./elements.js";
+import { ENDS, PARTED } from "./endings.js";
 import { Hearing } from "./hearing.js";
 import { HowLong } from "./how_long.js";
 import { carriedWord } from "./link_words.js";
@@ -43,24 +45,6 @@ const UNREACHABLE_AFTER = 10;
 const ALONE_AFTER_MS = 500;
 /** A line that breaks for a moment, while picture and sound go on, is not worth a word. */
 const AWAY_AFTER_MS = 1_500;
-/** What ends it, with the words for it, and whether coming in again is offered. */
-/** @type {Record<string, [words: string, again: boolean]>} */
-const ENDS = {
-  ended: ["over", false],
-  left: ["left", true],
-  replaced: ["replaced", true],
-  full: ["full", true],
-  version: ["outdated", true],
-  too_many_errors: ["outdated", true],
-  signed_out: ["signed_out", true],
-  no_entry: ["no_entry", true],
-  refused: ["refused", true],
-  wrong_person: ["wrong_person", true],
-};
-
-/** @type {Record<import("./types.js").GoneReason, string>} */
-const PARTED = { left: "peer_left", lost: "peer_lost", refused: "peer_left", sent_back: "peer_sent_back" };
-
 /** @type {import("./types.js").PageData} */
 const page = JSON.parse(element("page-data", HTMLScriptElement).text);
 const words = new Words(page);
@@ -72,6 +56,7 @@ const comingIn = new ComingIn(devices, () => void devicesChanged());
 const midCall = new MidCall(devices, comingIn, words, () => void controls.draw());
 const askDevice = new AskDevice(comingIn);
 const meeting = new Meeting(page, devices, { message: heard, changed: drawSoon, remote: (stream) => view.picture(stream), parted, over });
+const company = new Company(page, words, meeting);
 const awake = new Awake();
 const hearing = new Hearing(devices, element("level", HTMLMeterElement), (heard) => {
   comingIn.silent(heard === "silent" ? "microphone_silent" : null);
@@ -210,7 +195,10 @@ function heard(message) {
       phone.asked(message);
       break;
     case "stated":
-      stated?.show(message);
+      if (message.from === meeting.peer?.participant.id) stated?.show(message);
+      break;
+    case "role":
+      if (meeting.peer?.participant.id === message.id) stated?.meet(meeting.peer.participant.name, meeting.peer.stated);
       break;
     case "text":
       if (!texts.hear(message)) break;
@@ -226,15 +214,15 @@ function heard(message) {
       gone = "";
       knocks?.remove(message.participant.id);
       view.keepFocus();
-      statement?.opposite();
-      stated?.meet(message.participant.name, message.stated);
+      if (message.participant.role === "customer") statement?.opposite();
+      if (message.participant.role === "adviser") stated?.meet(message.participant.name, message.stated);
       break;
     case "away":
       setTimeout(drawSoon, AWAY_AFTER_MS);
       break;
     case "gone":
       knocks?.remove(message.id, message.reason !== "sent_back");
-      stated?.clear();
+      if (!meeting.peer) stated?.clear();
       break;
     case "proof_asked":
       proofAsked?.ask(message.assurance);
@@ -247,20 +235,24 @@ function heard(message) {
       announceMute(message);
       break;
   }
+  company.heard(message);
   documents?.onMessage(message);
 }
 
 /**
  * @param {string} name
  * @param {import("./types.js").GoneReason} reason
+ * @param {boolean} isOpposite
  */
-function parted(name, reason) {
-  gone = words.say(PARTED[reason], { name });
+function parted(name, reason, isOpposite) {
+  const said = words.say(PARTED[reason], { name });
+  if (isOpposite) gone = said;
+  else view.announce(said);
 }
 
 /** @param {{from: string, audio: boolean, video: boolean}} message */
-function announceMute({ audio, video }) {
-  const name = meeting.peer?.participant.name ?? "";
+function announceMute({ from, audio, video }) {
+  const name = meeting.nameOf(from);
   if (audio) view.announce(words.say("peer_muted", { name }));
   else if (video) view.announce(words.say("peer_camera_off", { name }));
 }
@@ -316,12 +308,14 @@ function draw() {
   const { admitted, peer, media, place, isLineLost } = meeting;
   const isBroken = media === "interrupted" || media === "lost";
   view.show(admitted ? "table" : place ? "waiting" : "starting");
+  view.seat(meeting.role);
   view.peer(peer?.participant.name ?? "");
   badge?.show(peer?.participant ?? null, meeting.standing);
   asking?.show(peer !== null);
+  company.draw();
   code.show(meeting.code);
   documents?.opensTo(worth(peer?.participant.proof));
-  if (controls.canSendBack(page.role === "adviser" && peer !== null)) view.keepFocus();
+  if (controls.canSendBack(meeting.role === "adviser" && peer !== null)) view.keepFocus();
   view.blank(!peer || peer.muted.video || !!meeting.carried?.rests);
   if (admitted) view.state(isLineLost || isBroken ? "reconnecting" : media === "connected" ? "connected" : "admitted");
   else if (place) view.state(isLineLost ? "reconnecting" : "waiting");
@@ -392,6 +386,7 @@ function over(reason) {
   proofAsked?.disconnect();
   asking?.show(false);
   code.show(null);
+  company.clear();
   if (reason === "ended" && page.certificate) void forgetCertificate(page.certificate.key);
   const help = words.say(name === "over" && page.role === "adviser" ? "ended_help" : `${name}_help`);
   view.over(words.say(name), help, again);

@@ -1,9 +1,13 @@
 // @ts-check
-/** @file One person's part of a meeting: line, peer and devices held together. It knows no page. */
+/**
+ * @file One person's part of a meeting: line, devices, and a connection to each of the others. It knows no page.
+ *
+ * One of the others sits opposite, in the large picture: the customer for whoever works here, the adviser for all else.
+ */
 
 import { Connection } from "./connection.js";
-import { Peer } from "./peer.js";
-import { contradiction, standing } from "./standing.js";
+import { Opposite } from "./opposite.js";
+import { standing } from "./standing.js";
 
 /** @typedef {import("./types.js").FromServer} FromServer */
 /** @typedef {import("./types.js").FromBrowser} FromBrowser */
@@ -11,10 +15,10 @@ import { contradiction, standing } from "./standing.js";
 /** @typedef {import("./types.js").PeerCame} PeerCame */
 /** @typedef {import("./types.js").Failure} Failure */
 /** @typedef {import("./types.js").GoneReason} GoneReason */
+/** @typedef {import("./types.js").Role} Role */
 /** @typedef {import("./types.js").ByeReason} ByeReason */
 /** @typedef {import("./devices.js").Devices} Devices */
 /** @typedef {import("./media_watch.js").MediaState} MediaState */
-/** @typedef {import("./certificate_watch.js").Seen} Seen */
 /** @typedef {import("./link.js").Carried} Carried */
 
 /**
@@ -22,9 +26,12 @@ import { contradiction, standing } from "./standing.js";
  * @property {(message: FromServer) => void} message every message, after it has been acted on
  * @property {() => void} changed something that the page shows is different
  * @property {(stream: MediaStream | null) => void} remote
- * @property {(name: string, reason: GoneReason) => void} parted the one opposite is gone
+ * @property {(name: string, reason: GoneReason, isOpposite: boolean) => void} parted one of the others is gone
  * @property {(reason: string) => void} over
  */
+
+/** Who sits opposite whom. @type {Record<Role, Role>} */
+const OPPOSITE = { customer: "adviser", adviser: "customer", colleague: "customer" };
 
 /** @type {Partial<Record<MediaState, {state: "connected" | "failed", failure?: Failure}>>} */
 const REPORTS = {
@@ -36,40 +43,35 @@ const REPORTS = {
 export class Meeting {
   /** @type {Admitted | null} */
   admitted = null;
-  /** @type {PeerCame | null} who sits opposite */
-  peer = null;
-  /** @type {MediaState} */
-  media = "connecting";
-  /** @type {Carried | null} what gets through to and from the one opposite */
-  carried = null;
   place = 0;
-  /** The line of the one opposite is gone, and nobody knows yet for how long. */
-  isPeerAway = false;
   isLineLost = false;
   linesLost = 0;
   #devices;
   #on;
   #connection;
-  /** @type {Peer | null} made ahead, not started yet */
+  /** @type {Role} as what one sits at the table */
+  role;
+  /** @type {Opposite | null} made ahead, for who comes first */
   #spare = null;
-  /** @type {Peer | null} */
-  #talking = null;
+  /** @type {Map<string, Opposite>} by their ids, in the order in which they came */
+  #others = new Map();
   /** @type {FromBrowser | null} what the server should know of our devices */
   #deviceWord = null;
   /** @type {Failure | null} */
   #deviceFailure = null;
-  /** @type {Seen | null} the certificates of the media that come in */
-  #seen = null;
+  /** @type {MediaStream | null} */
+  #shown = null;
   /** @type {RTCCertificate | null} */
   #certificate = null;
   #isOver = false;
 
   /**
-   * @param {{socket: string, ticket: string, csrf: string}} page
+   * @param {{role: Role, socket: string, ticket: string, csrf: string}} page
    * @param {Devices} devices
    * @param {MeetingEvents} on
    */
   constructor(page, devices, on) {
+    this.role = page.role;
     this.#devices = devices;
     this.#on = on;
     this.#connection = new Connection(page, {
@@ -92,25 +94,59 @@ export class Meeting {
     return !this.isLineLost && (this.place > 0 || this.admitted !== null);
   }
 
+  /** @returns {PeerCame | null} who sits opposite */
+  get peer() {
+    return this.#opposite?.came ?? null;
+  }
+
+  /** @returns {MediaState} */
+  get media() {
+    return this.#opposite?.media ?? "connecting";
+  }
+
+  /** @returns {Carried | null} what gets through to and from the one opposite */
+  get carried() {
+    return this.#opposite?.carried ?? null;
+  }
+
+  /** The line of the one opposite is gone, and nobody knows yet for how long. */
+  get isPeerAway() {
+    return this.#opposite?.isAway ?? false;
+  }
+
   /** How the identification of the one opposite stands for the media that come in. */
   get standing() {
-    return standing(this.peer?.participant.proof, this.#seen);
+    return this.#opposite?.standing ?? standing(undefined, null);
   }
 
   /** What both sides read to each other; null while nobody sits opposite. */
   get code() {
-    return this.#talking?.code ?? null;
+    return this.#opposite?.code ?? null;
   }
 
-  /** For how long no media of the other side have come, in milliseconds. */
+  /** For how long no media of the one opposite have come, in milliseconds. */
   get stillFor() {
-    return this.#talking?.stillFor ?? 0;
+    return this.#opposite?.stillFor ?? 0;
+  }
+
+  /** @returns {Opposite[]} the others at the table, without the one opposite */
+  get besides() {
+    return [...this.#others.values()].filter((each) => each !== this.#opposite);
+  }
+
+  /** @param {string} id */
+  nameOf(id) {
+    return this.#others.get(id)?.came?.participant.name ?? "";
+  }
+
+  get #opposite() {
+    return [...this.#others.values()].find((each) => each.came?.participant.role === OPPOSITE[this.role]) ?? null;
   }
 
   disconnect() {
     this.#isOver = true;
     this.#connection.disconnect();
-    this.#dropPeer();
+    for (const id of [...this.#others.keys()]) this.#drop(id);
     this.#spare?.disconnect();
     this.#devices.close();
   }
@@ -135,10 +171,11 @@ export class Meeting {
    */
   devicesChanged({ failure, isReady }) {
     if (this.#isOver) return;
-    const { audio, video, stream } = this.#devices;
-    if (this.#talking) {
-      void this.#talking.replace("audio", audio, stream);
-      void this.#talking.replace("video", video, stream);
+    const { audio, video } = this.#devices;
+    for (const other of this.#others.values()) other.replace(this.#devices);
+    if (this.#others.size > 0) {
+      this.#spare?.disconnect();
+      this.#spare = null; // who comes next is met with the devices as they are then
     } else if (globalThis.RTCPeerConnection) {
       this.#spare?.disconnect();
       this.#spare = this.#made();
@@ -179,41 +216,61 @@ export class Meeting {
       case "peer":
         return this.#meet(message);
       case "gone":
-        if (message.id === this.peer?.participant.id) this.#part(message.reason);
-        return;
+        return this.#part(message.id, message.reason);
       case "away":
-        this.isPeerAway ||= message.id === this.peer?.participant.id;
-        return;
+        return this.#note(message.id, (other) => (other.isAway = true));
       case "description":
-        if (message.from === this.peer?.participant.id) void this.#talking?.hear(message.description);
-        return;
+        return this.#note(message.from, (other) => other.hear(message.description));
       case "candidate":
-        if (message.from === this.peer?.participant.id) void this.#talking?.hearCandidate(message.candidate);
-        return;
+        return this.#note(message.from, (other) => other.hearCandidate(message.candidate));
       case "ice":
-        this.#talking?.restart(message.ice_servers);
+        for (const other of this.#others.values()) other.hearIce(message.ice_servers);
         return;
       case "proof":
-        if (message.id === this.peer?.participant.id) Object.assign(this.peer.participant, { name: message.name, proof: message.proof });
-        return;
+        return this.#note(message.id, ({ came }) => came && Object.assign(came.participant, { name: message.name, proof: message.proof }));
+      case "stated":
+        return this.#note(message.from, ({ came }) => came && (came.stated = { statement: message.statement, at: message.at }));
+      case "role":
+        return this.#reseat(message.id, message.role);
       case "mute":
-        if (this.peer?.participant.id === message.from) this.peer.muted = { audio: message.audio, video: message.video };
-        return;
+        return this.#note(message.from, ({ came }) => came && (came.muted = { audio: message.audio, video: message.video }));
       case "refused":
         return this.#end(message.reason === "wrong_person" ? "wrong_person" : "refused");
     }
   }
 
+  /**
+   * @param {string} id
+   * @param {(other: Opposite) => unknown} what
+   */
+  #note(id, what) {
+    const other = this.#others.get(id);
+    if (other) what(other);
+  }
+
   /** Back in the waiting room: sent there, or away for too long. Nothing of the table goes on. */
   #leaveTable() {
     this.admitted = null;
-    this.#dropPeer();
+    for (const id of [...this.#others.keys()]) this.#drop(id);
+  }
+
+  /**
+   * Somebody sits there as something else: the one opposite may be another. The media go on as they are.
+   * @param {string} id
+   * @param {Role} role
+   */
+  #reseat(id, role) {
+    if (id === this.admitted?.you) this.role = role;
+    this.#note(id, ({ came }) => came && (came.participant.role = role));
+    this.#show();
+    this.#report();
   }
 
   /** @param {Admitted} admitted */
   #enter(admitted) {
     const isBack = this.admitted !== null;
     this.admitted = admitted;
+    this.role = admitted.role;
     this.sendMute();
     if (isBack) this.#report();
   }
@@ -223,90 +280,68 @@ export class Meeting {
    * @param {PeerCame} came
    */
   #meet(came) {
-    this.isPeerAway = false;
-    const isSame = this.peer?.participant.id === came.participant.id && this.peer.visit === came.visit;
-    if (isSame && this.#talking) {
-      this.peer = came;
-      this.#talking.resume();
-      return;
-    }
-    this.#dropPeer();
-    this.peer = came;
-    this.#talking = this.#spare ?? this.#made();
+    const { id } = came.participant;
+    const known = this.#others.get(id);
+    if (known?.is(came)) return known.resume(came);
+    if (known) this.#drop(id);
+    const other = this.#spare ?? this.#made();
     this.#spare = null;
+    this.#others.set(id, other);
     const { relay_only } = /** @type {Admitted} */ (this.admitted);
-    this.#talking.start({ polite: came.polite, servers: came.ice_servers, relayOnly: relay_only, awaitsDevices: !this.#deviceWord });
+    other.meet(came, { relayOnly: relay_only, awaitsDevices: !this.#deviceWord });
     this.sendMute();
+    this.#show();
   }
 
   #made() {
-    /** @type {Peer} */
-    const made = new Peer(this.#devices.stream, this.#certificate, {
-      description: (description) => this.#toPeer((to) => ({ type: "description", to, description })),
-      candidate: (candidate) => this.#toPeer((to) => ({ type: "candidate", to, candidate })),
-      remote: (stream) => this.#on.remote(stream),
-      state: (state) => this.#mediaChanged(state),
-      carried: (carried) => {
-        this.carried = carried;
+    /** @type {Opposite} */
+    const made = new Opposite(this.#devices.stream, this.#certificate, {
+      say: (message) => this.send(message),
+      remote: (stream) => {
+        this.#shown = made === this.#opposite ? stream : this.#shown;
+        if (stream === this.#shown) this.#on.remote(stream);
         this.#on.changed();
       },
-      certificates: (seen) => made === this.#talking && this.#look(seen),
-      code: () => this.#on.changed(),
-      needsIce: () => this.send({ type: "ice" }),
+      changed: () => this.#on.changed(),
+      state: () => {
+        if (made === this.#opposite) this.#report();
+        this.#on.changed();
+      },
     });
     return made;
   }
 
   /**
-   * The media of another's certificate take the proof away here and now; the server is told why.
-   * @param {Seen} seen
+   * @param {string} id
+   * @param {GoneReason} reason
    */
-  #look(seen) {
-    const before = this.standing;
-    this.#seen = seen;
-    const participant = this.peer?.participant;
-    const reason = contradiction(participant?.proof, seen);
-    if (participant?.proof && reason && !participant.proof.lost) {
-      participant.proof = { ...participant.proof, lost: reason };
-      this.send({ type: "unbound", participant: participant.id, reason });
-    }
-    if (this.standing !== before) this.#on.changed();
+  #part(id, reason) {
+    const name = this.#others.get(id)?.came?.participant.name;
+    if (name === undefined) return;
+    const isOpposite = id === this.peer?.participant.id;
+    this.#drop(id);
+    this.#on.parted(name, reason, isOpposite);
   }
 
-  /** @param {(to: string) => FromBrowser} make */
-  #toPeer(make) {
-    if (this.peer) this.send(make(this.peer.participant.id));
+  /** @param {string} id */
+  #drop(id) {
+    this.#others.get(id)?.disconnect();
+    this.#others.delete(id);
+    this.#show();
+    const isAhead = !this.#isOver && this.#others.size === 0 && globalThis.RTCPeerConnection && this.#deviceWord;
+    if (isAhead) this.#spare ??= this.#made();
   }
 
-  /** @param {GoneReason} reason */
-  #part(reason) {
-    this.#on.parted(this.peer?.participant.name ?? "", reason);
-    this.#dropPeer();
-  }
-
-  #dropPeer() {
-    this.#talking?.disconnect();
-    this.#talking = null;
-    this.#seen = null;
-    this.isPeerAway = false;
-    this.peer = null;
-    this.media = "connecting";
-    this.carried = null;
-    this.#on.remote(null);
-    if (!this.#isOver && globalThis.RTCPeerConnection && this.#deviceWord) this.#spare ??= this.#made();
-  }
-
-  /** @param {MediaState} state */
-  #mediaChanged(state) {
-    this.media = state;
-    if (state === "lost" || state === "not_connected") this.send({ type: "ice" });
-    this.#report();
-    this.#on.changed();
+  /** The picture of the one opposite is another, or none. */
+  #show() {
+    const stream = this.#opposite?.stream ?? null;
+    if (stream !== this.#shown) this.#on.remote(stream);
+    this.#shown = stream;
   }
 
   #report() {
     const report = REPORTS[this.media];
-    if (report && this.#talking) this.send({ type: "media", ...report });
+    if (report && this.#opposite) this.send({ type: "media", ...report });
   }
 
   /** The media are left alone: they do not pass our server. */

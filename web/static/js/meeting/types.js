@@ -1,7 +1,9 @@
 // @ts-check
 /** @file The wire types of signalling/PROTOCOL.md, and the page's data: once, for all files of the meeting. */
 
-/** @typedef {"customer" | "adviser"} Role */
+/** @typedef {"customer" | "adviser" | "colleague"} Role as what somebody sits at the table */
+/** @typedef {"asked" | "declined" | "unanswered" | "withdrawn"} GuestState */
+/** @typedef {{type: "guest", id: string, role: Role, name: string, reason: string, takes_over: boolean, state: GuestState}} GuestTold */
 /**
  * @typedef {`${"microphone" | "camera"}_${"blocked" | "blocked_by_system" | "dismissed" | "unanswered" | "in_use" | "missing" | "failed"}`
  *   | "microphone_silent" | "devices_denied" | "devices_missing" | "devices_in_use" | "devices_failed"
@@ -24,7 +26,7 @@
 /** @typedef {{type: "text", seq: number, from: string, name: string, at: string, text: string, ref: string}} TextSaid */
 /** @typedef {{document: string, name: string, pages: number, page: number}} Shown */
 /**
- * @typedef {{type: "admitted", you: string, relay_only: boolean, texts: TextSaid[],
+ * @typedef {{type: "admitted", you: string, role: Role, relay_only: boolean, texts: TextSaid[],
  *   table: Shown | null, muted: Muted, stated: Stated | null}} Admitted
  */
 /**
@@ -73,6 +75,8 @@
  *   | {type: "mute", from: string, audio: boolean, video: boolean}
  *   | {type: "call_asked", at: string | null, phone: string, cause: Failure | null}
  *   | {type: "stated", from: string, statement: Statement, at: string}
+ *   | GuestTold
+ *   | {type: "role", id: string, role: Role}
  *   | {type: "proof", id: string, name: string, proof: Proof}
  *   | {type: "proof_asked", assurance: Level | null}
  *   | {type: "proving", id: string, state: ProvingState, reason: string | null}
@@ -92,6 +96,7 @@
  *   | {type: "send_back", participant: string}
  *   | {type: "refuse", participant: string, reason: "not_now" | "wrong_person"}
  *   | {type: "ask_proof", participant: string, assurance: Level}
+ *   | {type: "call_in", colleague: string, reason: string} | {type: "call_off", guest: string}
  *   | {type: "decline"} | {type: "prove", ticket: string}
  *   | {type: "unbound", participant: string, reason: Lost}
  *   | {type: "description", to: string, description: Description}
@@ -109,11 +114,12 @@
 /**
  * What the page was rendered with.
  * @typedef {object} PageData
- * @property {Role} role
+ * @property {"customer" | "adviser"} role whose page it is
  * @property {string} socket
  * @property {string} ticket where to ask for tickets
  * @property {string | null} entry the first ticket, which came with the page
  * @property {string} documents
+ * @property {string} colleagues where an adviser asks who could go on
  * @property {string} arrival where a customer says how they come in while the line does not open
  * @property {{address: string, words: Record<string, string>}} sentences the organisation's, and where one that is lacking is asked for
  * @property {import("../picture/choice.js").Allowed} picture how one may be seen

@@ -43,6 +43,14 @@ export class View {
   }
 
   /**
+   * As what one sits at the table: what the adviser alone may do is shown to the adviser alone.
+   * @param {import("./types.js").Role} role
+   */
+  seat(role) {
+    this.#root.dataset["seat"] = role;
+  }
+
+  /**
    * The tab tells what the heading does: who looks for it among others must not be told to wait.
    * @param {string} heading
    */

@@ -1,0 +1,62 @@
+"""Call somebody to the table: the adviser calls and takes back, who was called comes or cannot."""
+
+from datetime import datetime
+from uuid import UUID
+
+from signalling.errors import NotForRole, ParticipantUnknown, TableFull
+from signalling.guest import MOST_GUESTS, Guest, GuestState
+from signalling.happening import Happening
+from signalling.meeting import Meeting, happened, told_guest
+from signalling.participant import Role
+from signalling.request import CallOff
+from signalling.seat import Seat
+from signalling.step import Step
+
+
+def call_in(meeting: Meeting, adviser: Seat, guest: Guest, *, now: datetime) -> Step:
+    """Call a guest, and tell everybody at the table who is to come and why; the caller has looked who it is.
+
+    Raises NotForRole, ParticipantUnknown while no customer sits there, and TableFull when the guest does
+    already, when all seats are taken or promised, or when somebody else is to take over.
+    """
+    if not adviser.is_admitted or not adviser.who.is_adviser:
+        raise NotForRole
+    if not meeting.admitted(Role.CUSTOMER):
+        raise ParticipantUnknown
+    called = [each for each in meeting.called() if each.id != guest.id]
+    seated = [seat for seat in meeting.admitted() if seat.who.role.is_guest]
+    if guest.id in meeting.seats or len(called) + len(seated) >= MOST_GUESTS:
+        raise TableFull
+    if guest.takes_over and any(each.takes_over for each in called):
+        raise TableFull
+    meeting.guests[guest.id] = guest
+    detail = {"role": guest.role.value, "guest": str(guest.id), "takes_over": guest.takes_over}
+    asked = happened(adviser, Happening.CALLED_IN, at=now, detail=detail)
+    told = meeting.tell(meeting.admitted(), told_guest(guest, GuestState.ASKED))
+    return Step(told, (asked,), is_changed=True)
+
+
+def call_off(meeting: Meeting, adviser: Seat, said: CallOff) -> Step:
+    """Take a call back; whoever has come stays. Raises NotForRole."""
+    if not adviser.who.is_adviser:
+        raise NotForRole
+    return _over(meeting, said.guest, GuestState.WITHDRAWN)
+
+
+def cannot_come(meeting: Meeting, guest_id: UUID) -> Step:
+    """Hear from who was called that they cannot."""
+    return _over(meeting, guest_id, GuestState.DECLINED)
+
+
+def has_connected(meeting: Meeting, seat: Seat, *, now: datetime) -> Step:
+    """Give the adviser's seat to a guest who was called to take over, now that the customer hears them."""
+    guest = meeting.guests.get(seat.who.id)
+    advisers = meeting.admitted(Role.ADVISER)
+    if guest is None or not guest.takes_over or not advisers:
+        return Step()
+    return meeting.hand_over(advisers[0], seat, now=now)
+
+
+def _over(meeting: Meeting, guest_id: UUID, state: GuestState) -> Step:
+    guest = next((each for each in meeting.called() if each.id == guest_id), None)
+    return meeting.call_over(guest, state) if guest else Step()

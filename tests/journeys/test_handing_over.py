@@ -1,0 +1,71 @@
+"""An adviser hands a live meeting over to a colleague: nobody is interrupted, nothing is done again."""
+
+import pytest
+from playwright.async_api import expect
+
+from tests.instances.browser import PHONE, NewContext
+from tests.journeys.demo_process import Demo
+from tests.journeys.people import Customer, Staff, customer, staff
+
+pytestmark = pytest.mark.journey
+
+REASON = "Hän tuntee kauppakirjan"
+
+CONNECTED_TO_BOTH = "connections.filter(({connectionState}) => connectionState === 'connected').length === 2"
+
+
+async def met(demo: Demo, new_context: NewContext) -> tuple[Customer, Staff]:
+    """Bring Aino, who was identified at the door, to the table with Ilmari."""
+    aino = await customer(await new_context(viewport=PHONE), demo)
+    path = await aino.books("Asuntolainaneuvottelu", "Aino Virtanen", "aino@example.org")
+    await aino.comes_in(path)
+    await aino.identifies_as("aino")
+    ilmari = await staff(await new_context(), demo)
+    await ilmari.signs_in("ilmari")
+    await ilmari.opens_meeting_of("Aino Virtanen")
+    await ilmari.lets_in()
+    await ilmari.sees_and_hears()
+    return aino, ilmari
+
+
+async def asks_ainikki(ilmari: Staff) -> None:
+    await ilmari.page.locator("#calling summary").click()
+    await ilmari.page.locator("#calling select").select_option(label="Ainikki Saari (työpöydän ääressä)")
+    await ilmari.page.locator("#calling input").fill(REASON)
+    await ilmari.page.locator("#calling form button").click()
+
+
+async def test_a_colleague_goes_on_where_the_adviser_was(demo: Demo, new_context: NewContext) -> None:
+    aino, ilmari = await met(demo, new_context)
+    ainikki = await staff(await new_context(), demo)
+    await ainikki.signs_in("ainikki")
+    await ilmari.page.locator("#say-text").fill("Tässä tarjous")
+    await ilmari.page.locator("#say button").click()
+    await expect(aino.page.locator("#texts")).to_contain_text("Tässä tarjous")
+
+    await asks_ainikki(ilmari)
+    await expect(aino.page.locator("#guest")).to_contain_text("Ainikki Saari")
+    await expect(aino.page.locator("#guest")).to_contain_text(REASON)
+    call = ainikki.page.locator(".wait--call")
+    await expect(call).to_contain_text(REASON)
+    await call.locator("a.button--primary").click()
+    await ainikki.is_in("table")
+
+    await expect(ainikki.page.locator("#meeting")).to_have_attribute("data-seat", "adviser", timeout=20_000)
+    await expect(ainikki.page.locator("#identity")).to_have_attribute(
+        "data-standing", "bound", timeout=20_000
+    )
+    await expect(ainikki.page.locator("#texts")).to_contain_text("Tässä tarjous")
+    await expect(aino.page.locator("#meeting-peer")).to_have_text("Ainikki Saari")
+    await expect(aino.page.locator("#besides li")).to_contain_text("Ilmari Seppä")
+    await expect(ilmari.page.locator("#end")).to_be_hidden()
+    for each in (aino, ilmari, ainikki):
+        await each.page.wait_for_function(CONNECTED_TO_BOTH)
+    await ilmari.page.locator("#leave").click()
+    await expect(aino.page.locator("#besides")).to_be_hidden()
+    await ainikki.sees_and_hears()
+    await ainikki.page.locator("#end").click()
+    await aino.is_in("over")
+    await expect(ainikki.page.locator("#wrap-up")).to_be_visible()
+    await ainikki.open("/desk")
+    await expect(ainikki.row_of("Aino Virtanen")).to_be_visible()

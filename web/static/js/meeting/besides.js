@@ -1,0 +1,69 @@
+// @ts-check
+/** @file Those at the table who do not sit opposite: a small picture of each, with name and role. */
+
+/** @typedef {import("./opposite.js").Opposite} Opposite */
+/** @typedef {import("./words.js").Words} Words */
+
+export class Besides {
+  #root;
+  #words;
+  /** @type {Map<string, HTMLElement>} */
+  #tiles = new Map();
+
+  /**
+   * @param {HTMLElement} root
+   * @param {Words} words
+   */
+  constructor(root, words) {
+    this.#root = root;
+    this.#words = words;
+  }
+
+  /** @param {Opposite[]} others */
+  show(others) {
+    /** @type {Map<string, HTMLElement>} */
+    const tiles = new Map();
+    for (const other of others) {
+      if (!other.came) continue;
+      const { id } = other.came.participant;
+      const tile = this.#tiles.get(id) ?? made();
+      this.#fill(tile, other.came, other.stream);
+      tiles.set(id, tile);
+    }
+    for (const [id, tile] of this.#tiles) if (!tiles.has(id)) tile.remove();
+    for (const tile of tiles.values()) if (!tile.isConnected) this.#root.append(tile); // moved, it would fall silent
+    this.#tiles = tiles;
+    this.#root.hidden = tiles.size === 0;
+  }
+
+  /**
+   * @param {HTMLElement} tile
+   * @param {import("./types.js").PeerCame} came
+   * @param {MediaStream | null} stream
+   */
+  #fill(tile, { participant, muted }, stream) {
+    const video = /** @type {HTMLVideoElement} */ (tile.querySelector("video"));
+    const caption = /** @type {HTMLElement} */ (tile.querySelector("p"));
+    if (video.srcObject !== stream) video.srcObject = stream;
+    if (stream && video.paused) void video.play().catch(() => undefined); // the first press plays it
+    tile.classList.toggle("besides__one--off", muted.video || !stream);
+    const text = this.#words.say("beside", { name: participant.name, role: this.#words.say(`role_${participant.role}`) });
+    if (caption.textContent !== text) caption.textContent = text;
+    video.setAttribute("aria-label", text);
+  }
+}
+
+function made() {
+  const tile = document.createElement("li");
+  tile.className = "besides__one";
+  const picture = document.createElement("div");
+  picture.className = "besides__picture";
+  const video = document.createElement("video");
+  video.autoplay = true;
+  video.playsInline = true;
+  const caption = document.createElement("p");
+  caption.className = "besides__name";
+  picture.append(video);
+  tile.append(picture, caption);
+  return tile;
+}
