@@ -66,6 +66,7 @@ class FactKind(StrEnum):
     MEETING_FAILED = "meeting_failed"
     DISPUTED = "disputed"
     WRAPPED_UP = "wrapped_up"
+    FEEDBACK_GIVEN = "feedback_given"
 
 
 class Actor(StrEnum):

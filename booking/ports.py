@@ -9,6 +9,7 @@ from typing import Protocol
 from uuid import UUID
 
 from booking.adviser import Adviser
+from booking.afterword import Afterwords
 from booking.appointment import Appointment, Customer
 from booking.approach import Approaches
 from booking.at_desk import AdvisersAtDesk
@@ -252,6 +253,10 @@ class AttendanceCounts(Protocol):
         """Return the facts `wrapped_up` of those in it, in order."""
         ...
 
+    async def held(self, within: TimeSpan) -> Sequence[Sequence[Fact]]:
+        """Return of each meeting in it that was held the facts of `feedback.SAID`, in order; maybe none."""
+        ...
+
     async def queued(self, within: TimeSpan) -> Sequence[Queued]:
         """Return a line for each of those in it who came by the queue."""
         ...
@@ -316,5 +321,7 @@ class BookingUnit(Protocol):
     def messages(self) -> Messages: ...
     @property
     def notes(self) -> Notes: ...
+    @property
+    def afterwords(self) -> Afterwords: ...
     @property
     def stopped_numbers(self) -> StoppedNumbers: ...

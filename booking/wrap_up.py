@@ -6,6 +6,7 @@ from uuid import UUID
 
 from booking.errors import NotFound, WrongStatus
 from booking.fact import Actor, Fact, FactKind
+from booking.feedback import Handled
 from booking.outcome import Outcome
 from booking.ports import BookingUnit
 from booking.tagged import tags_told
@@ -19,6 +20,7 @@ async def wrap_up(
     *,
     said: Outcome,
     tags: Collection[UUID] = (),
+    handled: Handled | None = None,
     by: Actor,
     now: datetime,
 ) -> None:
@@ -37,7 +39,7 @@ async def wrap_up(
     rules = (await unit.offerings.get(appointment.offering_id)).rules
     outcome = computed(appointment, facts, rules, now=now)
     detail = {"computed": outcome.value, "said": said.value}
-    told = await _tags(unit, tags)
+    told = await _tags(unit, tags) | ({"handled": handled.value} if handled else {})
     kinds = [FactKind.WRAPPED_UP] if said is outcome else [FactKind.DISPUTED, FactKind.WRAPPED_UP]
     for kind in kinds:
         tagged = detail | told if kind is FactKind.WRAPPED_UP else detail

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from booking.letter import Channel
 from server.clock import Clock, shifted_clock, system_clock
 from server.database.engine import Engines, open_engines
-from server.database.leftovers import LETTERS_KEPT, MESSAGES_KEPT, NOTES_KEPT
+from server.database.leftovers import AFTERWORDS_KEPT, LETTERS_KEPT, MESSAGES_KEPT, NOTES_KEPT
 from server.database.units import SqlUnits
 from server.person_keys import FOLDER
 from server.sealing import Sealer
@@ -93,6 +93,7 @@ def site_of(settings: Settings) -> Site:
             letters=LETTERS_KEPT,
             messages=MESSAGES_KEPT,
             notes=NOTES_KEPT,
+            afterwords=AFTERWORDS_KEPT,
         ),
         hosts=frozenset(filter(None, (urlsplit(settings.address).hostname,))),
         trusted_proxies=settings.trusted_proxies,

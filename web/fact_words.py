@@ -58,6 +58,7 @@ FACT_WORDS: Mapping[FactKind, str] = MappingProxyType(
         FactKind.MEETING_FAILED: N_("Somebody said that the meeting failed"),
         FactKind.DISPUTED: N_("Outcome disputed"),
         FactKind.WRAPPED_UP: N_("Adviser looked back at the meeting"),
+        FactKind.FEEDBACK_GIVEN: N_("Customer said how it went"),
     }
 )
 

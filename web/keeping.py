@@ -11,7 +11,8 @@ class Keeping:
     With `relays_all` neither side's browser learns the other's network address; `hides_private` takes the
     addresses of the organisation's own network out where it might. Without `has_relay` nothing can be
     relayed. `messages` is how long text messages
-    that customers sent are kept, `notes` the team's private notes.
+    that customers sent are kept, `notes` the team's private notes, `afterwords` what both sides
+    wrote at the end.
     """
 
     relays_all: bool
@@ -21,3 +22,4 @@ class Keeping:
     letters: timedelta
     messages: timedelta
     notes: timedelta
+    afterwords: timedelta

@@ -160,6 +160,15 @@ def _booking(case: Case, reader: Reader) -> Iterator[str]:
         ),
         length=_length(case.site.keeping.notes, reader),
     )
+    yield gettext(
+        said,
+        N_(
+            "The team reads what your adviser sums up for you at the end and the words that you leave. "
+            "Both are kept encrypted, and go %(length)s after they were last written. Your other "
+            "answers on how it went stay with the appointment, and are counted without your name."
+        ),
+        length=_length(case.site.keeping.afterwords, reader),
+    )
 
 
 def _looks(_: Case, reader: Reader) -> Iterator[str]:

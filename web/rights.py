@@ -93,6 +93,7 @@ NEEDS: Mapping[str, Needs] = MappingProxyType(
         "GET /admin": Right.SEE_STATISTICS,
         "/admin/attendance.csv": Right.SEE_STATISTICS,
         "/admin/tags.csv": Right.SEE_STATISTICS,
+        "/admin/feedback.csv": Right.SEE_STATISTICS,
         "/admin/disruptions": Right.DISRUPT,
         "/admin/why": Right.MANAGE_PEOPLE,
         "/admin/people": Right.MANAGE_PEOPLE,

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from booking.attendance import Attended
 from booking.fact import Fact, FactKind
+from booking.feedback import HELD, SAID
 from booking.hindrance import ON_THE_WAY_IN
 from booking.outcome import Outcome
 from booking.queue_figures import Queued
@@ -69,6 +70,20 @@ class SqlAttendance:
             .order_by(facts.c.appointment_id, facts.c.seq)
         )
         return [fact_of(row) for row in await self._connection.execute(query)]
+
+    async def held(self, within: TimeSpan) -> list[list[Fact]]:
+        """Return them by appointment; one of which nobody said anything is an empty list."""
+        said = (facts.c.appointment_id == appointments.c.id) & facts.c.kind.in_(SAID)
+        query = (
+            select(appointments.c.id, facts)
+            .join_from(appointments, facts, said, isouter=True)
+            .where(appointments.c.starts_at >= within.start, appointments.c.starts_at < within.end)
+            .where(appointments.c.outcome.in_(HELD))
+            .order_by(appointments.c.id, facts.c.seq)
+        )
+        rows = (await self._connection.execute(query)).all()
+        by_meeting = groupby(rows, key=lambda row: row.id)
+        return [[fact_of(row) for row in group if row.kind is not None] for _, group in by_meeting]
 
     async def queued(self, within: TimeSpan) -> list[Queued]:
         """Return the lines in the order of their starts."""

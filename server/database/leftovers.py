@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from booking.appointment import LIVE
 from booking.lost_link import WINDOW
+from server.database.afterwords import afterwords
 from server.database.appointments_table import appointments
 from server.database.approaches import approaches
 from server.database.changes import changes
@@ -53,6 +54,8 @@ MESSAGES_KEPT = timedelta(days=7)
 """So long after it came, and not before its appointment is over, a text message is kept."""
 NOTES_KEPT = timedelta(days=90)
 """So long after it was last written, and not before its appointment is over, the team's note is kept."""
+AFTERWORDS_KEPT = timedelta(days=90)
+"""So long after they were last written, and not before it is over, words about the end are kept."""
 HOLDS_KEPT = timedelta(hours=1)
 """So long after it ran out, a hold still says which slot its form was about."""
 
@@ -99,7 +102,8 @@ class SqlLeftovers:
         await self._connection.execute(
             delete(messages).where(nobody_waits, messages.c.at <= now - MESSAGES_KEPT)
         )
-        await self._connection.execute(
-            delete(notes).where(notes.c.appointment_id.in_(closed), notes.c.at <= now - NOTES_KEPT)
-        )
+        for words, kept in ((notes, NOTES_KEPT), (afterwords, AFTERWORDS_KEPT)):
+            await self._connection.execute(
+                delete(words).where(words.c.appointment_id.in_(closed), words.c.at <= now - kept)
+            )
         await forget_persons(self._connection, until=now - persons_kept)

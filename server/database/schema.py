@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0047"
+NEWEST = "0048"
 
 
 class SchemaMissing(Exception):

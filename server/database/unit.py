@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server.database.access_chain import SqlAccessChain
 from server.database.access_log import SqlAccessLog
 from server.database.advisers import SqlAdvisers
+from server.database.afterwords import SqlAfterwords
 from server.database.api_keys import SqlApiKeys
 from server.database.appointments import SqlAppointments
 from server.database.approaches import SqlApproaches
@@ -89,7 +90,7 @@ class SqlUnit:
         self.outbox = SqlOutbox(connection)
         self.letters = SqlLetters(connection)
         self.senders = SqlSenders(connection)
-        self.notes = SqlNotes(connection, sealer)
+        self.notes, self.afterwords = SqlNotes(connection, sealer), SqlAfterwords(connection, sealer)
         self.messages, self.stopped_numbers = SqlMessages(connection), SqlStoppedNumbers(connection)
         self.waiting, self.at_desk = SqlWaitingRooms(connection, locks), SqlAdvisersAtDesk(connection)
         self.colleague_calls = SqlColleagueCalls(connection, locks)

@@ -28,6 +28,7 @@ NO_PAGES = {
     "/h/{helper_token}/steps",
     "/admin/attendance.csv",
     "/admin/tags.csv",
+    "/admin/feedback.csv",
     "/calendar/{token}.ics",
     "/demo/bank/.well-known/openid-federation",
     "/demo/bank/signed_jwks.jwt",

@@ -34,6 +34,7 @@ NOBODYS = (
     "/admin/offerings/{offering_id}/{list}/{place}", "/admin/offerings/{offering_id}/{section}",
     "/admin/people", "/admin/people/new", "/admin/people/{staff_id}", "/admin/people/{staff_id}/sessions",
     "/admin/sentences", "/admin/sentences/{sentence_id}", "/admin/tags", "/admin/tags.csv",
+    "/admin/feedback.csv",
     "/admin/tags/{tag_id}", "/admin/teams",
     "/admin/webhooks", "/admin/webhooks/new", "/admin/webhooks/{subscriber_id}",
     "/admin/webhooks/{subscriber_id}/edit", "/admin/why", "/api/v1/docs", "/api/v1/offerings",

@@ -82,6 +82,7 @@ STEP_BY_STEP: Sequence[str] = (
     f"{APPOINTMENT}/wrap-up",
     f"{APPOINTMENT}/again",
     f"{APPOINTMENT}/failed",
+    f"{APPOINTMENT}/summary",
     "/desk/appointments/{appointment_id}/phone",
     "/admin/disruptions/{disruption_id}",
     "/desk/disruptions/{disruption_id}",

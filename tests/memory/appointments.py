@@ -12,6 +12,7 @@ from booking.call import call_asked_at
 from booking.contact import mailbox_key
 from booking.errors import NotFound, OwnOverlap, SlotTaken
 from booking.fact import Fact, FactKind
+from booking.feedback import HELD, SAID
 from booking.hindrance import ON_THE_WAY_IN
 from booking.question import Answer
 from booking.queue_figures import Queued
@@ -182,6 +183,13 @@ class MemoryAttendance:
             for one in await MemoryAppointments(self._state).within(within)
             for fact in self._state.facts.get(one.id, ())
             if fact.kind is FactKind.WRAPPED_UP
+        ]
+
+    async def held(self, within: TimeSpan) -> Sequence[Sequence[Fact]]:
+        return [
+            [fact for fact in self._state.facts.get(one.id, ()) if fact.kind in SAID]
+            for one in await MemoryAppointments(self._state).within(within)
+            if one.outcome in HELD
         ]
 
     async def queued(self, within: TimeSpan) -> Sequence[Queued]:

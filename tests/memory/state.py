@@ -6,6 +6,7 @@ from typing import Any, NoReturn, Self
 from uuid import UUID
 
 from booking.adviser import Adviser
+from booking.afterword import Afterword
 from booking.appointment import Appointment
 from booking.approach import Approach
 from booking.availability import DayHours, WeeklyHours
@@ -13,7 +14,7 @@ from booking.change import Change
 from booking.closure import Closure
 from booking.colleague_call import ColleagueCall
 from booking.disruption import Concerned, Disruption
-from booking.fact import Fact
+from booking.fact import Actor, Fact
 from booking.freed_slot import FreedSlot
 from booking.hold import Hold
 from booking.invitation import HandedOver
@@ -125,6 +126,7 @@ class State:
     helper_links: dict[UUID, tuple[bytes, datetime]] = field(default_factory=dict)
     colleague_calls: dict[UUID, tuple[ColleagueCall, ...]] = field(default_factory=dict)
     notes: dict[UUID, Note] = field(default_factory=dict)
+    afterwords: dict[tuple[UUID, Actor], Afterword] = field(default_factory=dict)
     wordings: dict[UUID, Wording] = field(default_factory=dict)
     at_desk: dict[UUID, tuple[datetime, bool]] = field(default_factory=dict)
     waitlist: dict[UUID, Waiting] = field(default_factory=dict)

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
+from tests.memory.afterwords import MemoryAfterwords
 from tests.memory.appointments import MemoryAppointments, MemoryAttendance, MemoryIntakes, MemoryLinks
 from tests.memory.approaches import MemoryApproaches, MemoryHelperLinks
 from tests.memory.at_desk import MemoryAdvisersAtDesk
@@ -65,11 +66,11 @@ class MemoryUnit:
         self.invitations = MemoryInvitations(state)
         self.facts = MemoryFacts(state)
         self.reminders = MemoryReminders(state)
-        self.letter_texts = MemoryLetterTexts(state)
+        self.letter_texts, self.wordings = MemoryLetterTexts(state), MemoryWordings(state.wordings)
         self.outbox = MemoryOutbox(state)
         self.letters = MemoryLetters(state)
         self.senders = MemorySenders(state)
-        self.notes, self.wordings = MemoryNotes(state.notes), MemoryWordings(state.wordings)
+        self.notes, self.afterwords = MemoryNotes(state.notes), MemoryAfterwords(state.afterwords)
         self.messages, self.stopped_numbers = MemoryMessages(state), MemoryStoppedNumbers(state)
         self.waiting = MemoryWaitingRooms(state)
         self.approaches = MemoryApproaches(state)

@@ -47,6 +47,7 @@ SITE = Site(
         letters=timedelta(days=90),
         messages=timedelta(days=7),
         notes=timedelta(days=90),
+        afterwords=timedelta(days=90),
     ),
     a_minute={Channel.MAIL: 600, Channel.SMS: 300},
 )

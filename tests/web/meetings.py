@@ -1,6 +1,6 @@
 """Meetings that take place in a house of tests, as far as a history tells."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from booking.appointment import Appointment
@@ -22,16 +22,20 @@ SPOKE = (
 ENDED = ((FactKind.ENDED, Actor.ADVISER, 20),)
 
 
-async def happened(house: FaceHouse, appointment_id: UUID, *what: tuple[FactKind, Actor, int]) -> None:
+async def happened(
+    house: FaceHouse, appointment_id: UUID, *what: tuple[FactKind, Actor, int], start: datetime = SOON
+) -> None:
     """Write down what happened, each so many minutes after the start."""
     async with house.units.write() as unit:
         for kind, by, minutes in what:
-            await record(unit, appointment_id, kind, by=by, now=SOON + minutes * MINUTE)
+            await record(unit, appointment_id, kind, by=by, now=start + minutes * MINUTE)
 
 
-async def met(house: FaceHouse, name: str = "Aino Virtanen") -> tuple[Appointment, str]:
+async def met(
+    house: FaceHouse, name: str = "Aino Virtanen", *, start: datetime = SOON
+) -> tuple[Appointment, str]:
     """Let a meeting take place and end, twenty minutes after its start; return it and its link's token."""
-    appointment, token = await house.books(name)
-    await happened(house, appointment.id, *CAME, *SPOKE, *ENDED)
-    house.now = SOON + 20 * MINUTE
+    appointment, token = await house.books(name, start=start)
+    await happened(house, appointment.id, *CAME, *SPOKE, *ENDED, start=start)
+    house.now = start + 20 * MINUTE
     return appointment, token

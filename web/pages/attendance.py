@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from booking.attendance import Attendance, By, Row, attendance
 from booking.errors import BadPeriod
+from booking.feedback import FEWEST, FeedbackFigures, feedback_figures
 from booking.hindrance import Hindrances, hindrances
 from booking.outcome import Outcome
 from booking.queue_figures import QueueFigures, queue_figures
@@ -24,10 +25,12 @@ from web.guard import staff
 from web.i18n import gettext, language_of
 from web.keys import CLOCK, SITE, UNITS
 from web.moments import midnight
+from web.pages.feedback_table import FEEDBACK_COLUMNS, feedback_rows
 from web.pages.refill_table import RefillTable, refill_table
 from web.pages.tag_table import TAG_COLUMNS, TagTable, tag_rows, tag_table
 from web.ports import Unit
 from web.render import page
+from web.summary_words import FACES, HANDLED
 
 WEEKS = timedelta(days=42)
 LONGEST = timedelta(days=400)
@@ -59,6 +62,7 @@ class Statistic:
     hindrances: Hindrances
     queue: QueueFigures
     tags: TagTable
+    feedback: FeedbackFigures
 
     @property
     def days(self) -> tuple[datetime, datetime]:
@@ -98,6 +102,10 @@ async def admin(request: web.Request) -> web.Response:
         failure_text=failure_text,
         queue=statistic.queue,
         tags=statistic.tags,
+        feedback=statistic.feedback,
+        fewest=FEWEST,
+        face_words=FACES,
+        handled_words=HANDLED,
         chart=chart(rates),
         query=f"by={statistic.by}&from={statistic.first}&to={statistic.last}",
     )
@@ -139,6 +147,18 @@ async def download_tags(request: web.Request) -> web.Response:
     )
 
 
+async def download_feedback(request: web.Request) -> web.Response:
+    """Give how it went as CSV: counts, and nothing of who said it."""
+    statistic = await _statistic(request, read_query(request, AttendanceQuestion))
+    name = f"feedback-{statistic.first}-{statistic.last}.csv"
+    return web.Response(
+        text=csv_text(FEEDBACK_COLUMNS, feedback_rows(statistic.feedback)),
+        content_type="text/csv",
+        charset="utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
 async def _statistic(request: web.Request, question: AttendanceQuestion) -> Statistic:
     """Count. Raises BadPeriod for one that runs backwards or is longer than a year and a bit."""
     zone = request.app[SITE].zone
@@ -163,6 +183,7 @@ async def _statistic(request: web.Request, question: AttendanceQuestion) -> Stat
             refill=await refill_table(unit, within, language, now=now),
             hindrances=hindrances(await unit.attendance.ways_in(within)),
             tags=await tag_table(unit, within, language),
+            feedback=feedback_figures(await unit.attendance.held(within)),
         )
 
 
@@ -190,4 +211,5 @@ ROUTES: tuple[web.RouteDef, ...] = (
     web.get("/admin", admin),
     web.get("/admin/attendance.csv", download),
     web.get("/admin/tags.csv", download_tags),
+    web.get("/admin/feedback.csv", download_feedback),
 )

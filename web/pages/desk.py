@@ -56,6 +56,7 @@ DONE: Mapping[str, str] = MappingProxyType(
         "told": N_("The customer is told."),
         "wrapped": N_("Thank you. The meeting is looked back at."),
         "again": N_("The next appointment is booked. The customer is told."),
+        "summed": N_("The summary is saved. The customer reads it on their page."),
         "noted": N_("The note is saved."),
         "seen": N_("The message is seen to. It is gone from the list."),
     }

@@ -8,6 +8,7 @@ from booking.cancel import Reason, cancel
 from booking.confirm import confirm
 from booking.fact import Actor
 from booking.failed import OURS, SAID_WITHIN, can_be_said
+from booking.feedback import HELD, feedback_of
 from booking.restore import can_restore
 from booking.revision import revision_of
 from identity.door import identified_as
@@ -69,6 +70,8 @@ async def manage(request: web.Request) -> web.Response:
         token=request.match_info["token"],
         outcome_text=for_customer(found.appointment),
         is_sorry=outcome in OURS,
+        is_held=outcome in HELD,
+        has_answered=feedback_of(facts) is not None,
         can_say_failed=is_sayable and outcome is not None and outcome not in OURS,
         greeting=next((name for name, value in question if value), ""),
         email=masked_email(customer.email),

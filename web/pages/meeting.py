@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from aiohttp import web
 
+from booking.afterword import Afterword
 from booking.appointment import Appointment
 from booking.errors import WrongStatus
+from booking.fact import Actor
 from booking.note import Note
 from booking.offering import Offering
 from booking.question import Answer
@@ -36,6 +38,7 @@ from web.path import path_id
 from web.picture_rule import PictureRule
 from web.policy import Policy
 from web.render import page
+from web.summary_words import LINES
 
 SCRIPT = "js/meeting/main.js"
 FILTER = "vendor/selfie_segmentation/selfie_segmentation.js"
@@ -87,10 +90,19 @@ async def adviser_page(request: web.Request) -> web.Response:
     async with request.app[UNITS].read() as unit:
         answers = await unit.intakes.answers(found.appointment.id)
         note = await unit.notes.of(found.appointment.id)
-    if answers or note:
+        summary = await unit.afterwords.of(found.appointment.id, Actor.ADVISER)
+    if answers or note or summary:
         saw(request, Thing.TEXT, found.appointment.id, appointment_id=found.appointment.id)
     return await _page(
-        request, found, Role.ADVISER, home=home, entry=entry, leave="/desk", answers=answers, note=note
+        request,
+        found,
+        Role.ADVISER,
+        home=home,
+        entry=entry,
+        leave="/desk",
+        answers=answers,
+        note=note,
+        summary=summary,
     )
 
 
@@ -163,6 +175,7 @@ async def _page(
     leave: str,
     answers: Sequence[Answer] = (),
     note: Note | None = None,
+    summary: Afterword | None = None,
 ) -> web.Response:
     """Both sides get one template; the data tell the customer's page nothing about the meeting."""
     language, picture = language_of(request), _picture(request, role)
@@ -178,6 +191,8 @@ async def _page(
         failed=f"{home}/failed",
         answers=answers,
         note=note,
+        summary=summary,
+        lines=LINES,
         levels=_levels(request),
         promises=await promised(request, found),
         phone=masked_phone(found.appointment.customer.phone),

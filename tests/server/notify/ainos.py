@@ -36,6 +36,7 @@ SITE = Site(
         letters=timedelta(days=90),
         messages=timedelta(days=7),
         notes=timedelta(days=90),
+        afterwords=timedelta(days=90),
     ),
 )
 

@@ -14,6 +14,7 @@ ADMIN_PAGES = (
     "/admin/webhooks", "/admin/webhooks/new", WEBHOOK, f"{WEBHOOK}/edit",
     "/admin/letters/texts", "/admin/letters/texts/{kind}",
     "/admin/sentences", SENTENCE, "/admin/tags", TAG, "/admin/tags.csv",
+    "/admin/feedback.csv",
 )  # fmt: skip
 ADMIN_DEEDS = (
     ("/admin/offerings/new", 422), (f"{OFFERING}/{{section}}", 422), (f"{OFFERING}/advisers", 409),

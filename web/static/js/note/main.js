@@ -1,23 +1,24 @@
 // @ts-check
-// Saves the team's note as it is typed, one save after the other, and says how it stands.
+// Saves a note or a summary as it is typed, one save after the other, and says how it stands.
 
 const PAUSE_MS = 700;
 const AGAIN_MS = 5000;
 
-const form = document.querySelector("form[data-note]");
-if (form instanceof HTMLFormElement) begin(form);
+for (const form of document.querySelectorAll("form[data-note]")) if (form instanceof HTMLFormElement) begin(form);
 
 /** @param {HTMLFormElement} form */
 function begin(form) {
-  const text = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("text"));
   const revision = /** @type {HTMLInputElement} */ (form.elements.namedItem("revision"));
   const state = /** @type {HTMLElement} */ (form.querySelector('[data-part="state"]'));
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  let saved = text.value;
+  let saved = written();
   let isSaving = false;
   let isStopped = false;
 
+  function written() {
+    return JSON.stringify([...new FormData(form)].filter(([name]) => name !== "revision"));
+  }
   const say = (/** @type {"saving" | "saved" | "lost" | "changed"} */ name) => {
     const words = form.dataset[name] ?? "";
     if (state.textContent !== words) state.textContent = words;
@@ -28,16 +29,16 @@ function begin(form) {
   };
 
   async function save() {
-    if (isSaving || isStopped || text.value === saved) return;
+    if (isSaving || isStopped || written() === saved) return;
     isSaving = true;
-    const typed = text.value;
+    const typed = written();
     say("saving");
     const status = await send();
     isSaving = false;
     if (status === 200) {
       saved = typed;
       say("saved");
-      if (text.value !== typed) later(PAUSE_MS);
+      if (written() !== typed) later(PAUSE_MS);
     } else if (status === 409) {
       isStopped = true;
       say("changed");
@@ -61,8 +62,8 @@ function begin(form) {
     }
   }
 
-  text.addEventListener("input", () => later(PAUSE_MS));
-  text.addEventListener("blur", () => void save());
+  form.addEventListener("input", () => later(PAUSE_MS));
+  form.addEventListener("focusout", () => void save());
   addEventListener("pagehide", () => void save());
   form.querySelector(".actions")?.remove(); // it saves by itself
   form.addEventListener("submit", (event) => {
