@@ -68,7 +68,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Run all but the slow tests: first many at once, then the journeys one after another."""
+    """Run all but the slow tests: first what is quick, then the journeys; two at once."""
     install(DEV)
     install_programs()
     bring_mail_server()
@@ -77,7 +77,7 @@ def test(arguments: Sequence[str]) -> int:
     everything = ["-m", "not slow", "-n", "2", "--dist", "loadfile", "--ignore=tests/journeys", *arguments]
     lines = [run_tests("tests", everything)]
     if (ROOT / "tests" / "journeys").is_dir():
-        journeys = ["-m", "not slow", "tests/journeys", *arguments]
+        journeys = ["-m", "not slow", "-n", "2", "--dist", "worksteal", "tests/journeys", *arguments]
         lines.append(run_tests("journeys", journeys, most_second_looks=MOST_SECOND_LOOKS))
     return report(lines)
 

@@ -1,9 +1,10 @@
 """Each journey on a database by turns, with mail that arrives and browsers that see and hear."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping
 from itertools import cycle
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from playwright.async_api import expect
@@ -25,38 +26,40 @@ expect.set_options(timeout=PATIENCE_MS)
 DATABASES = ("sqlite", "postgresql")
 
 
+BROWSERS = ("new_context", "new_firefox")
+TURNS: Mapping[str, tuple[str, str]] = MappingProxyType({"database_url": DATABASES, "new_browser": BROWSERS})
+"""What a journey is walked on by turns, and on the other one in `make slow`."""
+
+
 @pytest.hookimpl(tryfirst=True)  # before the slow ones are left out
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     journeys = [item for item in items if item.get_closest_marker("journey")]
     for item in journeys:
         if not item.get_closest_marker("timeout"):
             item.add_marker(pytest.mark.timeout(SECONDS))
-    _take_turns(journeys)
+    for fixture, both in TURNS.items():
+        _take_turns([item for item in journeys if not item.get_closest_marker("both")], fixture, both)
 
 
-def _take_turns(journeys: Iterable[pytest.Item]) -> None:
-    """Leave one database of a journey to `make slow`, and of the next one the other."""
+def _take_turns(journeys: Iterable[pytest.Item], fixture: str, both: tuple[str, str]) -> None:
+    """Leave one of a journey's two to `make slow`, and of the next journey the other one."""
     pairs: defaultdict[str, list[pytest.Item]] = defaultdict(list)
     for item in journeys:
-        if _database_of(item) and not item.get_closest_marker("both_databases"):
+        if _chosen(item, fixture) in both:
             pairs[item.nodeid.partition("[")[0]].append(item)
-    for pair, database in zip(_twice(pairs.values()), cycle(DATABASES), strict=False):
+    whole = [pair for pair in pairs.values() if {_chosen(item, fixture) for item in pair} == set(both)]
+    for pair, left_out in zip(whole, cycle(both), strict=False):
         for item in pair:
-            if _database_of(item) == database:
+            if _chosen(item, fixture) == left_out:
                 item.add_marker(pytest.mark.slow)
 
 
-def _twice(pairs: Iterable[Sequence[pytest.Item]]) -> list[Sequence[pytest.Item]]:
-    return [pair for pair in pairs if {_database_of(item) for item in pair} == set(DATABASES)]
-
-
-def _database_of(item: pytest.Item) -> str | None:
+def _chosen(item: pytest.Item, fixture: str) -> object:
     callspec = getattr(item, "callspec", None)
-    found = callspec.params.get("database_url") if callspec else None
-    return found if found in DATABASES else None
+    return callspec.params.get(fixture) if callspec else None
 
 
-@pytest.fixture(params=["new_context", "new_firefox"])
+@pytest.fixture(params=BROWSERS)
 def new_browser(request: pytest.FixtureRequest) -> NewContext | NewFirefox:
     """Make profiles in Chromium, and then in Firefox."""
     chosen: NewContext | NewFirefox = request.getfixturevalue(request.param)

@@ -12,7 +12,7 @@ from tests.journeys.demo_process import Demo
 from tests.journeys.people import customer, first_link, staff
 from tests.server.papers import pdf, words
 
-pytestmark = [pytest.mark.journey, pytest.mark.both_databases]
+pytestmark = [pytest.mark.journey, pytest.mark.both]
 
 
 async def test_aino_and_ilmari_meet_and_the_admin_counts_one_met(

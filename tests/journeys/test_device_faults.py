@@ -133,6 +133,7 @@ async def test_each_of_twelve_device_faults_is_seen_helped_and_mended(
     check("Chromium", played, within)
 
 
+@pytest.mark.slow
 async def test_each_of_twelve_device_faults_is_seen_helped_and_mended_in_firefox(
     tmp_path: Path, new_firefox: NewFirefox, new_context: NewContext, within: Within
 ) -> None:

@@ -9,7 +9,7 @@ from tests.instances.smtp import Mailbox
 from tests.journeys.demo_process import Demo
 from tests.journeys.people import HELSINKI, customer, staff
 
-pytestmark = [pytest.mark.journey, pytest.mark.both_databases]
+pytestmark = [pytest.mark.journey, pytest.mark.both]
 
 KULLERVO = "kullervo@example.org"
 

@@ -86,7 +86,10 @@ class Aino:
 
 @pytest.mark.parametrize(
     ("heading", "shape", "name"),
-    [("Telia Tunnistus", TELIA, "telia"), ("OP Identity Service Broker", OP, "op")],
+    [
+        ("Telia Tunnistus", TELIA, "telia"),
+        pytest.param("OP Identity Service Broker", OP, "op", marks=pytest.mark.slow),
+    ],
 )
 async def test_an_operator_follows_the_page(
     new_context: NewContext, tmp_path: Path, heading: str, shape: Shape, name: str

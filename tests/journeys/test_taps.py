@@ -30,12 +30,6 @@ async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
         yield running
 
 
-@pytest.fixture(params=["new_context", "new_firefox"])
-def new_browser(request: pytest.FixtureRequest) -> NewContext | NewFirefox:
-    chosen: NewContext | NewFirefox = request.getfixturevalue(request.param)
-    return chosen
-
-
 @pytest.fixture
 async def page(new_browser: NewContext | NewFirefox, demo: Demo) -> Page:
     return await (await new_browser(viewport=PHONE, base_url=demo.address)).new_page()

@@ -58,6 +58,7 @@ async def test_who_waits_is_seen_coming_in_is_spoken_to_and_comes_back_from_the_
         await ilmari.sees_and_hears()
 
 
+@pytest.mark.slow
 async def test_45_seconds_without_network_keep_the_place_and_the_customer_is_told_at_once(
     tmp_path: Path, new_context: NewContext
 ) -> None:
