@@ -15,8 +15,8 @@ FAULTS = (
         complaint=11,
         what="who comes before the adviser sits at the table at once",
         file="signalling/meeting.py",
-        old="is_admitted=who.is_adviser",
-        new="is_admitted=who.is_adviser or not self.seats",
+        old="is_admitted=who.is_staff",
+        new="is_admitted=who.is_staff or not self.seats",
         seen_by="tests/simulated/test_getting_in.py::test_forty_orders_tell_nothing_too_early_and_lose_nobodys_place",
     ),
     Fault(

@@ -7,6 +7,7 @@ from tests.faults import (
     getting_in,
     letters,
     links,
+    networks,
     old_times,
     one_slot,
     read_aloud,
@@ -28,6 +29,7 @@ FAULTS = (
     *returned.FAULTS,
     *devices.FAULTS,
     *sound_gone.FAULTS,
+    *networks.FAULTS,
     *firewall.FAULTS,
     *read_aloud.FAULTS,
 )

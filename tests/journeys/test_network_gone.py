@@ -19,8 +19,8 @@ from tests.journeys.test_meeting_survives import in_a_meeting
 pytestmark = [pytest.mark.slow, pytest.mark.journey]
 
 ANOTHER = "198.18.7.3"
-UNTIL_FAILED = 12.0
-"""A browser alone gives a connection up, and could begin anew, no sooner than so many seconds after."""
+HEARD_AGAIN = 5.0
+"""A browser alone gives a connection up, and begins anew, after three times as long."""
 
 
 async def test_network_that_was_gone_comes_back_with_the_call(tmp_path: Path) -> None:
@@ -45,8 +45,9 @@ async def test_other_network_is_found_before_the_browser_gives_the_old_one_up(tm
 
         sound, picture = await after_another_address(places, aino, ilmari)
 
-        print(f"another network: sound back after {sound:.2f} s, picture after {picture:.2f} s")
-        assert sound < UNTIL_FAILED
+        heard = f"sound back after {sound:.2f} s (bar {HEARD_AGAIN})"
+        print(f"another network: {heard}, picture after {picture:.2f} s")
+        assert sound <= HEARD_AGAIN
         await leaves_no_ghost(aino, ilmari)
 
 
