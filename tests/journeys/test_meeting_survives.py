@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.async_api import expect
 
+from server.demo_data import NURSE
 from tests.instances.browser import PHONE, NewContext
 from tests.instances.coturn import Turn
 from tests.journeys.demo_process import Demo, running_demo
@@ -63,10 +64,18 @@ async def test_killed_server_touches_no_picture_and_the_talk_goes_on_after_it(
         assert await aino.page.evaluate("window.connections.length") == 1
 
 
-async def test_meeting_through_the_relay_shows_neither_side_the_others_address(
+async def test_meeting_of_an_offering_by_the_relay_alone_shows_neither_side_the_others_address(
     tmp_path: Path, new_context: NewContext, coturn: Turn
 ) -> None:
-    async with running_demo(tmp_path, settings=relayed_by(coturn)) as demo:
+    straight = relayed_by(coturn) | {"KOHTAAMO_RELAY_ONLY": "false"}
+    async with running_demo(tmp_path, settings=straight) as demo:
+        admin = await staff(await new_context(), demo)
+        await admin.signs_in("admin")
+        await admin.open(f"/admin/offerings/{NURSE}/meeting")
+        await admin.page.get_by_label("Miten kuva ja ääni kulkevat").select_option("relay")
+        async with admin.page.expect_navigation():
+            await admin.page.locator("main form .button--primary").click()
+
         aino, ilmari = await in_a_meeting(demo, new_context)
 
         assert await aino.page.evaluate(SELECTED) == ["relay", "relay"]
