@@ -39,6 +39,7 @@ from web.picture_rule import PictureRule
 from web.policy import Policy
 from web.render import page
 from web.summary_words import LINES
+from web.talk_words import ReadySentence, ready_sentences
 
 SCRIPT = "js/meeting/main.js"
 FILTER = "vendor/selfie_segmentation/selfie_segmentation.js"
@@ -193,6 +194,7 @@ async def _page(
         note=note,
         summary=summary,
         lines=LINES,
+        ready=await _ready(request, found, role),
         levels=_levels(request),
         promises=await promised(request, found),
         phone=masked_phone(found.appointment.customer.phone),
@@ -237,6 +239,18 @@ async def _own_sentences(request: web.Request, role: Role) -> Mapping[str, str]:
         return {}
     async with request.app[UNITS].read() as unit:
         return (await sentence_words(unit, language_of(request))).own
+
+
+async def _ready(request: web.Request, found: Visit, role: Role) -> Sequence[ReadySentence]:
+    """Return what can be written in one press: the adviser's in the language of the customer."""
+    language, customers = language_of(request), found.appointment.customer.language
+    if role is Role.CUSTOMER:
+        return ready_sentences(role, language, to=language)
+    async with request.app[UNITS].read() as unit:
+        shown = (await sentence_words(unit, language)).own
+        written = (await sentence_words(unit, customers)).own
+    own = {one: (shown[one], written[one]) for one in shown}
+    return ready_sentences(role, language, to=customers, own=own)
 
 
 def _of_queue(found: Visit, language: str) -> dict[str, str]:

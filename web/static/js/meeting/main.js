@@ -23,6 +23,7 @@ import { element } from "./elements.js";
 import { ENDS, PARTED } from "./endings.js";
 import { Hearing } from "./hearing.js";
 import { HowLong } from "./how_long.js";
+import { attachLargeText } from "./large_text.js";
 import { carriedWord } from "./link_words.js";
 import { Knocks } from "./knocks.js";
 import { Meeting } from "./meeting.js";
@@ -78,6 +79,7 @@ const controls = new Controls(devices, words, (text) => view.announce(text), {
 const texts = new Texts(
   {
     list: element("texts", HTMLElement),
+    ready: element("ready-sentences", HTMLElement),
     form: element("say", HTMLFormElement),
     field: element("say-text", HTMLTextAreaElement),
     news: element("news", HTMLElement),
@@ -134,6 +136,7 @@ controls.connect();
 panel.connect(picture, () => void devices.reroute().then(devicesChanged, () => midCall.lost("camera")));
 midCall.connect();
 texts.connect();
+attachLargeText(element("large-text", HTMLButtonElement), element("meeting", HTMLElement));
 awake.connect();
 badge?.connect();
 proofAsked?.connect();

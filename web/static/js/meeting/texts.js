@@ -5,6 +5,7 @@
 
 export class Texts {
   #list;
+  #ready;
   #form;
   #field;
   #news;
@@ -19,12 +20,13 @@ export class Texts {
   #shown = new Set();
 
   /**
-   * @param {{list: HTMLElement, form: HTMLFormElement, field: HTMLTextAreaElement, news: HTMLElement}} parts
+   * @param {{list: HTMLElement, ready: HTMLElement, form: HTMLFormElement, field: HTMLTextAreaElement, news: HTMLElement}} parts
    * @param {{send: (ref: string, text: string) => void, you: () => string, youWord: string,
    *   time: (moment: string) => string, told: (text: TextSaid) => string}} options
    */
-  constructor({ list, form, field, news }, options) {
+  constructor({ list, ready, form, field, news }, options) {
     this.#list = list;
+    this.#ready = ready;
     this.#form = form;
     this.#field = field;
     this.#news = news;
@@ -48,6 +50,10 @@ export class Texts {
       event.preventDefault();
       this.#say();
     });
+    this.#ready.addEventListener("click", (event) => {
+      const button = event.target instanceof Element ? event.target.closest("button[data-say]") : null;
+      if (button instanceof HTMLElement) this.#send(button.dataset["say"] ?? "");
+    });
     this.#field.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
       event.preventDefault();
@@ -64,6 +70,8 @@ export class Texts {
     this.#watch.disconnect();
     this.#resized.disconnect();
     this.#news.hidden = true;
+    this.#list.replaceChildren(); // gone here as on the server; who comes again gets them anew
+    this.#unanswered.clear();
   }
 
   /** @param {TextSaid} text said by the other side while our eyes are elsewhere */
@@ -101,11 +109,16 @@ export class Texts {
   #say() {
     const text = this.#field.value.trim();
     if (!text) return;
+    this.#send(text);
+    this.#field.value = "";
+    this.#field.focus();
+  }
+
+  /** @param {string} text */
+  #send(text) {
     const ref = crypto.randomUUID();
     this.#unanswered.set(ref, text);
     this.#options.send(ref, text);
-    this.#field.value = "";
-    this.#field.focus();
   }
 
   /**
