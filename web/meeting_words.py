@@ -42,6 +42,7 @@ COMMON: Mapping[str, str] = MappingProxyType(
         "camera_is_on": N_("Your camera is on."),
         "peer_muted": N_("%(name)s has muted the microphone."),
         "peer_camera_off": N_("%(name)s has turned the camera off."),
+        "peer_without_picture": N_("%(name)s is here without a picture."),
         "wrote": N_("%(name)s wrote: %(text)s"),
         "you": N_("You"),
         "beside": "%(name)s · %(role)s",

@@ -1,4 +1,4 @@
-"""Who reads instead of hearing: large messages, ready sentences in their language, all gone at the end."""
+"""Who reads instead of hearing, or shows no picture: large messages, ready sentences, gone at the end."""
 
 from pathlib import Path
 
@@ -25,6 +25,10 @@ async def test_messages_are_large_ready_and_gone_at_the_end(tmp_path: Path, new_
         await ilmari.lets_in()
         await aino.is_in("table")
         hers, his = aino.page, ilmari.page
+        await hers.locator("#camera").click()
+        await expect(his.locator("#meeting-blank")).to_have_text("Aino Virtanen on mukana ilman kuvaa.")
+        await expect(his.locator("#meeting-blank")).to_be_visible()
+        await expect(his.locator("#self-off")).to_be_hidden()
 
         await hers.locator("#large-text").focus()
         await hers.keyboard.press("Enter")

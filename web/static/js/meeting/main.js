@@ -319,7 +319,8 @@ function draw() {
   code.show(meeting.code);
   documents?.opensTo(worth(peer?.participant.proof));
   if (controls.canSendBack(meeting.role === "adviser" && peer !== null)) view.keepFocus();
-  view.blank(!peer || peer.muted.video || !!meeting.carried?.rests);
+  const withoutPicture = peer?.muted.video ? words.say("peer_without_picture", { name: peer.participant.name }) : "";
+  view.blank(!peer || peer.muted.video || !!meeting.carried?.rests, withoutPicture);
   if (admitted) view.state(isLineLost || isBroken ? "reconnecting" : media === "connected" ? "connected" : "admitted");
   else if (place) view.state(isLineLost ? "reconnecting" : "waiting");
   knocks?.enable(!isLineLost);

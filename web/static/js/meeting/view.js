@@ -19,6 +19,7 @@ export class View {
   #status = element("meeting-status", HTMLElement);
   #peer = element("meeting-peer", HTMLElement);
   #blank = element("meeting-blank", HTMLElement);
+  #noPicture = this.#blank.querySelector("span")?.textContent ?? "";
   #press = element("press-to-play", HTMLElement);
   #help;
   #announcer = element("announcer", HTMLElement);
@@ -118,8 +119,14 @@ export class View {
     }
   }
 
-  /** @param {boolean} isOff the other side's camera */
-  blank(isOff) {
+  /**
+   * @param {boolean} isOff the other side's camera
+   * @param {string} [chosen] said where they chose to be without a picture, which is nothing to worry about
+   */
+  blank(isOff, chosen) {
+    const said = this.#blank.querySelector("span");
+    const text = chosen || this.#noPicture;
+    if (said && said.textContent !== text) said.textContent = text;
     this.#blank.classList.toggle("meeting__blank--shown", isOff);
   }
 
