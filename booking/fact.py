@@ -47,6 +47,8 @@ class FactKind(StrEnum):
     SENT_BACK = "sent_back"
     STATED = "stated"
     CALLED_IN = "called_in"
+    CONSENTED = "consented"
+    NOT_CONSENTED = "not_consented"
     JOINED = "joined"
     GUEST_LEFT = "guest_left"
     HANDED_OVER = "handed_over"

@@ -20,6 +20,7 @@ from booking.catalogue import Catalogue
 from booking.colleague_call import ColleagueCalls
 from booking.disruption_ports import Disruptions
 from booking.fact import Fact
+from booking.guest_link import GuestLinks
 from booking.helper_link import HelperLinks
 from booking.invitation import HandedOver, Invitation
 from booking.letter import LetterDue
@@ -309,6 +310,8 @@ class BookingUnit(Protocol):
     def helper_links(self) -> HelperLinks: ...
     @property
     def colleague_calls(self) -> ColleagueCalls: ...
+    @property
+    def guest_links(self) -> GuestLinks: ...
     @property
     def at_desk(self) -> AdvisersAtDesk: ...
     @property

@@ -17,7 +17,7 @@ from server.database.unit import SqlUnit
 from server.database.units import SqlUnits
 from signalling.errors import NotForRole
 from signalling.happening import Happened, Happening
-from signalling.memory import calls_open, seats_waiting
+from signalling.memory import calls_open, invited, seats_waiting
 from signalling.ports import State
 
 
@@ -37,6 +37,7 @@ class UnitMeetingLog:
                 await unit.meetings.save(appointment_id, state)
                 await _project(unit, appointment_id, state, now=now)
                 await unit.colleague_calls.keep(appointment_id, _calls(appointment_id, state))
+                await unit.guest_links.keep_only(appointment_id, invited(state))
 
         await self._units.do(keep)
 

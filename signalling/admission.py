@@ -1,10 +1,12 @@
 """Let somebody in from the waiting room, speak to them there, send them back or away."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from signalling.errors import NotForRole, ParticipantUnknown, TableFull
 from signalling.failure import Failure
+from signalling.guest import MOST_GUESTS
 from signalling.happening import Happening
 from signalling.meeting import Meeting, happened
 from signalling.message import Envelope, Gone, GoneReason, Refused, RefusedReason
@@ -27,6 +29,10 @@ def admit(meeting: Meeting, adviser: Seat, asked: Admit, *, now: datetime) -> St
     customer = _knocking(meeting, adviser, asked.participant)
     if customer.is_admitted:
         return Step()
+    if customer.who.role.is_guest:
+        return joined(
+            (state(meeting, adviser, asked.statement, now=now), _bring_in(meeting, customer, now=now))
+        )
     seated = meeting.admitted(Role.CUSTOMER)
     if any(seat.is_present for seat in seated):
         raise TableFull
@@ -37,6 +43,17 @@ def admit(meeting: Meeting, adviser: Seat, asked: Admit, *, now: datetime) -> St
     admitted = happened(adviser, Happening.ADMITTED, at=now, detail={"participant": str(customer.who.id)})
     step = Step((*welcome, *meeting.places()), (admitted,), is_changed=True, is_binding=True)
     return joined((cleared, stated, step))
+
+
+def _bring_in(meeting: Meeting, guest: Seat, *, now: datetime) -> Step:
+    """Let a guest to the table, who makes nobody present. Raises TableFull when both places are taken."""
+    if sum(seat.who.role.is_guest for seat in meeting.admitted()) >= MOST_GUESTS:
+        raise TableFull
+    guest.is_admitted = True
+    meeting.guests[guest.who.id] = replace(meeting.guests[guest.who.id], has_come=True)
+    welcome = meeting.welcome(guest, now=now) if guest.is_present else ()
+    came = happened(guest, Happening.JOINED, at=now, detail={"role": guest.who.role.value})
+    return Step(welcome, (came,), is_changed=True, is_binding=True)
 
 
 def refuse(meeting: Meeting, adviser: Seat, asked: Refuse, *, now: datetime) -> Step:
@@ -58,7 +75,7 @@ def send_back(meeting: Meeting, adviser: Seat, asked: SendBack, *, now: datetime
 
     Who waits there already, stays. Raises NotForRole and ParticipantUnknown.
     """
-    customer = _knocking(meeting, adviser, asked.participant)
+    customer = _customer(meeting, adviser, asked.participant)
     if not customer.is_admitted:
         return Step()
     customer.goes_back()
@@ -70,7 +87,7 @@ def send_back(meeting: Meeting, adviser: Seat, asked: SendBack, *, now: datetime
 
 def tell(meeting: Meeting, adviser: Seat, asked: Tell, *, now: datetime) -> Step:
     """Say a ready sentence to one who waits, or show them help. Raises NotForRole and ParticipantUnknown."""
-    customer = _knocking(meeting, adviser, asked.participant)
+    customer = _customer(meeting, adviser, asked.participant)
     if customer.is_admitted:
         raise ParticipantUnknown
     help_ = asked.help if asked.says_help else customer.help
@@ -103,7 +120,14 @@ def _told(
 def _knocking(meeting: Meeting, adviser: Seat, participant_id: UUID) -> Seat:
     if not adviser.who.is_adviser:
         raise NotForRole
-    customer = meeting.seats.get(participant_id)
-    if customer is None or customer.who.role is not Role.CUSTOMER:
+    seat = meeting.seats.get(participant_id)
+    if seat is None or seat.who.is_staff or not meeting.may_knock(seat):
         raise ParticipantUnknown
-    return customer
+    return seat
+
+
+def _customer(meeting: Meeting, adviser: Seat, participant_id: UUID) -> Seat:
+    seat = _knocking(meeting, adviser, participant_id)
+    if seat.who.role is not Role.CUSTOMER:
+        raise ParticipantUnknown
+    return seat

@@ -8,11 +8,12 @@ from signalling.admission import admit, refuse, send_back, tell
 from signalling.arrival import Arrival
 from signalling.assurance import Level
 from signalling.binding import unbind
-from signalling.calling import call_off, has_connected
+from signalling.calling import call_off, consent, has_connected
 from signalling.errors import NotAdmitted, NotForRole, TooManyMessages
 from signalling.happening import Happened, Happening
 from signalling.meeting import Meeting, happened
 from signalling.message import Envelope, Ice, Muted, MuteTold, Pong
+from signalling.participant import Role
 from signalling.relay import describe, tell_candidate
 from signalling.request import (
     Admit,
@@ -20,6 +21,7 @@ from signalling.request import (
     AskProof,
     CallOff,
     Candidate,
+    Consent,
     Decline,
     Describe,
     End,
@@ -113,6 +115,8 @@ def _at_the_table(meeting: Meeting, seat: Seat, request: Request, *, now: dateti
         case AskIce():
             servers = meeting.ice.servers(seat.who.id, now=now)
             return Step((Envelope(seat.who.id, Ice(servers)),))
+        case Consent():
+            return consent(meeting, seat, request, now=now)
         case Unbind():
             return unbind(meeting, seat, request, now=now)
         case State() if seat.who.is_staff:
@@ -136,7 +140,7 @@ def _by_adviser(meeting: Meeting, seat: Seat, request: Request, *, now: datetime
         case AskProof():
             return ask_proof(meeting, seat, request)
         case CallOff():
-            return call_off(meeting, seat, request)
+            return call_off(meeting, seat, request, now=now)
         case End():
             return meeting.end(seat, now=now)
     raise NotForRole
@@ -156,12 +160,13 @@ def _ready(meeting: Meeting, seat: Seat, *, now: datetime) -> Step:
         return Step()
     _count_report(seat)
     seat.ready_at, seat.failure = now, None
-    return Step(meeting.knocks(seat), (happened(seat, Happening.READY, at=now),), is_changed=True)
+    ready = () if seat.who.role.is_guest else (happened(seat, Happening.READY, at=now),)
+    return Step(meeting.knocks(seat), ready, is_changed=True)
 
 
 def _arrival(meeting: Meeting, seat: Seat, said: Arrival, *, now: datetime) -> Step:
     """Show the advisers how somebody comes in, note each failure once; at the table it is only kept."""
-    if seat.who.is_staff:
+    if seat.who.role is not Role.CUSTOMER:
         raise NotForRole
     if seat.arrival == said:
         return Step()

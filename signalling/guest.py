@@ -15,9 +15,11 @@ MOST_GUESTS = 2
 
 
 class GuestState(StrEnum):
-    """How a call stands: asked, or over without anybody having come."""
+    """How a call stands: asked; the customer agreed; or over, the customer having refused, or nobody come."""
 
     ASKED = "asked"
+    AGREED = "agreed"
+    REFUSED = "refused"
     DECLINED = "declined"
     UNANSWERED = "unanswered"
     WITHDRAWN = "withdrawn"
@@ -27,7 +29,7 @@ class GuestState(StrEnum):
 class Guest:
     """`takes_over`: they get the adviser's seat once they are there. `reason` is in the adviser's own words.
 
-    Who `has_come` may come again.
+    Who `has_come` may come again. Who is invited waits until the customer has said yes (`has_consent`).
     """
 
     id: UUID
@@ -38,6 +40,12 @@ class Guest:
     asked_by: UUID
     asked_at: datetime
     has_come: bool = False
+    has_consent: bool = False
 
     def is_unanswered(self, now: datetime) -> bool:
-        return now - self.asked_at >= CALL_LASTS
+        """A colleague is to come now; an invitation holds as long as the meeting."""
+        return not self.role.is_invited and now - self.asked_at >= CALL_LASTS
+
+    @property
+    def state(self) -> GuestState:
+        return GuestState.AGREED if self.has_consent else GuestState.ASKED

@@ -24,6 +24,7 @@ from signalling.message import (
     ProofAsked,
     ProofTold,
     RoleTold,
+    TextSaid,
 )
 from signalling.participant import Participant, Role
 from signalling.request import MediaState
@@ -74,7 +75,12 @@ class Meeting:
         return Step(self._place_of(seat, seen=seen, now=now), _came(seat, now=now), is_changed=True)
 
     def _as_called(self, who: Participant) -> Participant:
-        """Give a member of the staff the role of whom was called, while an adviser sits at the table."""
+        """Give a member of the staff the role of whom was called, while an adviser sits at the table.
+
+        For who is invited no more the meeting is over. Raises MeetingOver and TableFull.
+        """
+        if who.role.is_invited and who.id not in self.guests:
+            raise MeetingOver
         if not who.is_adviser or not self.admitted(Role.ADVISER):
             return who
         guest = self.guests.get(who.id)
@@ -143,7 +149,8 @@ class Meeting:
         places = () if seat.is_admitted else self.places()
         what = Happening.GUEST_LEFT if seat.who.role.is_guest else Happening.LEFT
         left = happened(seat, what, at=at, detail={"reason": reason.value})
-        step = Step((*gone, *places), (left,), is_changed=True)
+        is_told = seat.is_admitted or not seat.who.role.is_guest
+        step = Step((*gone, *places), (left,) if is_told else (), is_changed=True)
         colleagues = self.admitted(Role.COLLEAGUE) if seat.who.is_adviser else []
         return joined((step, self.hand_over(seat, colleagues[0], now=at))) if colleagues else step
 
@@ -176,7 +183,7 @@ class Meeting:
         """Tell whoever has the adviser's seat from now on what advisers alone are told."""
         customers = self.admitted(Role.CUSTOMER)
         proofs = [told for one in customers for told in self.tell((adviser,), told_proof(one))]
-        knocks = [told for one in self.waiting() for told in self.tell((adviser,), one.knock())]
+        knocks = [told for one in self.knocking() for told in self.tell((adviser,), one.knock())]
         return (*proofs, *knocks, *(self.tell((adviser,), self.call) if self.call else ()))
 
     def called(self) -> list[Guest]:
@@ -186,7 +193,8 @@ class Meeting:
     def call_over(self, guest: Guest, state: GuestState) -> Step:
         """Forget a call, and tell those who heard of it."""
         del self.guests[guest.id]
-        return Step(self.tell(self.admitted(), told_guest(guest, state)), is_changed=True)
+        told = self.tell(self.admitted(), told_guest(guest, state))
+        return Step(told, is_changed=True, is_binding=True)
 
     def seat_of(self, participant_id: UUID) -> Seat:
         """Raises NotAdmitted when they have no seat, not even in the waiting room."""
@@ -199,9 +207,17 @@ class Meeting:
         return [s for s in self.seats.values() if s.is_admitted and role in (None, s.who.role)]
 
     def waiting(self) -> list[Seat]:
-        """Return those in the waiting room, in the order in which they came."""
-        seats = (seat for seat in self.seats.values() if not seat.is_admitted)
+        """Return the customers in the waiting room, in the order in which they came."""
+        return [seat for seat in self.knocking() if seat.who.role is Role.CUSTOMER]
+
+    def knocking(self) -> list[Seat]:
+        """Return those who may be let in: customers, and guests to whom the customer has said yes."""
+        seats = (seat for seat in self.seats.values() if not seat.is_admitted and self.may_knock(seat))
         return sorted(seats, key=lambda seat: seat.arrived_at)
+
+    def may_knock(self, seat: Seat) -> bool:
+        guest = self.guests.get(seat.who.id)
+        return not seat.who.role.is_guest or (guest is not None and guest.has_consent)
 
     def others(self, seat: Seat) -> list[Seat]:
         return [other for other in self.admitted() if other is not seat]
@@ -230,12 +246,14 @@ class Meeting:
         return Step(self.places())
 
     def knocks(self, seat: Seat) -> tuple[Envelope, ...]:
+        if not self.may_knock(seat):
+            return ()
         return self.tell(self.admitted(Role.ADVISER), seat.knock())
 
     def welcome(self, seat: Seat, *, now: datetime, seen: int = 0) -> tuple[Envelope, ...]:
         """Tell an admitted one all there is, and introduce them and the others to each other."""
         shown = self.table.shown.told_to(seat.who) if self.table.shown else None
-        texts = self.table.after(seen)
+        texts = self._texts_for(seat, seen)
         admitted = Admitted(
             seat.who.id, seat.who.role, self.ice.is_relay_only, texts, shown, seat.muted, seat.stated
         )
@@ -249,10 +267,15 @@ class Meeting:
             )
         ]
         asked = (Envelope(seat.who.id, ProofAsked(seat.asked)),) if seat.asked else ()
-        guests = [
-            told for each in self.called() for told in self.tell((seat,), told_guest(each, GuestState.ASKED))
-        ]
+        guests = [told for each in self.called() for told in self.tell((seat,), told_guest(each, each.state))]
         return (Envelope(seat.who.id, admitted), *introductions, *asked, *guests)
+
+    def _texts_for(self, seat: Seat, seen: int) -> tuple[TextSaid, ...]:
+        """A guest who is invited reads what was written since, and nothing of before."""
+        texts = self.table.after(seen)
+        if not seat.who.role.is_invited:
+            return texts
+        return tuple(text for text in texts if text.at >= self.guests[seat.who.id].asked_at)
 
     def _introduction(self, seat: Seat, *, to: Seat, now: datetime) -> Envelope:
         """Bring credentials along: whoever has waited for half an hour needs them from now on."""
@@ -273,8 +296,9 @@ class Meeting:
 
     def _place_of(self, seat: Seat, *, seen: int, now: datetime) -> tuple[Envelope, ...]:
         if not seat.is_admitted:
-            return (*self.places(), *self.knocks(seat))
-        knocks = [Envelope(seat.who.id, waiting.knock()) for waiting in self.waiting()]
+            own = (Envelope(seat.who.id, seat.waits(1)),) if seat.who.role.is_guest else self.places()
+            return (*own, *self.knocks(seat))
+        knocks = [Envelope(seat.who.id, waiting.knock()) for waiting in self.knocking()]
         call = [Envelope(seat.who.id, self.call)] if self.call else []
         return (*self.welcome(seat, now=now, seen=seen), *((*knocks, *call) if seat.who.is_adviser else ()))
 

@@ -57,13 +57,21 @@ def remembered(ice: IcePolicy, state: Mapping[str, Any] | None, *, now: datetime
 
 def seats_waiting(state: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return the seats of a written state whose customers wait, who came first before the others."""
-    seats = [seat for seat in state.get("seats", ()) if not seat["is_admitted"]]
+    customers = (seat for seat in state.get("seats", ()) if Role(seat["role"]) is Role.CUSTOMER)
+    seats = [seat for seat in customers if not seat["is_admitted"]]
     return sorted(seats, key=lambda seat: datetime.fromisoformat(seat["arrived_at"]))
 
 
 def calls_open(state: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Return the guests of a written state who were called and have not come."""
-    return [guest for guest in state.get("guests", ()) if not guest["has_come"]]
+    """Return the colleagues of a written state who were called and have not come."""
+    colleagues = (guest for guest in state.get("guests", ()) if not Role(guest["role"]).is_invited)
+    return [guest for guest in colleagues if not guest["has_come"]]
+
+
+def invited(state: Mapping[str, Any]) -> list[UUID]:
+    """Return who of a written state may come by a link of their own."""
+    guests = state.get("guests", ())
+    return [UUID(guest["id"]) for guest in guests if Role(guest["role"]).is_invited]
 
 
 def _seat(seat: Seat) -> dict[str, object]:
@@ -158,6 +166,7 @@ def _guest(guest: Guest) -> dict[str, object]:
         "asked_by": str(guest.asked_by),
         "asked_at": guest.asked_at.isoformat(),
         "has_come": guest.has_come,
+        "has_consent": guest.has_consent,
     }
 
 
@@ -171,6 +180,7 @@ def _guest_from(row: Mapping[str, Any]) -> Guest:
         asked_by=UUID(row["asked_by"]),
         asked_at=datetime.fromisoformat(row["asked_at"]),
         has_come=row["has_come"],
+        has_consent=row.get("has_consent", False),
     )
 
 

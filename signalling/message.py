@@ -135,7 +135,8 @@ class TextSaid(Message):
 class DocumentLaid(Message):
     """What lies on the table; `document` None: nothing any more.
 
-    Whoever is not as surely identified as `lock` asks for, is told no name, no page and no number of them.
+    An invited guest is told no name, no page and no number of them, and neither is whoever is not as surely
+    identified as `lock` asks for.
     """
 
     type: ClassVar[str] = "document"
@@ -152,7 +153,7 @@ class DocumentLaid(Message):
         return DocumentLaid(self.sender, self.document, lock=self.lock)
 
     def is_open_to(self, who: Participant) -> bool:
-        return who.is_staff or who.proof.level.reaches(self.lock)
+        return who.is_staff or (who.role is Role.CUSTOMER and who.proof.level.reaches(self.lock))
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +255,15 @@ class GuestTold(Message):
     reason: str
     takes_over: bool
     state: GuestState
+
+
+@dataclass(frozen=True, slots=True)
+class GuestLink(Message):
+    """To the adviser who invites: the link by which the guest comes, told once and kept as a hash."""
+
+    type: ClassVar[str] = "guest_link"
+    id: UUID
+    link: str
 
 
 @dataclass(frozen=True, slots=True)

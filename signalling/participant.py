@@ -15,10 +15,18 @@ class Role(StrEnum):
     CUSTOMER = "customer"
     ADVISER = "adviser"
     COLLEAGUE = "colleague"
+    INTERPRETER = "interpreter"
+    SUPPORT = "support"
+    EXPERT = "expert"
 
     @property
     def is_guest(self) -> bool:
         return self not in (Role.CUSTOMER, Role.ADVISER)
+
+    @property
+    def is_invited(self) -> bool:
+        """Tell whether they come by a link of their own, and only when the customer agrees."""
+        return self in (Role.INTERPRETER, Role.SUPPORT, Role.EXPERT)
 
 
 class Purpose(StrEnum):

@@ -12,7 +12,7 @@ from signalling.errors import BadMessage
 from signalling.failure import Failure
 from signalling.fields import Fields
 from signalling.message import RefusedReason
-from signalling.participant import Lost
+from signalling.participant import Lost, Role
 from signalling.sdp import Sdp, read_sdp
 from signalling.sentence import LONGEST_ID, is_sentence_id
 from signalling.statement import Statement
@@ -22,6 +22,7 @@ MOST_SDP = 32 * 1024
 MOST_CANDIDATE = 512
 MOST_TEXT = 2_000
 MOST_REASON = 200
+MOST_NAME = 100
 MOST_REF = 64
 MOST_VISIT = 64
 MOST_TICKET = 4_096
@@ -101,6 +102,21 @@ class CallIn:
 @dataclass(frozen=True, slots=True)
 class CallOff:
     guest: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """Asks for a guest with a link of their own, to whom the customer is to agree."""
+
+    role: Role
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    guest: UUID
+    yes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +225,8 @@ Request = (
     | SendBack
     | CallIn
     | CallOff
+    | Invite
+    | Consent
     | Unbind
     | AskProof
     | Decline
@@ -295,10 +313,22 @@ def _tell(fields: Fields) -> Tell:
 
 
 def _call_in(fields: Fields) -> CallIn:
-    reason = fields.text("reason", MOST_REASON).strip()
-    if not reason:
-        raise BadMessage("reason")
-    return CallIn(fields.id("colleague"), reason)
+    return CallIn(fields.id("colleague"), _said(fields, "reason", MOST_REASON))
+
+
+def _invite(fields: Fields) -> Invite:
+    role = fields.choice("role", Role)
+    if not role.is_invited:
+        raise BadMessage("role")
+    return Invite(role, _said(fields, "name", MOST_NAME), _said(fields, "reason", MOST_REASON))
+
+
+def _said(fields: Fields, name: str, most: int) -> str:
+    """Read a text that says something."""
+    text = fields.text(name, most).strip()
+    if not text:
+        raise BadMessage(name)
+    return text
 
 
 def _text(fields: Fields) -> Say:
@@ -318,6 +348,8 @@ _READERS: Mapping[str, Callable[[Fields], Request]] = {
     "send_back": lambda f: SendBack(f.id("participant")),
     "call_in": _call_in,
     "call_off": lambda f: CallOff(f.id("guest")),
+    "invite": _invite,
+    "consent": lambda f: Consent(f.id("guest"), f.flag("yes")),
     "unbound": lambda f: Unbind(f.id("participant"), f.choice("reason", Lost)),
     "ask_proof": _ask_proof,
     "decline": lambda _: Decline(),

@@ -90,7 +90,14 @@ class Seat:
         return Peer(seen, self.visit, _gives_way(other, self.who), self.muted, servers, self.stated)
 
 
-_ORDER = (Role.ADVISER, Role.COLLEAGUE, Role.CUSTOMER)
+_ORDER = (
+    Role.ADVISER,
+    Role.COLLEAGUE,
+    Role.INTERPRETER,
+    Role.SUPPORT,
+    Role.EXPERT,
+    Role.CUSTOMER,
+)
 """Of two, who stands further behind is the polite side."""
 
 

@@ -17,7 +17,7 @@ from signalling.ice import IcePolicy
 from signalling.meeting import Meeting
 from signalling.memory import remembered, written
 from signalling.message import Bye, ByeReason, CallAsked, Ice, Peer, ProvingState
-from signalling.participant import Participant
+from signalling.participant import Participant, Role
 from signalling.ports import Line, MeetingLog, RelayAccess
 from signalling.request import Admit, Candidate, Describe, Mute, Ping, Request
 from signalling.room import Room, say
@@ -49,7 +49,7 @@ class Switchboard:
         """
         room = await self._room(appointment_id, now=now)
         async with room.lock:
-            if not who.is_adviser:
+            if who.role is Role.CUSTOMER:
                 await self._waiting_line.join(appointment_id, room, now=now)
             step = room.meeting.arrive(who, visit, seen=seen, now=now)
             older = room.lines.get(who.id)
@@ -118,7 +118,9 @@ class Switchboard:
     async def cannot_come(self, appointment_id: UUID, guest_id: UUID, *, now: datetime) -> None:
         """Hear from who was called that they cannot; who says it does not sit in the meeting."""
         room = await self._room(appointment_id, now=now)
-        await self._decide(appointment_id, room, lambda meeting: cannot_come(meeting, guest_id), now=now)
+        await self._decide(
+            appointment_id, room, lambda meeting: cannot_come(meeting, guest_id, now=now), now=now
+        )
 
     def tell_call(self, appointment_id: UUID, asked: CallAsked) -> None:
         """Tell an adviser at the table that the customer wishes to be called; others see it at the desk."""

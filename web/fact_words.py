@@ -39,6 +39,8 @@ FACT_WORDS: Mapping[FactKind, str] = MappingProxyType(
         FactKind.SENT_BACK: N_("Customer sent back to the waiting room"),
         FactKind.STATED: N_("Adviser said who is in the room"),
         FactKind.CALLED_IN: N_("Adviser asked somebody to the meeting"),
+        FactKind.CONSENTED: N_("Customer agreed that somebody else comes"),
+        FactKind.NOT_CONSENTED: N_("Customer did not agree that somebody else comes"),
         FactKind.JOINED: N_("Somebody came to the meeting besides"),
         FactKind.GUEST_LEFT: N_("Who came besides has left the meeting"),
         FactKind.HANDED_OVER: N_("Meeting handed over to a colleague"),

@@ -6,23 +6,25 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import nullcontext, suppress
 from dataclasses import replace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from aiohttp import web
 
+from booking.guest_link import InvitedGuest
 from identity.errors import TicketInvalid, TicketRefused
 from identity.redeem import redeem
 from identity.tickets import Ticket
 from signalling.assurance import Level
 from signalling.documents.share import show
 from signalling.errors import BadMessage, MeetingOver, NotForRole, Refusal, TableFull, TooManyMessages
-from signalling.message import Bye, ByeReason, Error
+from signalling.guest import Guest
+from signalling.message import Bye, ByeReason, Error, GuestLink
 from signalling.participant import Participant, Role
-from signalling.request import VERSION, CallIn, Hello, Lay, Prove, Tell, read, read_hello
+from signalling.request import VERSION, CallIn, Hello, Invite, Lay, Prove, Tell, read, read_hello
 from signalling.room import say
 from web.answer import problem_type
 from web.colleagues import guest_of
-from web.keys import CLOCK, PROVIDERS, SIGNER, SWITCHBOARD, UNITS
+from web.keys import CLOCK, PROVIDERS, SIGNER, SITE, SWITCHBOARD, UNITS
 from web.live_sessions import LIVE_SESSIONS, SHOWN_OUT
 from web.own_words import sayable
 from web.path import path_id
@@ -108,6 +110,9 @@ class Conversation:
         if isinstance(request, CallIn):
             await self._call_in(request)
             return
+        if isinstance(request, Invite):
+            await self._invite(request)
+            return
         if isinstance(request, Tell) and request.sentence:
             async with self._app[UNITS].read() as unit:
                 request = replace(request, sentence=await sayable(unit, request.sentence))
@@ -124,6 +129,25 @@ class Conversation:
         async with self._app[UNITS].read() as unit:
             guest = await guest_of(unit, self._appointment_id, self._who.id, asked, now=now)
         await switchboard.call_in(self._appointment_id, self._who.id, guest, self._line, now=now)
+
+    async def _invite(self, asked: Invite) -> None:
+        """Call somebody to whom the customer is to agree, and tell the adviser their link."""
+        switchboard, now = self._app[SWITCHBOARD], self._app[CLOCK]()
+        guest = Guest(
+            id=uuid4(),
+            role=asked.role,
+            name=asked.name,
+            reason=asked.reason,
+            takes_over=False,
+            asked_by=self._who.id,
+            asked_at=now,
+        )
+        await switchboard.call_in(self._appointment_id, self._who.id, guest, self._line, now=now)
+        row = InvitedGuest(
+            id=guest.id, appointment_id=self._appointment_id, role=guest.role.value, name=guest.name
+        )
+        token = await self._app[UNITS].do(lambda unit: unit.guest_links.make(row, at=now))
+        say(self._line, GuestLink(guest.id, f"{self._app[SITE].public_url}/g/{token}"))
 
     async def _prove(self, said: Prove) -> None:
         """Use up a ticket of the same participant for what it proves. Raises BadMessage for any other one."""

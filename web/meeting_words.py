@@ -18,6 +18,11 @@ ARRIVED = N_("Somebody has come to the waiting room")
 CALLED = N_("A colleague asks you into a meeting")
 """The same, when a meeting is to be handed over."""
 
+GUESTS: Mapping[str, str] = MappingProxyType(
+    {"interpreter": N_("interpreter"), "support": N_("support person"), "expert": N_("expert")}
+)
+"""As what somebody is invited: the words of signalling.participant."""
+
 COMMON: Mapping[str, str] = MappingProxyType(
     {
         "starting": N_("Opening the camera and the microphone"),
@@ -46,9 +51,11 @@ COMMON: Mapping[str, str] = MappingProxyType(
         "wrote": N_("%(name)s wrote: %(text)s"),
         "you": N_("You"),
         "beside": "%(name)s · %(role)s",
+        "send_away": N_("Ask to leave"),
         "role_customer": N_("customer"),
         "role_adviser": N_("adviser"),
         "role_colleague": N_("colleague"),
+        **{f"role_{role}": text for role, text in GUESTS.items()},
         "peer_left": N_("%(name)s has left."),
         "peer_away": N_(
             "%(name)s has dropped out: the window or the network. Stay here, they may come back in a moment."
@@ -119,6 +126,13 @@ BY_ROLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
                     "%(by)s asks a colleague to go on with you: %(name)s. The reason: “%(reason)s” "
                     "Papers and messages stay, and you need not identify yourself again."
                 ),
+                "invited_asked": N_(
+                    "%(by)s asks whether %(name)s (%(role)s) may come. The reason: “%(reason)s” "
+                    "Nobody comes before you have said yes."
+                ),
+                "invited_agreed": N_("You agreed that %(name)s (%(role)s) comes."),
+                "invited_refused": N_("%(name)s does not come, as you wish."),
+                "invited_withdrawn": N_("%(name)s does not come after all."),
                 "guest_declined": N_("%(name)s cannot come after all. %(by)s goes on with you."),
                 "guest_unanswered": N_("%(name)s cannot come after all. %(by)s goes on with you."),
                 "guest_withdrawn": N_("%(name)s does not come after all. %(by)s goes on with you."),
@@ -126,6 +140,21 @@ BY_ROLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "stated": N_("%(name)s said at %(time)s: “%(statement)s”"),
                 "not_stated": N_("%(name)s has not said who else is in the room."),
                 "alone": N_("The adviser is not here just now. Stay: they may come back."),
+            }
+        ),
+        "guest": MappingProxyType(
+            {
+                "waiting": N_("You wait to be let in"),
+                "place_first": N_("The adviser lets you in once the customer has agreed."),
+                "reconnecting_waiting": N_(
+                    "The connection to our server has broken. We keep trying, and you keep your place."
+                ),
+                "admitted": N_("You are in the meeting"),
+                "let_you_in": N_("The adviser has let you in."),
+                "alone": N_("The adviser is not here just now. Stay: they may come back."),
+                "link_phone": N_(
+                    "Picture and sound do not get through. You can write below; we keep trying."
+                ),
             }
         ),
         "adviser": MappingProxyType(
@@ -147,6 +176,13 @@ BY_ROLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "call_asked": N_("At %(time)s the customer asked to be called instead."),
                 "call_asked_since": N_("At %(time)s the customer asked to be called instead: %(cause)s."),
                 "guest_asked": N_("%(name)s has been asked to go on, and the customer has been told why."),
+                "invited_asked": N_("The customer is asked whether %(name)s (%(role)s) may come."),
+                "invited_agreed": N_(
+                    "The customer agrees that %(name)s (%(role)s) comes. Send them the link, and let them in."
+                ),
+                "invited_refused": N_("The customer does not want %(name)s (%(role)s) to come."),
+                "invited_withdrawn": N_("%(name)s is no longer invited. The customer has been told."),
+                "link_copied": N_("The link is copied."),
                 "guest_declined": N_("%(name)s cannot come now. The customer has been told."),
                 "guest_unanswered": N_("%(name)s has not answered. The customer has been told."),
                 "guest_withdrawn": N_("%(name)s is no longer asked. The customer has been told."),

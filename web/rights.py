@@ -56,6 +56,7 @@ NEEDS: Mapping[str, Needs] = MappingProxyType(
         "/demo": Way.OPEN,
         "/a/{token}": Way.LINK,
         "/h/{helper_token}": Way.LINK,
+        "/g/{guest_token}": Way.LINK,
         "/o/{offer_token}": Way.LINK,
         "/i/{invitation}": Way.LINK,
         "/calendar/{token}.ics": Way.LINK,

@@ -17,6 +17,7 @@ from server.database.customer_passkeys import customer_passkeys
 from server.database.delivered_codes import delivered_codes
 from server.database.door_sessions import door_sessions
 from server.database.forgetting import forget_persons
+from server.database.guest_links import guest_links
 from server.database.half_sign_ins import half_sign_ins, set_up_links
 from server.database.helper_links import helper_links
 from server.database.holds_table import holds
@@ -96,7 +97,7 @@ class SqlLeftovers:
             delete(link_requests).where(handled, link_requests.c.asked_at <= now - WINDOW)
         )
         closed = select(appointments.c.id).where(appointments.c.status.not_in(LIVE))
-        for table in (meeting_states, waiting, approaches, helper_links, colleague_calls):
+        for table in (meeting_states, waiting, approaches, helper_links, colleague_calls, guest_links):
             await self._connection.execute(delete(table).where(table.c.appointment_id.in_(closed)))
         nobody_waits = or_(messages.c.appointment_id.is_(None), messages.c.appointment_id.in_(closed))
         await self._connection.execute(

@@ -27,6 +27,7 @@ from server.database.documents import SqlDocuments
 from server.database.door_sessions import SqlDoorSessions
 from server.database.facts import SqlFacts
 from server.database.freed_slots import SqlFreedSlots
+from server.database.guest_links import SqlGuestLinks
 from server.database.half_sign_ins import SqlHalfSignIns, SqlSetUpLinks
 from server.database.heartbeats import SqlHeartbeats
 from server.database.helper_links import SqlHelperLinks
@@ -94,7 +95,7 @@ class SqlUnit:
         self.messages, self.stopped_numbers = SqlMessages(connection), SqlStoppedNumbers(connection)
         self.waiting, self.at_desk = SqlWaitingRooms(connection, locks), SqlAdvisersAtDesk(connection)
         self.colleague_calls = SqlColleagueCalls(connection, locks)
-        self.helper_links = SqlHelperLinks(connection)
+        self.helper_links, self.guest_links = SqlHelperLinks(connection), SqlGuestLinks(connection)
         self.approaches = SqlApproaches(connection, locks)
         self.waitlist = SqlWaitlist(connection)
         self.freed_slots = SqlFreedSlots(connection)

@@ -92,6 +92,8 @@ STEP_BY_STEP: Sequence[str] = (
 COMING_IN: Sequence[str] = (
     "/a/{token}/helper",
     "/h/{helper_token}",
+    "/g/{guest_token}",
+    "/g/{guest_token}/meeting",
 )
 """test_coming_in: who helps a customer in."""
 

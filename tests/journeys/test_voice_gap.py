@@ -6,7 +6,7 @@ from playwright.async_api import Page, expect
 from tests.instances.browser import NewContext
 from tests.journeys.demo_process import Demo
 from tests.journeys.people import staff
-from tests.journeys.test_handing_over import CONNECTED_TO_BOTH, asks_ainikki, met
+from tests.journeys.test_handing_over import are_connected, asks_ainikki, met
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 
@@ -74,7 +74,7 @@ async def test_no_voice_is_missed_when_a_third_joins_and_when_the_adviser_change
     await watches(ilmari.page)
     await ainikki.page.locator(".wait--call a.button--primary").click()
     await expect(ainikki.page.locator("#meeting")).to_have_attribute("data-seat", "adviser", timeout=20_000)
-    await aino.page.wait_for_function(CONNECTED_TO_BOTH)
+    await are_connected(aino)
     joined = max((await gaps(aino.page))[0], (await gaps(ilmari.page))[0])
     await watches(aino.page)
     await ilmari.page.locator("#leave").click()

@@ -123,6 +123,7 @@ class MemoryLeftovers:
         live = {k for k, one in state.appointments.items() if one.is_live}
         state.meetings = {k: one for k, one in state.meetings.items() if k in live}
         state.waiting = {k: one for k, one in state.waiting.items() if k in live}
+        state.guest_links = {k: one for k, one in state.guest_links.items() if one.appointment_id in live}
         state.colleague_calls = {k: one for k, one in state.colleague_calls.items() if k in live}
         state.approaches = {k: one for k, one in state.approaches.items() if k in live}
         state.helper_links = {k: one for k, one in state.helper_links.items() if k in live}

@@ -16,6 +16,7 @@ from booking.colleague_call import ColleagueCall
 from booking.disruption import Concerned, Disruption
 from booking.fact import Actor, Fact
 from booking.freed_slot import FreedSlot
+from booking.guest_link import InvitedGuest
 from booking.hold import Hold
 from booking.invitation import HandedOver
 from booking.letter import Channel
@@ -125,6 +126,7 @@ class State:
     approaches: dict[UUID, Approach] = field(default_factory=dict)
     helper_links: dict[UUID, tuple[bytes, datetime]] = field(default_factory=dict)
     colleague_calls: dict[UUID, tuple[ColleagueCall, ...]] = field(default_factory=dict)
+    guest_links: dict[str, InvitedGuest] = field(default_factory=dict)
     notes: dict[UUID, Note] = field(default_factory=dict)
     afterwords: dict[tuple[UUID, Actor], Afterword] = field(default_factory=dict)
     wordings: dict[UUID, Wording] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from tests.memory.colleague_calls import MemoryColleagueCalls
 from tests.memory.customer_passkeys import MemoryCustomerPasskeys
 from tests.memory.delivered_codes import MemoryDeliveredCodes
 from tests.memory.disruptions import MemoryDisruptions
+from tests.memory.guest_links import MemoryGuestLinks
 from tests.memory.history import MemoryFacts, MemoryReminders
 from tests.memory.hours import MemoryHours
 from tests.memory.identity import (
@@ -74,7 +75,7 @@ class MemoryUnit:
         self.messages, self.stopped_numbers = MemoryMessages(state), MemoryStoppedNumbers(state)
         self.waiting = MemoryWaitingRooms(state)
         self.approaches = MemoryApproaches(state)
-        self.helper_links = MemoryHelperLinks(state)
+        self.helper_links, self.guest_links = MemoryHelperLinks(state), MemoryGuestLinks(state)
         self.colleague_calls = MemoryColleagueCalls(state)
         self.at_desk = MemoryAdvisersAtDesk(state)
         self.waitlist = MemoryWaitlist(state)

@@ -199,7 +199,7 @@ def test_two_of_the_staff_tell_each_other_inner_addresses_and_the_customer_none(
 @pytest.mark.parametrize(
     ("end", "state"),
     [
-        (lambda scene: cannot_come(scene.meeting, LOUHI.id), GuestState.DECLINED),
+        (lambda scene: cannot_come(scene.meeting, LOUHI.id, now=NOW), GuestState.DECLINED),
         (lambda scene: scene.says(ILMARI, CallOff(LOUHI.id)), GuestState.WITHDRAWN),
         (lambda scene: scene.meeting.expire(now=NOW + CALL_LASTS), GuestState.UNANSWERED),
     ],

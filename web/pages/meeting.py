@@ -8,6 +8,7 @@ from booking.afterword import Afterword
 from booking.appointment import Appointment
 from booking.errors import WrongStatus
 from booking.fact import Actor
+from booking.guest_link import InvitedGuest
 from booking.note import Note
 from booking.offering import Offering
 from booking.question import Answer
@@ -27,9 +28,10 @@ from web.i18n import N_, gettext, language_of
 from web.keys import ASSETS, CLOCK, PROVIDERS, SIGNER, SITE, UNITS
 from web.looking import looks_at, saw
 from web.masking import masked_phone
-from web.meeting_words import LEVELS, STATEMENTS, words
+from web.meeting_words import GUESTS, LEVELS, STATEMENTS, words
 from web.moments import moment_json
 from web.own_words import sentence_words
+from web.pages.called_guest import invited
 from web.pages.certificate import certificate_place
 from web.pages.delay import delay_words
 from web.pages.visit import Visit, visit_for
@@ -41,6 +43,7 @@ from web.render import page
 from web.summary_words import LINES
 from web.talk_words import ReadySentence, ready_sentences
 
+GUEST = "guest"
 SCRIPT = "js/meeting/main.js"
 FILTER = "vendor/selfie_segmentation/selfie_segmentation.js"
 NO_TIME = N_("The adviser knows that you are here, and lets you in as soon as they can.")
@@ -117,6 +120,31 @@ async def adviser_ticket(request: web.Request) -> web.Response:
     return _ticket(*_of_member(request, found, member))
 
 
+async def guest_page(request: web.Request) -> web.Response:
+    """Show who is invited their side of the meeting: it waits until they are let in. Raises NotFound."""
+    guest, found = await invited(request)
+    home = f"/g/{request.match_info['guest_token']}"
+    entry, _ = _of_guest(request, guest)
+    return await _page(request, found, None, home=home, entry=entry, leave=home)
+
+
+async def guest_ticket(request: web.Request) -> web.Response:
+    """Hand a ticket to who is invited. Raises NotFound when they are no longer."""
+    await read_json(request, Nothing)
+    guest, _ = await invited(request)
+    return _ticket(*_of_guest(request, guest))
+
+
+def _of_guest(request: web.Request, guest: InvitedGuest) -> tuple[str, Ticket]:
+    return request.app[SIGNER].issue(
+        appointment_id=guest.appointment_id,
+        participant_id=guest.id,
+        role=guest.role,
+        name=guest.name,
+        now=request.app[CLOCK](),
+    )
+
+
 async def _of_adviser(request: web.Request, member: StaffMember) -> Visit:
     """Return an appointment of the member's team, who may stand in for each other. Raises NotFound."""
     async with request.app[UNITS].read() as unit:
@@ -169,7 +197,7 @@ def _ticket(token: str, ticket: Ticket) -> web.Response:
 async def _page(
     request: web.Request,
     found: Visit,
-    role: Role,
+    side: Role | None,
     *,
     home: str,
     entry: str | None,
@@ -178,7 +206,12 @@ async def _page(
     note: Note | None = None,
     summary: Afterword | None = None,
 ) -> web.Response:
-    """Both sides get one template; the data tell the customer's page nothing about the meeting."""
+    """All sides get one template; the data tell nobody who waits anything about the meeting.
+
+    Without a `side` it is the page of a guest.
+    """
+    role = side or Role.CUSTOMER
+    name = side.value if side else GUEST
     language, picture = language_of(request), _picture(request, role)
     answer = page(
         request,
@@ -187,7 +220,7 @@ async def _page(
         picture=picture,
         zone=found.zone if role is Role.CUSTOMER else None,
         visit=found,
-        role=role.value,
+        role=name,
         leave=leave,
         failed=f"{home}/failed",
         answers=answers,
@@ -196,6 +229,7 @@ async def _page(
         lines=LINES,
         ready=await _ready(request, found, role),
         levels=_levels(request),
+        guests=GUESTS,
         promises=await promised(request, found),
         phone=masked_phone(found.appointment.customer.phone),
         call=f"{home}/call",
@@ -204,26 +238,27 @@ async def _page(
         delay_address=f"{home}/delay",
         modules=request.app[ASSETS].modules(SCRIPT),
         data={
-            "role": role.value,
-            "socket": f"/ws/meetings/{found.appointment.id}",
-            "ticket": f"{home}/ticket",
+            "role": name,
+            **_addresses(found, home),
             "entry": entry,
-            "certificate": certificate_place(found) if role is Role.CUSTOMER else None,
-            "documents": f"{home}/documents",
-            "colleagues": f"{home}/colleagues",
-            "arrival": f"{home}/arrival",
-            "identify": f"{home}/identify",
+            "certificate": certificate_place(found) if side is Role.CUSTOMER else None,
             "picture": picture,
             "sentences": {"address": f"{home}/sentences", "words": await _own_sentences(request, role)},
             "csrf": csrf_token(request),
             "language": language,
             "now": moment_json(request.app[CLOCK]()),
             "zone": (found.zone if role is Role.CUSTOMER else request.app[SITE].zone).key,
-            "words": words(language, role.value, request.app[SITE]) | _of_queue(found, language),
+            "words": words(language, name, request.app[SITE]) | _of_queue(found, language),
         },
     )
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _addresses(found: Visit, home: str) -> dict[str, str]:
+    """Name where the scripts ask; a side that has no such page asks nothing there."""
+    below = ("ticket", "documents", "colleagues", "arrival", "identify")
+    return {name: f"{home}/{name}" for name in below} | {"socket": f"/ws/meetings/{found.appointment.id}"}
 
 
 def _picture(request: web.Request, role: Role) -> dict[str, object]:
@@ -268,6 +303,8 @@ def _levels(request: web.Request) -> list[tuple[str, str]]:
 
 ROUTES: tuple[web.RouteDef, ...] = (
     web.post("/a/{token}/ticket", customer_ticket),
+    web.get("/g/{guest_token}/meeting", guest_page),
+    web.post("/g/{guest_token}/ticket", guest_ticket),
     web.get("/desk/appointments/{appointment_id}/meeting", adviser_page),
     web.post("/desk/appointments/{appointment_id}/ticket", adviser_ticket),
 )

@@ -189,6 +189,7 @@ class RightsHouse:
             "token": self._token(asker),
             "offer_token": self._offer_token(asker),
             "helper_token": self._helper_token(asker),
+            "guest_token": self._guest_token(asker),
             "offering_id": MORTGAGE,
             "staff_id": ILMARI,
             "appointment_id": AINO_ID,
@@ -234,6 +235,12 @@ class RightsHouse:
         if asker in (*HOLDERS, Asker.KULLERVO):
             return self.planted.ainos_helper
         return self.planted.old_helper if asker is Asker.OLD_LINK else UNKNOWN_TOKEN
+
+    def _guest_token(self, asker: Asker) -> str:
+        """Kullervo interprets for Aino, of whom he may know nothing."""
+        if asker in (*HOLDERS, Asker.KULLERVO):
+            return self.planted.ainos_guest
+        return self.planted.old_guest if asker is Asker.OLD_LINK else UNKNOWN_TOKEN
 
 
 def cookies(asker: Asker) -> str:

@@ -13,6 +13,7 @@ from booking.appointment import Appointment, Customer
 from booking.disruption import Disruption, Scope
 from booking.fact import Actor, Fact, FactKind, timed
 from booking.freed_slot import FreedSlot
+from booking.guest_link import InvitedGuest
 from booking.hold import Hold
 from booking.invitation import Invitation
 from booking.message import Meaning, Message
@@ -120,10 +121,16 @@ class Planted:
     invitation: str
     ainos_helper: str
     old_helper: str
+    ainos_guest: str
+    old_guest: str
 
     @property
     def canaries(self) -> tuple[str, ...]:
         return (*CANARIES, self.ainos_token, self.ainos_offer)
+
+
+def _guest(appointment_id: UUID) -> InvitedGuest:
+    return InvitedGuest(id=uuid4(), appointment_id=appointment_id, role="interpreter", name="Maija Mäkelä")
 
 
 async def plant(house: House, blobs: FileBlobs) -> Planted:
@@ -162,6 +169,8 @@ async def plant(house: House, blobs: FileBlobs) -> Planted:
         await unit.intakes.add(AINO_ID, [Answer("why", "Why?", ANSWER)], terms="The terms", language="en")
         await unit.holds.add(_hold(AINO_HOLDS, ILMARI, MORTGAGE), now=NOW)
         invitation = await unit.invitations.make(_invitation(INVITATION_ID, MORTGAGE, ILMARI))
+        guests = [await unit.guest_links.make(_guest(one), at=NOW) for one in (AINO_ID, OLD_ID)]
+        await unit.guest_links.keep_only(OLD_ID, [])
         helpers = [await unit.helper_links.make(one, at=NOW) for one in (AINO_ID, OLD_ID)]
         await _plant_other_team(unit)
     for paper in (AINOS_PAPER, ILMARIS_PAPER, JOUKAHAINENS_PAPER):
@@ -176,6 +185,8 @@ async def plant(house: House, blobs: FileBlobs) -> Planted:
         invitation=invitation,
         ainos_helper=helpers[0],
         old_helper=helpers[1],
+        ainos_guest=guests[0],
+        old_guest=guests[1],
     )
 
 

@@ -113,6 +113,9 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", f"{TOKEN}/helper"): Row(expected=by_link(200)),
     ("POST", f"{TOKEN}/helper/off"): Row(expected=by_link(303)),
     # By a helper's link, which shows nothing of whom they help.
+    ("GET", "/g/{guest_token}"): Row(expected=by_link(200)),
+    ("GET", "/g/{guest_token}/meeting"): Row(expected=by_link(200)),
+    ("POST", "/g/{guest_token}/ticket"): Row(expected=by_link(200), sort="json", sends={}),
     ("GET", "/h/{helper_token}"): Row(expected=by_link(200)),
     ("GET", "/h/{helper_token}/steps"): Row(expected=by_link(200)),
     ("GET", f"{TOKEN}/delay"): Row(expected=by_link(200)),

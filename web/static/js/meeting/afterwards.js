@@ -12,7 +12,8 @@ const AT_MOST = 60;
  * @param {boolean} wasAdmitted who never sat at the table has no meeting to speak of
  */
 export function afterwards(reason, wasAdmitted) {
-  element("failed", HTMLElement).hidden = !wasAdmitted || reason === "replaced";
+  const failed = document.getElementById("failed");
+  if (failed) failed.hidden = !wasAdmitted || reason === "replaced";
   const wrapUp = document.getElementById("wrap-up");
   if (wrapUp) wrapUp.hidden = reason !== "ended";
   const part = document.getElementById("over-part");

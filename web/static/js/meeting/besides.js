@@ -4,36 +4,56 @@
 /** @typedef {import("./opposite.js").Opposite} Opposite */
 /** @typedef {import("./words.js").Words} Words */
 
+/** @type {Set<string>} who comes by a link, and may be sent away */
+const INVITED = new Set(["interpreter", "support", "expert"]);
+
 export class Besides {
   #root;
   #words;
+  #sendAway;
   /** @type {Map<string, HTMLElement>} */
   #tiles = new Map();
 
   /**
    * @param {HTMLElement} root
    * @param {Words} words
+   * @param {(id: string) => void} sendAway
    */
-  constructor(root, words) {
+  constructor(root, words, sendAway) {
     this.#root = root;
     this.#words = words;
+    this.#sendAway = sendAway;
   }
 
-  /** @param {Opposite[]} others */
-  show(others) {
+  /**
+   * @param {Opposite[]} others
+   * @param {boolean} [maySendAway] whether the reader may send away who was invited
+   */
+  show(others, maySendAway = false) {
     /** @type {Map<string, HTMLElement>} */
     const tiles = new Map();
     for (const other of others) {
       if (!other.came) continue;
       const { id } = other.came.participant;
-      const tile = this.#tiles.get(id) ?? made();
+      const tile = this.#tiles.get(id) ?? made(() => this.#sendAway(id));
       this.#fill(tile, other.came, other.stream);
+      this.#deed(tile, maySendAway && INVITED.has(other.came.participant.role));
       tiles.set(id, tile);
     }
     for (const [id, tile] of this.#tiles) if (!tiles.has(id)) tile.remove();
     for (const tile of tiles.values()) if (!tile.isConnected) this.#root.append(tile); // moved, it would fall silent
     this.#tiles = tiles;
     this.#root.hidden = tiles.size === 0;
+  }
+
+  /**
+   * @param {HTMLElement} tile
+   * @param {boolean} isShown
+   */
+  #deed(tile, isShown) {
+    const button = /** @type {HTMLButtonElement} */ (tile.querySelector("button"));
+    button.hidden = !isShown;
+    button.textContent = this.#words.say("send_away");
   }
 
   /**
@@ -53,7 +73,8 @@ export class Besides {
   }
 }
 
-function made() {
+/** @param {() => void} sendAway */
+function made(sendAway) {
   const tile = document.createElement("li");
   tile.className = "besides__one";
   const picture = document.createElement("div");
@@ -63,7 +84,11 @@ function made() {
   video.playsInline = true;
   const caption = document.createElement("p");
   caption.className = "besides__name";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button button--quiet besides__deed";
+  button.addEventListener("click", sendAway);
   picture.append(video);
-  tile.append(picture, caption);
+  tile.append(picture, caption, button);
   return tile;
 }

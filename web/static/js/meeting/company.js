@@ -5,6 +5,7 @@ import { Besides } from "./besides.js";
 import { Calling } from "./calling.js";
 import { element } from "./elements.js";
 import { GuestNews } from "./guest_news.js";
+import { attachInviting } from "./inviting.js";
 
 /** @typedef {import("./types.js").FromServer} FromServer */
 /** @typedef {import("./meeting.js").Meeting} Meeting */
@@ -21,16 +22,23 @@ export class Company {
    */
   constructor(page, words, meeting) {
     this.#meeting = meeting;
-    this.#besides = new Besides(element("besides", HTMLElement), words);
-    this.#news = new GuestNews(element("guest", HTMLElement), words, (guest) => meeting.send({ type: "call_off", guest }));
+    this.#besides = new Besides(element("besides", HTMLElement), words, (guest) =>
+      meeting.send(page.role === "customer" ? { type: "consent", guest, yes: false } : { type: "call_off", guest }),
+    );
+    this.#news = new GuestNews(element("guest", HTMLElement), words, {
+      callOff: (guest) => meeting.send({ type: "call_off", guest }),
+      consent: (guest, yes) => meeting.send({ type: "consent", guest, yes }),
+    });
     if (page.role !== "adviser") return;
     const call = (/** @type {string} */ colleague, /** @type {string} */ reason) => meeting.send({ type: "call_in", colleague, reason });
+    attachInviting(element("inviting", HTMLDetailsElement), (role, name, reason) => meeting.send({ type: "invite", role, name, reason }));
     new Calling(element("calling", HTMLDetailsElement), page.colleagues, words, call).connect();
   }
 
   /** @param {FromServer} message */
   heard(message) {
     if (message.type === "guest") this.#news.tell(message, this.#meeting.peer?.participant.name ?? "");
+    if (message.type === "guest_link") this.#news.link(message.id, message.link);
     if (message.type === "peer") this.#news.came(message.participant.id);
     if (message.type === "gone") this.#news.gone();
     if (message.type === "waiting") this.#news.clear();
@@ -39,7 +47,8 @@ export class Company {
   }
 
   draw() {
-    this.#besides.show(this.#meeting.admitted ? this.#meeting.besides : []);
+    const { admitted, besides, role } = this.#meeting;
+    this.#besides.show(admitted ? besides : [], role === "adviser" || role === "customer");
   }
 
   clear() {

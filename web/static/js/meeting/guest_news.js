@@ -1,40 +1,57 @@
 // @ts-check
-/** @file Says to everybody at the table who is called, why, and what came of it. */
+/** @file Says to everybody at the table who is called, why, and what came of it; and asks the customer. */
 
 /** @typedef {import("./types.js").GuestTold} GuestTold */
 
 export class GuestNews {
   #root;
   #words;
-  #said;
-  #off;
-  #asked = "";
+  #on;
+  /** @type {GuestTold | null} who is to come, and has not */
+  #asked = null;
+  /** @type {Map<string, string>} the links of those who are invited, by their ids */
+  #links = new Map();
 
   /**
    * @param {HTMLElement} root
    * @param {import("./words.js").Words} words
-   * @param {(guest: string) => void} callOff
+   * @param {object} on
+   * @param {(guest: string) => void} on.callOff
+   * @param {(guest: string, yes: boolean) => void} on.consent
    */
-  constructor(root, words, callOff) {
+  constructor(root, words, on) {
     this.#root = root;
     this.#words = words;
-    this.#said = /** @type {HTMLElement} */ (root.querySelector('[data-part="said"]'));
-    this.#off = /** @type {HTMLElement | null} */ (root.querySelector('[data-part="off"]'));
-    root.querySelector("button")?.addEventListener("click", () => callOff(this.#asked));
+    this.#on = on;
+    root.addEventListener("click", ({ target }) => {
+      const deed = target instanceof Element && target.closest("button")?.dataset["deed"];
+      if (deed) this.#do(deed);
+    });
   }
 
   /**
    * @param {GuestTold} guest
    * @param {string} by who asks
    */
-  tell({ id, name, reason, state }, by) {
-    this.#asked = state === "asked" ? id : "";
-    this.#say(this.#words.say(`guest_${state}`, { name, reason, by }));
+  tell(guest, by) {
+    const { name, reason, role, state, takes_over } = guest;
+    this.#asked = state === "asked" || state === "agreed" ? guest : null;
+    const what = takes_over ? "guest" : "invited";
+    this.#say(this.#words.say(`${what}_${state}`, { name, reason, by, role: this.#words.say(`role_${role}`) }));
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} link
+   */
+  link(id, link) {
+    this.#links.set(id, link);
+    this.#draw();
   }
 
   /** @param {string} id who has come and needs no announcement any more */
   came(id) {
-    if (id === this.#asked) this.clear();
+    if (id === this.#asked?.id) this.clear();
   }
 
   /**
@@ -43,7 +60,7 @@ export class GuestNews {
    * @param {boolean} isOwn the reader's
    */
   handedOver(name, isOwn) {
-    this.#asked = "";
+    this.#asked = null;
     this.#say(this.#words.say(isOwn ? "took_over" : "handed_over", { name }));
   }
 
@@ -53,14 +70,44 @@ export class GuestNews {
   }
 
   clear() {
-    this.#asked = "";
+    this.#asked = null;
     this.#say("");
+  }
+
+  /** @param {string} deed */
+  #do(deed) {
+    const guest = this.#asked?.id;
+    if (!guest) return;
+    if (deed === "off") this.#on.callOff(guest);
+    if (deed === "yes" || deed === "no") this.#on.consent(guest, deed === "yes");
+    if (deed === "copy") void navigator.clipboard.writeText(this.#links.get(guest) ?? "").then(() => this.#say(this.#words.say("link_copied")));
   }
 
   /** @param {string} text */
   #say(text) {
-    this.#said.textContent = text;
+    this.#part("said", true).textContent = text;
     this.#root.hidden = !text;
-    if (this.#off) this.#off.hidden = !this.#asked;
+    this.#draw();
+  }
+
+  #draw() {
+    const link = this.#asked && this.#links.get(this.#asked.id);
+    this.#part("off", this.#asked !== null);
+    const consent = this.#part("consent", this.#asked !== null && !this.#asked.takes_over);
+    const yes = consent.querySelector('[data-deed="yes"]');
+    if (yes instanceof HTMLElement) yes.hidden = this.#asked?.state === "agreed";
+    const field = this.#part("link", !!link).querySelector("input");
+    if (field) field.value = link ?? "";
+  }
+
+  /**
+   * @param {string} name
+   * @param {boolean} isShown
+   */
+  #part(name, isShown) {
+    const found = this.#root.querySelector(`[data-part="${name}"]`);
+    const part = found instanceof HTMLElement ? found : document.createElement("p"); // another side's
+    part.hidden = !isShown;
+    return part;
   }
 }

@@ -104,13 +104,14 @@ export class Knocks {
           : this.#words.say(ready ? "knock_ready" : "knock_checking");
     const proof = this.#words.standing(participant.proof, standing(participant.proof, null));
     const method = this.#words.method(participant.proof);
+    const isGuest = participant.role !== "customer";
     const about = made("div", "knock__about");
     about.append(name, made("p", "knock__state", state));
     if (arrival) about.append(made("p", "knock__arrival", this.#words.arrival(isStuck ? { ...arrival, failure: null } : arrival)));
-    about.append(made("p", "knock__proof", method ? `${proof} · ${method}` : proof), made("p", "knock__since muted", this.#words.say("since", { time: this.#words.time(since) })));
+    about.append(made("p", "knock__proof", isGuest ? this.#words.say(`role_${participant.role}`) : method ? `${proof} · ${method}` : proof), made("p", "knock__since muted", this.#words.say("since", { time: this.#words.time(since) })));
     const deeds = made("div", "knock__deeds");
-    deeds.append(
-      button("let_in", "button button--primary button--big", this.#words, () => this.#on.admit(participant.id)),
+    deeds.append(button("let_in", "button button--primary button--big", this.#words, () => this.#on.admit(participant.id)));
+    if (!isGuest) deeds.append(
       button("sentence_in_a_moment", "button", this.#words, () => this.#on.tell(participant.id, "in_a_moment")),
       button("not_now", "button button--quiet", this.#words, () => this.#on.refuse(participant.id, "not_now")),
       button("wrong_one", "button button--quiet", this.#words, () => this.#on.refuse(participant.id, "wrong_person")),

@@ -98,7 +98,7 @@ const statement =
     ? new StatementAsked(element("statement", HTMLElement), words, page.zone, (said) => meeting.send({ type: "statement", statement: said }))
     : null;
 const stated = page.role === "customer" ? new StatedView(element("stated", HTMLElement), words) : null;
-const phone = new PhoneInstead(element("phone-instead", HTMLDetailsElement), words, (text) => view.announce(text));
+const phone = page.role === "guest" ? null : new PhoneInstead(element("phone-instead", HTMLDetailsElement), words, (text) => view.announce(text));
 const code = new CodeView(element("code", HTMLElement), (text) => view.announce(text));
 const told = page.role === "customer" ? new Told(words, page) : null;
 const arrival = page.role === "customer" ? new ArrivalTeller((said) => meeting.send({ type: "arrival", ...said })) : null;
@@ -183,7 +183,7 @@ function heard(message) {
       told?.clear();
       wasAdmitted = true;
       isSentBack = false;
-      documents ??= attachDocuments({
+      if (page.role !== "guest") documents ??= attachDocuments({
         root: element("documents", HTMLElement),
         role: page.role,
         send: (said) => meeting.send(said),
@@ -195,7 +195,7 @@ function heard(message) {
       knocks?.clear();
       break;
     case "call_asked":
-      phone.asked(message);
+      phone?.asked(message);
       break;
     case "stated":
       if (message.from === meeting.peer?.participant.id) stated?.show(message);
@@ -210,7 +210,7 @@ function heard(message) {
       break;
     case "knock":
       if (knocks?.show(message) && meeting.peer) view.announce(words.say("knock_said", { name: message.participant.name }));
-      letInByTheDesk(message.participant);
+      if (message.participant.role === "customer") letInByTheDesk(message.participant);
       if (!meeting.peer) element("knocks", HTMLElement).scrollIntoView({ block: "nearest" });
       break;
     case "peer":
@@ -329,7 +329,7 @@ function draw() {
   else view.status(status());
   askDevice.show();
   view.failure(failure(), comingIn);
-  phone.stands(stuck());
+  phone?.stands(stuck());
 }
 
 function status() {
@@ -381,7 +381,7 @@ function over(reason) {
   texts.disconnect();
   knocks?.clear();
   told?.clear();
-  phone.disconnect(reason === "ended");
+  phone?.disconnect(reason === "ended");
   stated?.clear();
   howLong?.disconnect();
   arrival?.disconnect();

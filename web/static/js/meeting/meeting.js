@@ -31,7 +31,7 @@ import { standing } from "./standing.js";
  */
 
 /** Who sits opposite whom. @type {Record<Role, Role>} */
-const OPPOSITE = { customer: "adviser", adviser: "customer", colleague: "customer" };
+const OPPOSITE = { customer: "adviser", adviser: "customer", colleague: "customer", interpreter: "adviser", support: "adviser", expert: "adviser" };
 
 /** @type {Partial<Record<MediaState, {state: "connected" | "failed", failure?: Failure}>>} */
 const REPORTS = {
@@ -66,12 +66,12 @@ export class Meeting {
   #isOver = false;
 
   /**
-   * @param {{role: Role, socket: string, ticket: string, csrf: string}} page
+   * @param {{role: "customer" | "adviser" | "guest", socket: string, ticket: string, csrf: string}} page
    * @param {Devices} devices
    * @param {MeetingEvents} on
    */
   constructor(page, devices, on) {
-    this.role = page.role;
+    this.role = page.role === "guest" ? "expert" : page.role; // until the server says as what
     this.#devices = devices;
     this.#on = on;
     this.#connection = new Connection(page, {

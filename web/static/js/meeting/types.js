@@ -1,8 +1,8 @@
 // @ts-check
 /** @file The wire types of signalling/PROTOCOL.md, and the page's data: once, for all files of the meeting. */
 
-/** @typedef {"customer" | "adviser" | "colleague"} Role as what somebody sits at the table */
-/** @typedef {"asked" | "declined" | "unanswered" | "withdrawn"} GuestState */
+/** @typedef {"customer" | "adviser" | "colleague" | "interpreter" | "support" | "expert"} Role as what somebody sits at the table */
+/** @typedef {"asked" | "agreed" | "refused" | "declined" | "unanswered" | "withdrawn"} GuestState */
 /** @typedef {{type: "guest", id: string, role: Role, name: string, reason: string, takes_over: boolean, state: GuestState}} GuestTold */
 /**
  * @typedef {`${"microphone" | "camera"}_${"blocked" | "blocked_by_system" | "dismissed" | "unanswered" | "in_use" | "missing" | "failed"}`
@@ -76,6 +76,7 @@
  *   | {type: "call_asked", at: string | null, phone: string, cause: Failure | null}
  *   | {type: "stated", from: string, statement: Statement, at: string}
  *   | GuestTold
+ *   | {type: "guest_link", id: string, link: string}
  *   | {type: "role", id: string, role: Role}
  *   | {type: "proof", id: string, name: string, proof: Proof}
  *   | {type: "proof_asked", assurance: Level | null}
@@ -97,6 +98,7 @@
  *   | {type: "refuse", participant: string, reason: "not_now" | "wrong_person"}
  *   | {type: "ask_proof", participant: string, assurance: Level}
  *   | {type: "call_in", colleague: string, reason: string} | {type: "call_off", guest: string}
+ *   | {type: "invite", role: Role, name: string, reason: string} | {type: "consent", guest: string, yes: boolean}
  *   | {type: "decline"} | {type: "prove", ticket: string}
  *   | {type: "unbound", participant: string, reason: Lost}
  *   | {type: "description", to: string, description: Description}
@@ -114,7 +116,7 @@
 /**
  * What the page was rendered with.
  * @typedef {object} PageData
- * @property {"customer" | "adviser"} role whose page it is
+ * @property {"customer" | "adviser" | "guest"} role whose page it is
  * @property {string} socket
  * @property {string} ticket where to ask for tickets
  * @property {string | null} entry the first ticket, which came with the page

@@ -1,0 +1,30 @@
+"""The links of those who are invited to a meeting, in memory."""
+
+import secrets
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from booking.errors import NotFound
+from booking.guest_link import InvitedGuest
+from tests.memory.state import State
+
+
+class MemoryGuestLinks:
+    def __init__(self, state: State) -> None:
+        self._rows = state.guest_links
+
+    async def make(self, guest: InvitedGuest, *, at: datetime) -> str:  # kept in the table alone
+        token = secrets.token_urlsafe(16)
+        self._rows[token] = guest
+        return token
+
+    async def by_token(self, token: str) -> InvitedGuest:
+        if token not in self._rows:
+            raise NotFound
+        return self._rows[token]
+
+    async def keep_only(self, appointment_id: UUID, guest_ids: Collection[UUID]) -> None:
+        for token, one in list(self._rows.items()):
+            if one.appointment_id == appointment_id and one.id not in guest_ids:
+                del self._rows[token]
