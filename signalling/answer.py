@@ -9,6 +9,7 @@ from signalling.arrival import Arrival
 from signalling.assurance import Level
 from signalling.binding import unbind
 from signalling.calling import call_off, consent, has_connected
+from signalling.conferring import confer, say
 from signalling.errors import NotAdmitted, NotForRole, TooManyMessages
 from signalling.happening import Happened, Happening
 from signalling.meeting import Meeting, happened
@@ -21,6 +22,7 @@ from signalling.request import (
     AskProof,
     CallOff,
     Candidate,
+    Confer,
     Consent,
     Decline,
     Describe,
@@ -110,8 +112,9 @@ def _at_the_table(meeting: Meeting, seat: Seat, request: Request, *, now: dateti
         case Turn():
             return _turn(meeting, seat, request)
         case Say():
-            text = meeting.table.say(seat.who, request, now=now)
-            return Step(meeting.tell(meeting.admitted(), text), is_changed=True)
+            return say(meeting, seat, request, now=now)
+        case Confer():
+            return confer(meeting, seat, request)
         case AskIce():
             servers = meeting.ice.servers(seat.who.id, now=now)
             return Step((Envelope(seat.who.id, Ice(servers)),))

@@ -16,6 +16,7 @@ from signalling.message import (
     Bye,
     ByeReason,
     CallAsked,
+    ConferTold,
     Envelope,
     Gone,
     GoneReason,
@@ -52,6 +53,7 @@ class Meeting:
         self.call: CallAsked | None = None
         self.turned_away: dict[UUID, datetime] = {}
         self.guests: dict[UUID, Guest] = {}
+        self.confers = False
 
     @property
     def is_empty(self) -> bool:
@@ -150,9 +152,19 @@ class Meeting:
         what = Happening.GUEST_LEFT if seat.who.role.is_guest else Happening.LEFT
         left = happened(seat, what, at=at, detail={"reason": reason.value})
         is_told = seat.is_admitted or not seat.who.role.is_guest
-        step = Step((*gone, *places), (left,) if is_told else (), is_changed=True)
+        step = Step((*gone, *places, *self._alone_again()), (left,) if is_told else (), is_changed=True)
         colleagues = self.admitted(Role.COLLEAGUE) if seat.who.is_adviser else []
         return joined((step, self.hand_over(seat, colleagues[0], now=at))) if colleagues else step
+
+    def staff(self) -> list[Seat]:
+        return [seat for seat in self.admitted() if seat.who.is_staff]
+
+    def _alone_again(self) -> tuple[Envelope, ...]:
+        """Nobody confers alone: who is left is heard by everybody."""
+        if not self.confers or len(self.staff()) > 1:
+            return ()
+        self.confers = False
+        return self.tell(self.admitted(), ConferTold(False))
 
     def hand_over(self, adviser: Seat, colleague: Seat, *, now: datetime) -> Step:
         """Give the adviser's seat to a colleague at the table; who had it may stay, or come back, as one.
@@ -268,11 +280,15 @@ class Meeting:
         ]
         asked = (Envelope(seat.who.id, ProofAsked(seat.asked)),) if seat.asked else ()
         guests = [told for each in self.called() for told in self.tell((seat,), told_guest(each, each.state))]
-        return (Envelope(seat.who.id, admitted), *introductions, *asked, *guests)
+        confers = self.tell((seat,), ConferTold(True)) if self.confers else ()
+        return (Envelope(seat.who.id, admitted), *confers, *introductions, *asked, *guests)
 
     def _texts_for(self, seat: Seat, seen: int) -> tuple[TextSaid, ...]:
         """A guest who is invited reads what was written since, and nothing of before."""
         texts = self.table.after(seen)
+        if seat.who.is_staff:
+            return texts
+        texts = tuple(text for text in texts if not text.aside)
         if not seat.who.role.is_invited:
             return texts
         return tuple(text for text in texts if text.at >= self.guests[seat.who.id].asked_at)

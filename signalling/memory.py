@@ -30,6 +30,7 @@ def written(meeting: Meeting) -> Mapping[str, object]:
         "met": meeting.has_met,
         "seats": [_seat(seat) for seat in meeting.seats.values()],
         "turned_away": {str(one): came.isoformat() for one, came in meeting.turned_away.items()},
+        "confers": meeting.confers,
         "guests": [_guest(guest) for guest in meeting.guests.values()],
         "texts": [_text(text) for text in meeting.table.texts],
         "shown": _shown(shown) if shown else None,
@@ -44,6 +45,7 @@ def remembered(ice: IcePolicy, state: Mapping[str, Any] | None, *, now: datetime
     meeting.is_over = state["over"]
     if not meeting.is_over:
         meeting.has_met = state["met"]
+        meeting.confers = state.get("confers", False)
         seats = [_seat_from(row, now=now) for row in state["seats"]]
         meeting.seats = {seat.who.id: seat for seat in seats}
         turned = state.get("turned_away", {})
@@ -192,12 +194,14 @@ def _text(text: TextSaid) -> dict[str, object]:
         "at": text.at.isoformat(),
         "text": text.text,
         "ref": text.ref,
+        "aside": text.aside,
     }
 
 
 def _text_from(row: Mapping[str, Any]) -> TextSaid:
     at = datetime.fromisoformat(row["at"])
-    return TextSaid(row["seq"], UUID(row["sender"]), row["name"], at, row["text"], row["ref"])
+    sender, aside = UUID(row["sender"]), row.get("aside", False)
+    return TextSaid(row["seq"], sender, row["name"], at, row["text"], row["ref"], aside)
 
 
 def _shown(shown: DocumentLaid) -> dict[str, object]:

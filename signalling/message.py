@@ -129,6 +129,7 @@ class TextSaid(Message):
     at: datetime
     text: str
     ref: str
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +265,14 @@ class GuestLink(Message):
     type: ClassVar[str] = "guest_link"
     id: UUID
     link: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConferTold(Message):
+    """Those of the staff at the table speak among themselves, or no more."""
+
+    type: ClassVar[str] = "confer"
+    on: bool
 
 
 @dataclass(frozen=True, slots=True)

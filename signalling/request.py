@@ -120,6 +120,11 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
+class Confer:
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Unbind:
     """An adviser's browser sees media whose certificate is not the one that the proof is for."""
 
@@ -227,6 +232,7 @@ Request = (
     | CallOff
     | Invite
     | Consent
+    | Confer
     | Unbind
     | AskProof
     | Decline
@@ -350,6 +356,7 @@ _READERS: Mapping[str, Callable[[Fields], Request]] = {
     "call_off": lambda f: CallOff(f.id("guest")),
     "invite": _invite,
     "consent": lambda f: Consent(f.id("guest"), f.flag("yes")),
+    "confer": lambda f: Confer(f.flag("on")),
     "unbound": lambda f: Unbind(f.id("participant"), f.choice("reason", Lost)),
     "ask_proof": _ask_proof,
     "decline": lambda _: Decline(),

@@ -21,13 +21,13 @@ class Table:
     texts: list[TextSaid] = field(default_factory=list)
     shown: DocumentLaid | None = None
 
-    def say(self, who: Participant, said: Say, *, now: datetime) -> TextSaid:
+    def say(self, who: Participant, said: Say, *, now: datetime, aside: bool = False) -> TextSaid:
         """Number a text; one that is already there (a resent one) comes back as it was."""
         for earlier in self.texts:
             if earlier.sender == who.id and earlier.ref == said.ref:
                 return earlier
         seq = self.texts[-1].seq + 1 if self.texts else 1
-        text = TextSaid(seq, who.id, who.name, now, said.text, said.ref)
+        text = TextSaid(seq, who.id, who.name, now, said.text, said.ref, aside)
         self.texts = _latest([*self.texts[1 - MOST_TEXTS :], text])
         return text
 

@@ -50,6 +50,7 @@ COMMON: Mapping[str, str] = MappingProxyType(
         "peer_without_picture": N_("%(name)s is here without a picture."),
         "wrote": N_("%(name)s wrote: %(text)s"),
         "you": N_("You"),
+        "aside": N_("between you alone"),
         "beside": "%(name)s · %(role)s",
         "send_away": N_("Ask to leave"),
         "role_customer": N_("customer"),
@@ -126,6 +127,9 @@ BY_ROLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
                     "%(by)s asks a colleague to go on with you: %(name)s. The reason: “%(reason)s” "
                     "Papers and messages stay, and you need not identify yourself again."
                 ),
+                "conferring": N_(
+                    "They confer for a moment. You do not hear or see them; they still hear and see you."
+                ),
                 "invited_asked": N_(
                     "%(by)s asks whether %(name)s (%(role)s) may come. The reason: “%(reason)s” "
                     "Nobody comes before you have said yes."
@@ -145,6 +149,9 @@ BY_ROLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "guest": MappingProxyType(
             {
                 "waiting": N_("You wait to be let in"),
+                "conferring": N_(
+                    "They confer for a moment. You do not hear or see them; they still hear and see you."
+                ),
                 "place_first": N_("The adviser lets you in once the customer has agreed."),
                 "reconnecting_waiting": N_(
                     "The connection to our server has broken. We keep trying, and you keep your place."
@@ -176,6 +183,9 @@ BY_ROLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "call_asked": N_("At %(time)s the customer asked to be called instead."),
                 "call_asked_since": N_("At %(time)s the customer asked to be called instead: %(cause)s."),
                 "guest_asked": N_("%(name)s has been asked to go on, and the customer has been told why."),
+                "conferring": N_(
+                    "You speak in private: the others do not hear, see or read you. You hear and see them."
+                ),
                 "invited_asked": N_("The customer is asked whether %(name)s (%(role)s) may come."),
                 "invited_agreed": N_(
                     "The customer agrees that %(name)s (%(role)s) comes. Send them the link, and let them in."

@@ -3,6 +3,7 @@
 
 import { Besides } from "./besides.js";
 import { Calling } from "./calling.js";
+import { Conferring } from "./conferring.js";
 import { element } from "./elements.js";
 import { GuestNews } from "./guest_news.js";
 import { attachInviting } from "./inviting.js";
@@ -14,6 +15,7 @@ export class Company {
   #meeting;
   #besides;
   #news;
+  #conferring;
 
   /**
    * @param {import("./types.js").PageData} page
@@ -29,6 +31,7 @@ export class Company {
       callOff: (guest) => meeting.send({ type: "call_off", guest }),
       consent: (guest, yes) => meeting.send({ type: "consent", guest, yes }),
     });
+    this.#conferring = new Conferring(page.role === "adviser", words, (on) => meeting.send({ type: "confer", on }));
     if (page.role !== "adviser") return;
     const call = (/** @type {string} */ colleague, /** @type {string} */ reason) => meeting.send({ type: "call_in", colleague, reason });
     attachInviting(element("inviting", HTMLDetailsElement), (role, name, reason) => meeting.send({ type: "invite", role, name, reason }));
@@ -47,11 +50,13 @@ export class Company {
   }
 
   draw() {
+    this.#conferring.show(this.#meeting.confers, this.#meeting.mayConfer);
     const { admitted, besides, role } = this.#meeting;
     this.#besides.show(admitted ? besides : [], role === "adviser" || role === "customer");
   }
 
   clear() {
+    this.#conferring.show(false, false);
     this.#besides.show([]);
     this.#news.clear();
   }

@@ -88,6 +88,7 @@ const texts = new Texts(
     send: (ref, text) => meeting.send({ type: "text", ref, text }),
     you: () => meeting.admitted?.you ?? "",
     youWord: words.say("you"),
+    asideWord: words.say("aside"),
     time: (moment) => words.time(moment),
     told: (text) => words.say("wrote", { name: text.name, text: text.text }),
   },

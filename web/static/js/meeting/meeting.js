@@ -33,6 +33,9 @@ import { standing } from "./standing.js";
 /** Who sits opposite whom. @type {Record<Role, Role>} */
 const OPPOSITE = { customer: "adviser", adviser: "customer", colleague: "customer", interpreter: "adviser", support: "adviser", expert: "adviser" };
 
+/** @type {Set<Role>} */
+const STAFF = new Set(["adviser", "colleague"]);
+
 /** @type {Partial<Record<MediaState, {state: "connected" | "failed", failure?: Failure}>>} */
 const REPORTS = {
   connected: { state: "connected" },
@@ -45,6 +48,8 @@ export class Meeting {
   admitted = null;
   place = 0;
   isLineLost = false;
+  /** Those of the organisation speak among themselves. */
+  confers = false;
   linesLost = 0;
   #devices;
   #on;
@@ -139,6 +144,11 @@ export class Meeting {
     return this.#others.get(id)?.came?.participant.name ?? "";
   }
 
+  /** Whether a colleague is there to speak with in private. */
+  get mayConfer() {
+    return STAFF.has(this.role) && [...this.#others.values()].some((each) => each.came && STAFF.has(each.came.participant.role));
+  }
+
   get #opposite() {
     return [...this.#others.values()].find((each) => each.came?.participant.role === OPPOSITE[this.role]) ?? null;
   }
@@ -230,6 +240,9 @@ export class Meeting {
         return this.#note(message.id, ({ came }) => came && Object.assign(came.participant, { name: message.name, proof: message.proof }));
       case "stated":
         return this.#note(message.from, ({ came }) => came && (came.stated = { statement: message.statement, at: message.at }));
+      case "confer":
+        this.confers = message.on;
+        return this.#hush();
       case "role":
         return this.#reseat(message.id, message.role);
       case "mute":
@@ -263,7 +276,15 @@ export class Meeting {
     if (id === this.admitted?.you) this.role = role;
     this.#note(id, ({ came }) => came && (came.participant.role = role));
     this.#show();
+    this.#hush();
     this.#report();
+  }
+
+  /** While they confer, who works here sends nothing of themselves to anybody else. */
+  #hush() {
+    const isStaff = STAFF.has(this.role);
+    for (const other of this.#others.values())
+      other.hush(this.confers && isStaff && !STAFF.has(other.came?.participant.role ?? "customer"), this.#devices);
   }
 
   /** @param {Admitted} admitted */
@@ -271,6 +292,7 @@ export class Meeting {
     const isBack = this.admitted !== null;
     this.admitted = admitted;
     this.role = admitted.role;
+    this.confers = false; // said again at once, where it is so
     this.sendMute();
     if (isBack) this.#report();
   }
@@ -282,11 +304,16 @@ export class Meeting {
   #meet(came) {
     const { id } = came.participant;
     const known = this.#others.get(id);
-    if (known?.is(came)) return known.resume(came);
+    if (known?.is(came)) {
+      known.resume(came);
+      return this.#hush();
+    }
     if (known) this.#drop(id);
     const other = this.#spare ?? this.#made();
     this.#spare = null;
     this.#others.set(id, other);
+    other.came = came;
+    this.#hush();
     const { relay_only } = /** @type {Admitted} */ (this.admitted);
     other.meet(came, { relayOnly: relay_only, awaitsDevices: !this.#deviceWord });
     this.sendMute();

@@ -37,6 +37,9 @@ export class Opposite {
   /** @type {Seen | null} the certificates of the media that come in */
   #seen = null;
   #wantsIce = false;
+  #isHushed = false;
+  /** @type {MediaStreamTrack[]} what is sent while hushed */
+  #silent = [];
 
   /**
    * @param {MediaStream} local
@@ -127,11 +130,40 @@ export class Opposite {
 
   /** @param {import("./devices.js").Devices} devices */
   replace({ audio, video, stream }) {
-    void this.#peer.replace("audio", audio, stream);
-    void this.#peer.replace("video", video, stream);
+    void this.#peer.replace("audio", this.#hushed(audio), stream);
+    void this.#peer.replace("video", this.#hushed(video), stream);
+  }
+
+  /**
+   * Send silence and black to this one alone, or what the devices give again.
+   * @param {boolean} isHushed
+   * @param {import("./devices.js").Devices} devices
+   */
+  hush(isHushed, { audio, video }) {
+    if (this.#isHushed === isHushed) return;
+    this.#isHushed = isHushed;
+    this.#silent.forEach((track) => track.stop());
+    this.#silent = [];
+    for (const track of [audio, video]) {
+      const sent = this.#hushed(track);
+      if (sent) void this.#peer.swap(sent);
+    }
+  }
+
+  /**
+   * A copy that is switched off: nothing of the microphone or the camera is in it, and it stays off when these are turned on.
+   * @param {MediaStreamTrack | null} track
+   */
+  #hushed(track) {
+    if (!track || !this.#isHushed) return track;
+    const silent = track.clone();
+    silent.enabled = false;
+    this.#silent.push(silent);
+    return silent;
   }
 
   disconnect() {
+    this.#silent.forEach((track) => track.stop());
     this.#peer.disconnect();
   }
 

@@ -158,6 +158,14 @@ export class Peer {
     transceiver.direction = track ? "sendrecv" : "recvonly";
   }
 
+  /**
+   * Send something else in the place of a track, without a word to the other side: what comes is still a picture and a sound.
+   * @param {MediaStreamTrack} track
+   */
+  async swap(track) {
+    await this.#transceiver(track.kind)?.sender.replaceTrack(track);
+  }
+
   async #offer() {
     if (!this.#hasStarted || this.#isOffering || (this.#isPolite && !this.#hasHeard)) return;
     this.#isOffering = true;

@@ -21,7 +21,7 @@ export class Texts {
 
   /**
    * @param {{list: HTMLElement, ready: HTMLElement, form: HTMLFormElement, field: HTMLTextAreaElement, news: HTMLElement}} parts
-   * @param {{send: (ref: string, text: string) => void, you: () => string, youWord: string,
+   * @param {{send: (ref: string, text: string) => void, you: () => string, youWord: string, asideWord: string,
    *   time: (moment: string) => string, told: (text: TextSaid) => string}} options
    */
   constructor({ list, ready, form, field, news }, options) {
@@ -128,9 +128,10 @@ export class Texts {
   #row(text, isMine) {
     const row = document.createElement("li");
     row.className = isMine ? "text text--mine" : "text";
+    row.classList.toggle("text--aside", text.aside);
     const head = document.createElement("p");
     head.className = "text__head";
-    head.textContent = `${isMine ? this.#options.youWord : text.name} ${this.#options.time(text.at)}`;
+    head.textContent = `${isMine ? this.#options.youWord : text.name} ${this.#options.time(text.at)}${text.aside ? ` · ${this.#options.asideWord}` : ""}`;
     const body = document.createElement("p");
     body.className = "text__body";
     body.textContent = text.text;

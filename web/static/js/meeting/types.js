@@ -23,7 +23,7 @@
 /** @typedef {{type: RTCSdpType, sdp: string}} Description */
 /** @typedef {{candidate: string, sdpMid: string | null, sdpMLineIndex: number | null, usernameFragment: string | null}} Candidate */
 
-/** @typedef {{type: "text", seq: number, from: string, name: string, at: string, text: string, ref: string}} TextSaid */
+/** @typedef {{type: "text", seq: number, from: string, name: string, at: string, text: string, ref: string, aside: boolean}} TextSaid */
 /** @typedef {{document: string, name: string, pages: number, page: number}} Shown */
 /**
  * @typedef {{type: "admitted", you: string, role: Role, relay_only: boolean, texts: TextSaid[],
@@ -76,6 +76,7 @@
  *   | {type: "call_asked", at: string | null, phone: string, cause: Failure | null}
  *   | {type: "stated", from: string, statement: Statement, at: string}
  *   | GuestTold
+ *   | {type: "confer", on: boolean}
  *   | {type: "guest_link", id: string, link: string}
  *   | {type: "role", id: string, role: Role}
  *   | {type: "proof", id: string, name: string, proof: Proof}
@@ -99,6 +100,7 @@
  *   | {type: "ask_proof", participant: string, assurance: Level}
  *   | {type: "call_in", colleague: string, reason: string} | {type: "call_off", guest: string}
  *   | {type: "invite", role: Role, name: string, reason: string} | {type: "consent", guest: string, yes: boolean}
+ *   | {type: "confer", on: boolean}
  *   | {type: "decline"} | {type: "prove", ticket: string}
  *   | {type: "unbound", participant: string, reason: Lost}
  *   | {type: "description", to: string, description: Description}
