@@ -78,10 +78,10 @@ async def seated(
 async def _at_the_table(
     demo: Demo, session: ClientSession, signer: Signer, appointment: Booked
 ) -> tuple[Guest, Guest]:
-    adviser = _guest(demo, session, signer, appointment, appointment.adviser_id, Role.ADVISER)
+    adviser = guest(demo, session, signer, appointment, appointment.adviser_id, Role.ADVISER)
     await adviser.joins()
     await adviser.hears("admitted")
-    customer = _guest(demo, session, signer, appointment, uuid4(), Role.CUSTOMER)
+    customer = guest(demo, session, signer, appointment, uuid4(), Role.CUSTOMER)
     await customer.joins()
     await adviser.admits()
     for each in (adviser, customer):
@@ -89,9 +89,10 @@ async def _at_the_table(
     return adviser, customer
 
 
-def _guest(
+def guest(
     demo: Demo, session: ClientSession, signer: Signer, appointment: Booked, who: UUID, role: Role
 ) -> Guest:
+    """Make one who can join an appointment's meeting at once, as whoever and whatever they are."""
     ticket, _ = signer.issue(
         appointment_id=appointment.id, participant_id=who, role=role.value, name=role.value, now=demo.now()
     )

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from socket import SO_SNDBUF, SOL_SOCKET
 from typing import Any
 
 from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
@@ -22,10 +23,12 @@ from web.refusal import BadBody, NotUpgradable
 class WireLimits:
     """Frames may come in a burst, then so many a second.
 
-    With what the transport has taken already (64 kB at the most), a client holds a quarter of a megabyte.
+    What waits here and in the transport, and what the kernel has taken to send, is a quarter of a megabyte
+    at the most for one client.
     """
 
-    most_waiting_bytes: int = 192 * 1024
+    most_held_bytes: int = 192 * 1024
+    kernel_bytes: int = 48 * 1024
     most_waiting_frames: int = 256
     send_seconds: float = 5
     most_frame_bytes: int = 64 * 1024
@@ -60,18 +63,23 @@ class Wire:
     def is_closing(self) -> bool:
         return self._close_code is not None or self._socket.closed
 
+    @property
+    def held_bytes(self) -> int:
+        """What this client has not taken yet, without what the kernel holds."""
+        return self._waiting_bytes + (self._transport.get_write_buffer_size() if self._transport else 0)
+
     def send(self, text: str) -> None:
         """Queue a frame. A client with too much waiting is dropped; one that is gone is sent nothing."""
         if self.is_closing:
             return
         frame = text.encode()
         limits = self._limits
-        held = self._waiting_bytes + len(frame)
-        if len(self._waiting) >= limits.most_waiting_frames or held > limits.most_waiting_bytes:
+        held = self.held_bytes + len(frame)
+        if len(self._waiting) >= limits.most_waiting_frames or held > limits.most_held_bytes:
             self._drop()
         else:
             self._waiting.append(frame)
-            self._waiting_bytes = held
+            self._waiting_bytes += len(frame)
         self._news.set()
 
     def close(self, code: int = WSCloseCode.OK) -> None:
@@ -165,6 +173,7 @@ async def wire(request: web.Request, limits: WireLimits = LIMITS) -> AsyncIterat
     if not socket.can_prepare(request):
         raise NotUpgradable
     lift(request)
+    _bound_kernel(request.transport, limits)
     await socket.prepare(request)
     made = Wire(socket, request, limits)
     writer = asyncio.create_task(made.write())
@@ -176,6 +185,14 @@ async def wire(request: web.Request, limits: WireLimits = LIMITS) -> AsyncIterat
         await writer
         request.app[WIRES].discard(made)
         made.is_over.set()
+
+
+def _bound_kernel(transport: asyncio.Transport | None, limits: WireLimits) -> None:
+    """Let it hold little: by itself it takes megabytes before anybody hears of a stopped reader."""
+    taken = transport.get_extra_info("socket") if transport else None
+    if taken is not None:
+        # Linux takes twice what it is asked for, and counts its own records in (socket(7)).
+        taken.setsockopt(SOL_SOCKET, SO_SNDBUF, limits.kernel_bytes // 2)
 
 
 WIRES: web.AppKey[set[Wire]] = web.AppKey("wires", set)

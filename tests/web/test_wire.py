@@ -110,7 +110,7 @@ async def test_a_reader_with_too_much_waiting_is_dropped_at_once() -> None:
 
 
 async def test_a_reader_that_stops_reading_is_dropped_at_the_deadline() -> None:
-    limits = WireLimits(send_seconds=0.5, most_waiting_bytes=100_000_000, most_waiting_frames=100_000)
+    limits = WireLimits(send_seconds=0.5, most_held_bytes=100_000_000, most_waiting_frames=100_000)
     async with house(wires=limits) as front:
         _, writer = await stuck_reader(front)
         assert len(front.app[WIRES]) == 1  # it is there to be dropped
