@@ -10,8 +10,8 @@ FAULTS = (
         complaint=25,
         what="a button has no name",
         file=_PAGE,
-        old='<span>{% if role == "customer" %}{{ _("Leave") }}',
-        new='<span hidden>{% if role == "customer" %}{{ _("Leave") }}',
+        old='<span>{% if role == "adviser" %}{{ _("Leave for a while") }}',
+        new='<span hidden>{% if role == "adviser" %}{{ _("Leave for a while") }}',
         seen_by=_SEEN_BY,
     ),
     Fault(
