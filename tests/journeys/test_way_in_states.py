@@ -49,6 +49,13 @@ LOST = """
 """
 
 
+MOVES = """
+() => document.getAnimations()
+  .filter((one) => one.playState === 'running' && one.effect.getComputedTiming().activeDuration > 1)
+  .map((one) => `moves ${one.animationName ?? one.transitionProperty ?? one.id}`)
+"""
+
+
 @dataclass(slots=True)
 class Eyes:
     """Looks at each state, and puts the page back as it was."""
@@ -66,6 +73,9 @@ class Eyes:
         await page.evaluate(SPACED)
         lost: list[str] = await page.evaluate(LOST)
         await page.set_viewport_size(before)
+        await page.emulate_media(reduced_motion="reduce")
+        found += await page.evaluate(MOVES)
+        await page.emulate_media(reduced_motion="no-preference")
         self.faults += [f"{self.language}, {name}: {each}" for each in found]
         self.lost += [f"{self.language}, {name}: {each}" for each in lost]
 
