@@ -25,7 +25,7 @@ from server.installing.summary import Line, report, run_check, run_tests
 
 OLDEST = (3, 11)
 MOST_SECOND_LOOKS = 3
-"""So many journeys of a run may fail and be walked once more, alone: see tests/README.md."""
+"""So many tests of a stage may fail and be run once more, alone: see tests/README.md."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -75,7 +75,7 @@ def test(arguments: Sequence[str]) -> int:
     filter_of_pictures()
     second_opinion()
     everything = ["-m", "not slow", "-n", "2", "--dist", "loadfile", "--ignore=tests/journeys", *arguments]
-    lines = [run_tests("tests", everything)]
+    lines = [run_tests("tests", everything, most_second_looks=MOST_SECOND_LOOKS)]
     if (ROOT / "tests" / "journeys").is_dir():
         journeys = ["-m", "not slow", "-n", "2", "--dist", "worksteal", "tests/journeys", *arguments]
         lines.append(run_tests("journeys", journeys, most_second_looks=MOST_SECOND_LOOKS))
