@@ -92,10 +92,14 @@ STEP_BY_STEP: Sequence[str] = (
 COMING_IN: Sequence[str] = (
     "/a/{token}/helper",
     "/h/{helper_token}",
+)
+"""test_coming_in: who helps a customer in."""
+
+GUESTS: Sequence[str] = (
     "/g/{guest_token}",
     "/g/{guest_token}/meeting",
 )
-"""test_coming_in: who helps a customer in."""
+"""test_inviting: who is invited into a meeting."""
 
 OTHER_WAYS: Sequence[str] = (
     "/a/{token}/identify/code",

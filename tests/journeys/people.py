@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
+from re import Pattern
 from zoneinfo import ZoneInfo
 
 from playwright.async_api import BrowserContext, Error, Locator, Page, expect
+from playwright.async_api import TimeoutError as Timeout
 
 from tests.journeys.demo_process import Demo
 
+PRESSES = 3
+PATIENCE_MS = 10_000
 HELSINKI = ZoneInfo("Europe/Helsinki")
 
 WATCH_CONNECTIONS = """
@@ -66,6 +70,18 @@ class Person:
             answer = await self.page.goto(address)
         assert answer is not None
         assert answer.ok, f"{path}: {answer.status}"
+
+    async def presses(self, link: Locator, *, leads_to: Pattern[str]) -> None:
+        """Press a link until its page is there: a busy browser at times gives up a page that it has begun."""
+        for _ in range(PRESSES):
+            await link.click()
+            try:
+                await self.page.wait_for_url(leads_to, timeout=PATIENCE_MS, wait_until="commit")
+            except Timeout:
+                continue
+            await self.page.wait_for_load_state()
+            return
+        raise AssertionError(f"{link} leads to {self.page.url}")
 
     async def media(self) -> Media:
         """Return what the meeting's connection has received."""
@@ -187,8 +203,9 @@ class Staff(Person):
 
     async def opens_meeting_of(self, customer: str) -> None:
         await self.open("/desk")
-        await self.row_of(customer).locator('[data-part="open"]').click()
-        await self.page.wait_for_url(re.compile("/meeting"))
+        await self.presses(
+            self.row_of(customer).locator('[data-part="open"]'), leads_to=re.compile("/meeting")
+        )
 
     def row_of(self, customer: str) -> Locator:
         """Find a customer on the desk."""
