@@ -110,7 +110,7 @@ FAULTS = (
     Fault(
         complaint=16,
         what="the page does not say that the place is kept",
-        file="web/static/js/meeting/main.js",
+        file="web/static/js/meeting/status.js",
         old='admitted || !place ? "reconnecting" : "reconnecting_waiting"',
         new='"reconnecting"',
         seen_by="tests/journeys/test_waiting_room.py::test_45_seconds_without_network_keep_the_place_and_the_customer_is_told_at_once",

@@ -24,7 +24,6 @@ import { ENDS, PARTED } from "./endings.js";
 import { Hearing } from "./hearing.js";
 import { HowLong } from "./how_long.js";
 import { attachLargeText } from "./large_text.js";
-import { carriedWord } from "./link_words.js";
 import { Knocks } from "./knocks.js";
 import { Meeting } from "./meeting.js";
 import { MidCall } from "./mid_call.js";
@@ -33,6 +32,7 @@ import { ProofAsked } from "./proof_asked.js";
 import { standing, worth } from "./standing.js";
 import { StatedView } from "./stated.js";
 import { StatementAsked } from "./statement.js";
+import { AWAY_AFTER_MS, statusOf } from "./status.js";
 import { Texts } from "./texts.js";
 import { Told } from "./told.js";
 import { View } from "./view.js";
@@ -44,8 +44,6 @@ import { Words } from "./words.js";
 const UNREACHABLE_AFTER = 10;
 /** Who is let in hears of the other one a moment later: nobody is told to wait for someone who is there. */
 const ALONE_AFTER_MS = 500;
-/** A line that breaks for a moment, while picture and sound go on, is not worth a word. */
-const AWAY_AFTER_MS = 1_500;
 /** @type {import("./types.js").PageData} */
 const page = JSON.parse(element("page-data", HTMLScriptElement).text);
 const words = new Words(page);
@@ -334,19 +332,8 @@ function draw() {
 }
 
 function status() {
-  const { admitted, peer, media, place, isLineLost } = meeting;
-  if (isLineLost) return words.say(admitted || !place ? "reconnecting" : "reconnecting_waiting");
-  if (!admitted && comingIn.asked) return words.say("answer_below");
-  if (!admitted && comingIn.opening) return words.say("allow");
-  if (!admitted && isSentBack) return words.say("back_again");
-  if (!admitted && place === 2) return words.say("place_second");
-  if (!admitted) return place > 1 ? words.say("place", { before: String(place - 1) }) : words.say(place ? "place_first" : "starting");
-  if (!peer && knocks?.name) return words.say("knock_said", { name: knocks.name });
-  if (!peer) return gone || words.say("alone");
-  if (meeting.isPeerAway && meeting.stillFor >= AWAY_AFTER_MS / 2) return words.say("peer_away", { name: peer.participant.name });
-  const carried = carriedWord(meeting.carried, { own: !!devices.video?.enabled, other: !peer.muted.video });
-  if (carried && media !== "connecting" && media !== "not_connected") return words.say(carried);
-  return words.say(media === "connected" ? "connected" : media === "interrupted" || media === "lost" ? "interrupted" : "connecting");
+  const ownPicture = !!devices.video?.enabled;
+  return statusOf(words, meeting, comingIn, { isSentBack, ownPicture, knocking: knocks?.name ?? "", gone });
 }
 
 /** A customer who is not in, and not just waiting their turn; who goes on without a device is. */
