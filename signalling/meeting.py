@@ -304,6 +304,13 @@ class Meeting:
             return ()
         return self.tell((seat,), shown.told_to(seat.who))
 
+    def looks_at(self, participant_id: UUID, document: UUID, page: int) -> bool:
+        """Tell whether somebody sits at the table, with a line, before whom this page lies open now."""
+        seat, shown = self.seats.get(participant_id), self.table.shown
+        if seat is None or shown is None or not (seat.is_admitted and seat.is_present):
+            return False
+        return (shown.document, shown.page) == (document, page) and shown.is_open_to(seat.who)
+
     def reports(self, seat: Seat, state: MediaState) -> None:
         """Keep what a side says of its media; once both say that it flows, they have met."""
         seat.media = state

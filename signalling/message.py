@@ -136,8 +136,8 @@ class TextSaid(Message):
 class DocumentLaid(Message):
     """What lies on the table; `document` None: nothing any more.
 
-    An invited guest is told no name, no page and no number of them, and neither is whoever is not as surely
-    identified as `lock` asks for.
+    Whoever is not as surely identified as `lock` asks for is told no name, no page and no number of them;
+    an invited guest is not identified at all.
     """
 
     type: ClassVar[str] = "document"
@@ -154,7 +154,7 @@ class DocumentLaid(Message):
         return DocumentLaid(self.sender, self.document, lock=self.lock)
 
     def is_open_to(self, who: Participant) -> bool:
-        return who.is_staff or (who.role is Role.CUSTOMER and who.proof.level.reaches(self.lock))
+        return who.is_staff or who.proof.level.reaches(self.lock)
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,10 @@ class Meetings(Protocol):
         """Return what is proven of one who sits at the table and speaks; nothing of anybody else."""
         ...
 
+    def looks_at(self, appointment_id: UUID, participant_id: UUID, document: UUID, page: int) -> bool:
+        """Tell whether this page of a document lies open now before one who sits at the table."""
+        ...
+
     def require_seat(self, appointment_id: UUID, sender: UUID, line: Line) -> None:
         """Raise NotAdmitted unless whoever is on this line was admitted, and NotForRole for a guest."""
         ...

@@ -172,6 +172,11 @@ class Switchboard:
         seat = room.meeting.seats.get(participant_id) if room else None
         return seat.who.proof.level if seat is not None and seat.is_admitted else Level.NONE
 
+    def looks_at(self, appointment_id: UUID, participant_id: UUID, document: UUID, page: int) -> bool:
+        """Tell whether this page of a document lies open now before one who sits at the table."""
+        room = self._rooms.get(appointment_id)
+        return room is not None and room.meeting.looks_at(participant_id, document, page)
+
     def tell_proving(
         self, appointment_id: UUID, participant_id: UUID, state: ProvingState, reason: str | None = None
     ) -> None:

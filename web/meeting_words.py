@@ -132,7 +132,8 @@ BY_ROLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 ),
                 "invited_asked": N_(
                     "%(by)s asks whether %(name)s (%(role)s) may come. The reason: “%(reason)s” "
-                    "Nobody comes before you have said yes."
+                    "Nobody comes before you have said yes. "
+                    "Then they see the page that you two look at, too."
                 ),
                 "invited_agreed": N_("You agreed that %(name)s (%(role)s) comes."),
                 "invited_refused": N_("%(name)s does not come, as you wish."),

@@ -53,11 +53,12 @@ class Document:
         The adviser sees all. The customer sees what they handed in; of the
         adviser's only what was shown, since preparations are the adviser's own,
         and that only after coming in by the door, since a link can be forwarded;
-        what is locked, only as surely identified as its lock asks for.
+        what is locked, only as surely identified as its lock asks for. A guest
+        sees what was shown, of either; whether it lies there now, the meeting knows.
         """
         if self.state not in SEEN:
             return False
-        if role is Role.ADVISER or self.by is Role.CUSTOMER:
+        if role is Role.ADVISER or role is self.by is Role.CUSTOMER:
             return True
         return has_come_in and self.shown_at is not None and level.reaches(self.lock)
 

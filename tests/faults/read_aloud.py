@@ -33,7 +33,7 @@ FAULTS = (
     Fault(
         complaint=25,
         what="a page that is turned is silent",
-        file="web/templates/documents/panel.html",
+        file="web/templates/documents/viewer.html",
         old='<output class="viewer__number" data-part="number"></output>',
         new='<p class="viewer__number" data-part="number"></p>',
         seen_by=_SEEN_BY,

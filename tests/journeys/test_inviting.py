@@ -1,6 +1,7 @@
 """An interpreter comes by a link of her own, once the customer has said yes, and goes when asked to."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.async_api import expect
@@ -10,6 +11,7 @@ from tests.journeys.axe import faults_of
 from tests.journeys.demo_process import Demo
 from tests.journeys.people import Staff, customer, staff
 from tests.journeys.test_handing_over import are_connected
+from tests.server.papers import pdf, words
 
 pytestmark = pytest.mark.journey
 
@@ -27,7 +29,11 @@ async def invites_maija(ilmari: Staff) -> str:
     return "/g/" + (await link.input_value()).rpartition("/")[2]
 
 
-async def test_an_interpreter_comes_with_the_customers_consent(demo: Demo, new_context: NewContext) -> None:
+async def test_an_interpreter_comes_with_the_customers_consent(
+    demo: Demo, new_context: NewContext, tmp_path: Path
+) -> None:
+    paper = tmp_path / "offer.pdf"
+    paper.write_bytes(pdf([words("The first page"), words("The second page")]))
     aino = await customer(await new_context(viewport=PHONE), demo)
     path = await aino.books("Terveydenhoitajan vastaanotto", "Aino Virtanen", "aino@example.org")
     await aino.comes_in(path)
@@ -57,6 +63,12 @@ async def test_an_interpreter_comes_with_the_customers_consent(demo: Demo, new_c
     await expect(aino.page.locator("#meeting-peer")).to_have_text("Ilmari Seppä")
     await expect(aino.page.locator("#besides li")).to_contain_text("Maija Mäkelä · tulkki")
     assert await faults_of(aino.page) == []
+    await ilmari.hands_in(paper)
+    await maija.sees_page(1)
+    await ilmari.turns_page()
+    await maija.sees_page(2)
+    await expect(maija.page.locator('#documents [data-part="next"]')).to_be_hidden()
+    assert await faults_of(maija.page) == []
     await aino.page.locator("#besides button").click()
     await maija.is_in("over")
     await expect(ilmari.page.locator("#besides")).to_be_hidden()

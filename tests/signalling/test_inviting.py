@@ -7,11 +7,12 @@ from uuid import UUID
 import pytest
 
 from signalling.answer import lay
+from signalling.assurance import Level
 from signalling.calling import call_in
 from signalling.errors import MeetingOver, NotForRole, ParticipantUnknown, TableFull
 from signalling.guest import Guest, GuestState
 from signalling.memory import calls_open, invited, remembered, seats_waiting, written
-from signalling.message import Admitted, DocumentLaid, GuestTold, Knock
+from signalling.message import Admitted, DocumentLaid, GuestTold, Knock, PageTurned
 from signalling.participant import Participant, Role
 from signalling.request import (
     Admit,
@@ -40,11 +41,16 @@ INVITED = Guest(
     asked_at=NOW,
 )
 ASKED = GuestTold(MAIJA.id, MAIJA.role, MAIJA.name, "She speaks Sámi", False, GuestState.ASKED)
+OFFER = UUID(int=40)
 YES, NO = Consent(MAIJA.id, True), Consent(MAIJA.id, False)
 
 
 def invites(scene: Scene, guest: Guest = INVITED) -> Step:
     return call_in(scene.meeting, scene.meeting.seat_of(ILMARI.id), guest, now=scene.now)
+
+
+def looks(scene: Scene, document: UUID, page: int) -> bool:
+    return scene.meeting.looks_at(MAIJA.id, document, page)
 
 
 def asked() -> Scene:
@@ -133,15 +139,52 @@ def test_a_guest_does_nothing_that_is_the_advisers_or_the_customers(
         with_maija().says(MAIJA, request_)
 
 
-def test_a_guest_is_told_no_documents_name() -> None:
+def test_a_guest_looks_on_at_the_page_that_lies_there_now_and_at_no_other() -> None:
     scene = with_maija()
 
-    step = lay(scene.meeting, ILMARI.id, AINO.id, "offer.pdf", 3, now=NOW)
+    step = lay(scene.meeting, ILMARI.id, OFFER, "offer.pdf", 3, now=NOW)
+    turned = scene.says(AINO, Turn(OFFER, 2))
 
-    assert [told(step, who)[0] for who in (AINO, MAIJA)] == [
-        DocumentLaid(ILMARI.id, AINO.id, "offer.pdf", 3, 1),
-        DocumentLaid(ILMARI.id, AINO.id),
-    ]
+    assert told(step, MAIJA) == [DocumentLaid(ILMARI.id, OFFER, "offer.pdf", 3, 1)]
+    assert told(turned, MAIJA) == [PageTurned(AINO.id, OFFER, 2)]
+    sees = [(one, page) for one in (OFFER, UUID(int=41)) for page in (1, 2, 3) if looks(scene, one, page)]
+    assert sees == [(OFFER, 2)]
+
+
+def test_a_locked_document_stays_shut_to_a_guest_though_the_customer_is_identified() -> None:
+    scene = with_maija()
+
+    step = lay(scene.meeting, ILMARI.id, OFFER, "offer.pdf", 3, Level.LOW, now=NOW)
+
+    assert told(step, AINO) == [DocumentLaid(ILMARI.id, OFFER, "offer.pdf", 3, 1, Level.LOW)]
+    assert told(step, MAIJA) == [DocumentLaid(ILMARI.id, OFFER, lock=Level.LOW)]
+    assert not looks(scene, OFFER, 1)
+    assert kinds(scene.says(ILMARI, Turn(OFFER, 2)), MAIJA) == []
+
+
+@pytest.mark.parametrize("goes", [Leave(), NO])
+def test_whoever_has_left_or_was_sent_away_or_lost_their_line_looks_on_no_more(goes: Leave | Consent) -> None:
+    scene = with_maija()
+    lay(scene.meeting, ILMARI.id, OFFER, "offer.pdf", 3, now=NOW)
+    assert looks(scene, OFFER, 1)
+
+    scene.drops(MAIJA)
+    assert not looks(scene, OFFER, 1)
+    scene.arrives(MAIJA)
+    assert looks(scene, OFFER, 1)
+
+    scene.says(MAIJA if goes == Leave() else AINO, goes)
+    assert not looks(scene, OFFER, 1)
+
+
+def test_who_waits_looks_at_nothing() -> None:
+    scene = asked()
+    scene.says(AINO, YES)
+    lay(scene.meeting, ILMARI.id, OFFER, "offer.pdf", 3, now=NOW)
+
+    scene.arrives(MAIJA)
+
+    assert not looks(scene, OFFER, 1)
 
 
 @pytest.mark.parametrize(("who", "request_"), [(AINO, NO), (ILMARI, CallOff(MAIJA.id))])

@@ -153,6 +153,10 @@ class BoundHouse:
         browser = await self.face.staff(login)
         return self._guest(browser, f"/desk/appointments/{booked[0].id}", booked[0])
 
+    def guest(self, appointment: Appointment, token: str) -> Guest:
+        """Open the link of somebody who is invited to the meeting."""
+        return self._guest(self.face.browser(), f"/g/{token}", appointment)
+
     async def meets(self, booked: tuple[Appointment, str], aino: Guest) -> Guest:
         """Bring one who came in to the table, opposite Ilmari, who is returned with her `peer` heard."""
         ilmari = await self.adviser(booked)

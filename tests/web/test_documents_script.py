@@ -10,7 +10,7 @@ import pytest
 from web.static import STATIC
 
 SHOWN = {"document": "offer", "name": "tarjous.pdf", "pages": 5, "page": 1}
-ADMITTED = {"type": "admitted", "you": "ilmari", "table": SHOWN}
+ADMITTED = {"type": "admitted", "you": "ilmari", "role": "adviser", "table": SHOWN}
 SCRIPT = """
 const {{ Table }} = await import({module});
 const sent = [], seen = [];
@@ -72,6 +72,15 @@ async def test_coming_back_shows_what_lies_on_the_table_now() -> None:
     answer = await played([ADMITTED, 2, ADMITTED | {"table": SHOWN | {"page": 4}}, turned("aino", 5)])
 
     assert answer["seen"] == [1, 2, 4, 5]
+
+
+async def test_who_came_besides_looks_on_and_turns_once_the_advisers_seat_is_theirs() -> None:
+    besides = ADMITTED | {"role": "colleague"}
+    takes_over = {"type": "role", "id": "ilmari", "role": "adviser"}
+
+    answer = await played([besides, 2, turned("aino", 3), takes_over, 4])
+
+    assert answer == {"sent": [4], "seen": [1, 3, 3, 4], "last": 4}
 
 
 async def test_put_away_document_leaves_an_empty_table() -> None:

@@ -107,6 +107,18 @@ def test_both_see_what_the_customer_handed_in() -> None:
     assert PAYSLIP.is_seen_by(Role.ADVISER, has_come_in=True)
 
 
+@pytest.mark.parametrize("document", [OFFER, PAYSLIP])
+def test_a_guest_sees_what_was_shown_of_either_side_unless_it_is_locked(document: Document) -> None:
+    shown = replace(document, shown_at=NOW)
+
+    seen = [
+        one.is_seen_by(Role.INTERPRETER, has_come_in=True)
+        for one in (document, shown, replace(shown, lock=Level.LOW))
+    ]
+
+    assert seen == [False, True, False]
+
+
 @pytest.mark.parametrize("state", [State.WITHDRAWN, State.FAILED])
 def test_nobody_sees_what_was_withdrawn_or_failed(state: State) -> None:
     gone = replace(OFFER, shown_at=NOW, state=state)

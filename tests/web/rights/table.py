@@ -116,6 +116,8 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/g/{guest_token}"): Row(expected=by_link(200)),
     ("GET", "/g/{guest_token}/meeting"): Row(expected=by_link(200)),
     ("POST", "/g/{guest_token}/ticket"): Row(expected=by_link(200), sort="json", sends={}),
+    # Only while they sit at the table, and only what lies there: test_guest_papers.py has who does.
+    ("GET", f"/g/{{guest_token}}/documents{PAPER_PAGE}"): Row(expected=everybody(404)),
     ("GET", "/h/{helper_token}"): Row(expected=by_link(200)),
     ("GET", "/h/{helper_token}/steps"): Row(expected=by_link(200)),
     ("GET", f"{TOKEN}/delay"): Row(expected=by_link(200)),

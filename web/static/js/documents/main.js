@@ -1,6 +1,7 @@
 // @ts-check
 /** @file Wires documents/panel.html into the meeting page: list, hand in, and the page that both look at. */
 
+import { attachOnlooker } from "./onlooker.js";
 import { part, Papers } from "./papers.js";
 import { Shelf } from "./shelf.js";
 import { Table } from "./table.js";
@@ -19,13 +20,14 @@ const LEVELS = /** @type {const} */ (["none", "low", "substantial", "high"]);
 /**
  * @param {object} options
  * @param {HTMLElement} options.root the element of documents/panel.html
- * @param {"customer" | "adviser"} options.role
+ * @param {"customer" | "adviser" | "guest"} options.role
  * @param {(said: Said) => void} options.send puts a message on the meeting's socket
  * @param {Data} options.data where the documents are, and the secret of our forms
  * @returns {{onMessage: (message: Message) => void, opensTo: (level: Level) => void, disconnect: () => void}}
  *   to be told of every message, and how surely the customer is identified
  */
 export function attachDocuments({ root, role, send, data }) {
+  if (role === "guest") return attachOnlooker(root, data.address);
   const panel = new Panel(root, role, send, data);
   panel.connect();
   return {
@@ -109,7 +111,7 @@ class Panel {
 
   #draw() {
     this.#makeRoom(this.#table.shown?.document ?? null);
-    this.#viewer.show(this.#table.shown);
+    this.#viewer.show(this.#table.shown, this.#table.leads);
     this.#drawSeen();
   }
 

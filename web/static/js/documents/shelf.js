@@ -62,8 +62,17 @@ export class Shelf {
    * @param {number} page
    */
   pageAddress(id, page) {
-    return `${this.#data.address}/${id}/pages/${page}`;
+    return pageAddress(this.#data.address, id, page);
   }
+}
+
+/**
+ * @param {string} address of the documents, as one side sees them
+ * @param {string} id
+ * @param {number} page
+ */
+export function pageAddress(address, id, page) {
+  return `${address}/${id}/pages/${page}`;
 }
 
 /**

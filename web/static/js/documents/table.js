@@ -1,9 +1,15 @@
 // @ts-check
-/** @file Which page both look at: turned here at once, and set right by the order in which the server tells it. */
+/**
+ * @file Which page all look at: turned here at once, and set right by the order in which the server tells it. Customer
+ * and adviser lay and turn; everybody else at the table looks on.
+ */
 
 /** @typedef {import("./types.js").Shown} Shown */
 /** @typedef {import("./types.js").Message} Message */
 /** @typedef {import("./types.js").Said} Said */
+
+/** @type {Set<string | undefined>} */
+const LEADERS = new Set(["customer", "adviser"]);
 
 export class Table {
   /** @type {(said: Said) => void} */
@@ -14,6 +20,8 @@ export class Table {
   #shown = null;
   /** @type {string | undefined} */
   #me;
+  /** Whether the reader lays and turns; others look on. */
+  leads = false;
   /** What was sent and not yet told back: until then, what others did came before it. */
   #ahead = 0;
 
@@ -42,7 +50,7 @@ export class Table {
   /** @param {number} page */
   turn(page) {
     const shown = this.#shown;
-    if (!shown || page < 1 || page > shown.pages || page === shown.page) return;
+    if (!this.leads || !shown || page < 1 || page > shown.pages || page === shown.page) return;
     this.#ahead += 1;
     this.#send({ type: "page", document: shown.document, page });
     this.#set({ ...shown, page });
@@ -51,6 +59,7 @@ export class Table {
   /** @param {Message} message */
   hear(message) {
     if (message.type === "admitted") this.#start(message);
+    else if (message.type === "role" && message.id === this.#me) this.#sits(message.role);
     else if (message.type === "error") this.#ahead = 0;
     else if (message.type === "document" || message.type === "page") this.#follow(message);
   }
@@ -59,7 +68,14 @@ export class Table {
   #start(message) {
     this.#me = message.you;
     this.#ahead = 0;
+    this.leads = LEADERS.has(message.role);
     this.#set(message.table?.document ? message.table : null);
+  }
+
+  /** @param {string} [role] as what the reader sits there from now on */
+  #sits(role) {
+    this.leads = LEADERS.has(role);
+    this.#onChange(this.#shown);
   }
 
   /** @param {Message} message */

@@ -35,6 +35,8 @@
  * @property {string} type
  * @property {string} [from]
  * @property {string} [you]
+ * @property {string} [id]
+ * @property {string} [role]
  * @property {string | null} [document]
  * @property {string} [name]
  * @property {number} [pages]

@@ -22,6 +22,7 @@ export class Viewer {
   #address;
   /** @type {(page: number) => void} */
   #onTurn;
+  #mayTurn = false;
   #pictures = new Pictures();
   /** @type {Shown | null} */
   #shown = null;
@@ -42,7 +43,7 @@ export class Viewer {
     const { signal } = this.#listening;
     this.#part("previous").addEventListener("click", () => this.#step(-1), { signal });
     this.#part("next").addEventListener("click", () => this.#step(1), { signal });
-    this.#part("again").addEventListener("click", () => this.show(this.#shown), { signal });
+    this.#part("again").addEventListener("click", () => this.show(this.#shown, this.#mayTurn), { signal });
     this.#part("sheet").addEventListener("keydown", (event) => this.#press(event), { signal });
   }
 
@@ -50,9 +51,14 @@ export class Viewer {
     this.#listening.abort();
   }
 
-  /** @param {Shown | null} shown */
-  show(shown) {
+  /**
+   * @param {Shown | null} shown
+   * @param {boolean} mayTurn whether the reader turns it, or looks on while others do
+   */
+  show(shown, mayTurn) {
     this.#shown = shown;
+    this.#mayTurn = mayTurn;
+    this.#part("sheet").ariaLabel = this.#root.dataset[mayTurn ? "textTurned" : "textLooked"] ?? "";
     this.#root.hidden = shown === null;
     const isLocked = shown?.pages === 0;
     this.#part("locked").hidden = !isLocked;
@@ -107,6 +113,7 @@ export class Viewer {
     sheet.replaceChildren(picture);
     sheet.scrollTop = 0;
     this.#root.dataset["documentPage"] = `${shown.page}`;
+    if (!this.#mayTurn) return; // it is not known where the others turn, and nothing is given out ahead
     for (const near of [shown.page + 1, shown.page - 1])
       if (near >= 1 && near <= shown.pages) this.#pictures.prepare(this.#address(shown.document, near));
   }
@@ -119,7 +126,7 @@ export class Viewer {
   /** @param {KeyboardEvent} event */
   #press(event) {
     const target = KEYS[event.key];
-    if (!target || !this.#shown || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!target || !this.#shown || !this.#mayTurn || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     this.#turn(target(this.#shown));
   }

@@ -182,7 +182,7 @@ function heard(message) {
       told?.clear();
       wasAdmitted = true;
       isSentBack = false;
-      if (page.role !== "guest") documents ??= attachDocuments({
+      documents ??= attachDocuments({
         root: element("documents", HTMLElement),
         role: page.role,
         send: (said) => meeting.send(said),
