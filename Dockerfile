@@ -1,6 +1,6 @@
 # One image; the command says which part of the service a container is: serve, work, media or migrate.
 # Whoever publishes an image pins the lines FROM by digest; PyAV in it brings GPL parts (x264, x265).
-FROM node:20-bookworm-slim AS filter
+FROM node:20-bookworm-slim AS pages
 
 WORKDIR /web
 COPY web/package.json web/package-lock.json ./
@@ -19,7 +19,7 @@ COPY booking booking
 COPY identity identity
 COPY signalling signalling
 COPY web web
-COPY --from=filter /web/node_modules web/node_modules
+COPY --from=pages /web/node_modules web/node_modules
 COPY server server
 RUN /app/.venv/bin/pip install --no-cache-dir --disable-pip-version-check \
         --no-deps --no-build-isolation --editable . \

@@ -17,7 +17,7 @@ from pathlib import Path
 sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
 from server.installing.checkout import PYTHON, ROOT, VENV, Refused, rooms_present
-from server.installing.javascript import filter_of_pictures, second_opinion, typescript
+from server.installing.javascript import parts_of_pages, second_opinion, typescript
 from server.installing.mail_server import bring_mail_server
 from server.installing.packages import DEV, RUNTIME, install
 from server.installing.programs import install_programs
@@ -61,7 +61,7 @@ def require_python() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Serve the demo; HOST, PORT and LAN travel in the environment."""
     install(RUNTIME)
-    filter_of_pictures()
+    parts_of_pages()
     command = VENV / "bin" / "kohtaamo"
     sys.stdout.flush()
     os.execv(command, [str(command), "demo", *arguments])
@@ -72,7 +72,7 @@ def test(arguments: Sequence[str]) -> int:
     install(DEV)
     install_programs()
     bring_mail_server()
-    filter_of_pictures()
+    parts_of_pages()
     second_opinion()
     everything = ["-m", "not slow", "-n", "2", "--dist", "loadfile", "--ignore=tests/journeys", *arguments]
     lines = [run_tests("tests", everything, most_second_looks=MOST_SECOND_LOOKS)]
@@ -87,7 +87,7 @@ def slow(arguments: Sequence[str]) -> int:
     install(DEV)
     install_programs()
     bring_mail_server()
-    filter_of_pictures()
+    parts_of_pages()
     return report([run_tests("slow", ["-m", "slow or timed", "--capture=no", *arguments], may_be_empty=True)])
 
 

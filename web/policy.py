@@ -1,12 +1,14 @@
 """What a page may do in the browser: content security policy and permissions (CSP 3, Permissions Policy)."""
 
 from base64 import b64encode
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import Enum
 from hashlib import sha256
+from types import MappingProxyType
 
 from yarl import URL
 
+from web.first_script import FIRST_HASH
 from web.public_site import Site
 
 
@@ -42,6 +44,16 @@ FOR_MEDIA = (
 )
 
 
+SCRIPTS: Mapping[Policy, Sequence[str]] = MappingProxyType(
+    {
+        Policy.PLAIN: (),
+        Policy.CAMERA: (FIRST_HASH,),
+        Policy.MEETING: (FIRST_HASH, "'wasm-unsafe-eval'"),
+    }
+)
+"""What may run beside our files."""
+
+
 def content_security_policy(
     site: Site, *, policy: Policy = Policy.PLAIN, styles: Collection[str] = ()
 ) -> str:
@@ -50,7 +62,7 @@ def content_security_policy(
     return "; ".join(
         (
             "default-src 'none'",
-            "script-src 'self' 'wasm-unsafe-eval'" if policy is Policy.MEETING else "script-src 'self'",
+            " ".join(("script-src 'self'", *SCRIPTS[policy])),
             " ".join(("style-src 'self'", *_hashes(styles))),
             f"img-src 'self' blob:{_logo(site)}",
             "media-src 'self' blob:",

@@ -2,12 +2,14 @@
 
 import gzip
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from types import MappingProxyType
+
+from web.bundle import bundled
 
 STATIC = Path(__file__).parent / "static"
 PACKAGES: Mapping[str, Path] = MappingProxyType(
@@ -16,6 +18,9 @@ PACKAGES: Mapping[str, Path] = MappingProxyType(
     }
 )
 """What comes by npm; where it did not come, the product does without."""
+
+AWAITED = ("js/meeting/main.js",)
+"""What two people wait for before they see each other."""
 
 STYLES = "css"
 STYLE_SHEET = "app.css"
@@ -62,7 +67,12 @@ class Asset:
 class Assets:
     """All that stands under static/, read once; a change needs a new start."""
 
-    def __init__(self, folder: Path = STATIC, packages: Mapping[str, Path] = PACKAGES) -> None:
+    def __init__(
+        self,
+        folder: Path = STATIC,
+        packages: Mapping[str, Path] = PACKAGES,
+        awaited: Sequence[str] = AWAITED,
+    ) -> None:
         files = _files(folder) | {
             f"{name}/{path}": found
             for name, package in packages.items()
@@ -70,6 +80,7 @@ class Assets:
             if path != "package.json"
         }
         self._found = {name: _asset(path) for name, path in files.items()}
+        self._found |= {name: _held(".js", content) for name, content in bundled(folder, awaited).items()}
         self._found[STYLE_SHEET] = _held(".css", _style_sheet(folder))
         self.version = _version(self._found)
 

@@ -1,4 +1,4 @@
-"""Bring what comes by npm: what tests need, and a filter of pictures that the product can do without."""
+"""Bring what comes by npm: what tests need, and parts of pages that the product can do without."""
 
 from __future__ import annotations
 
@@ -18,14 +18,19 @@ def typescript() -> Path:
     return ROOT / "web" / "node_modules" / ".bin" / "tsc"
 
 
-def filter_of_pictures() -> None:
-    """Bring what tells a person from their room, or go on: a neutral picture is offered all the same."""
+def parts_of_pages() -> None:
+    """Bring what tells a person from their room, and what bundles scripts; or go on without either."""
     if shutil.which("npm") is None:
         return
     try:
-        bring(ROOT / "web", "the filter of the picture", "--omit=dev", f"--fetch-timeout={PATIENCE_MS}")
+        bring(
+            ROOT / "web",
+            "the filter of the picture and the bundler",
+            "--omit=dev",
+            f"--fetch-timeout={PATIENCE_MS}",
+        )
     except Refused as refused:
-        say(f"{refused} Going on: backgrounds cannot be blurred.")
+        say(f"{refused} Going on: backgrounds cannot be blurred, and pages come in more files.")
 
 
 def second_opinion() -> None:

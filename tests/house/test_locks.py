@@ -68,7 +68,7 @@ def test_product_needs_no_npm_to_start() -> None:
     package = json.loads((ROOT / "web" / "package.json").read_text())
 
     assert package.get("dependencies", {}) == {}
-    assert list(package["optionalDependencies"]) == ["@mediapipe/selfie_segmentation"]
+    assert list(package["optionalDependencies"]) == ["@mediapipe/selfie_segmentation", "esbuild"]
 
 
 def test_no_lock_that_binds_to_a_mirror_is_kept() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from signalling.participant import Role
 from tests.web.house import SITE
+from web.first_script import FIRST_HASH
 from web.picture_rule import PictureRule
 from web.policy import Policy, content_security_policy
 from web.static import STATIC
@@ -32,8 +33,8 @@ def test_no_page_but_the_meeting_runs_the_filter() -> None:
 
     assert scripts == {
         Policy.PLAIN: "script-src 'self'",
-        Policy.CAMERA: "script-src 'self'",
-        Policy.MEETING: "script-src 'self' 'wasm-unsafe-eval'",
+        Policy.CAMERA: f"script-src 'self' {FIRST_HASH}",
+        Policy.MEETING: f"script-src 'self' {FIRST_HASH} 'wasm-unsafe-eval'",
     }
 
 

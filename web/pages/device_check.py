@@ -7,6 +7,7 @@ from aiohttp import web
 from signalling.precall.verdict import judge
 from web.body import read_json
 from web.csrf import csrf_token
+from web.first_script import FIRST
 from web.guard import staff
 from web.i18n import gettext, language_of
 from web.keys import CLOCK, PRECALL, RATES, SITE
@@ -40,7 +41,13 @@ async def show(request: web.Request) -> web.Response:
         "words": words(language, "adviser", request.app[SITE]) | own,
     }
     return desk_page(
-        request, staff(request), "desk/device_check.html", policy=Policy.CAMERA, role="adviser", data=data
+        request,
+        staff(request),
+        "desk/device_check.html",
+        policy=Policy.CAMERA,
+        role="adviser",
+        first=FIRST,
+        data=data,
     )
 
 

@@ -23,6 +23,7 @@ from identity.tickets import Ticket
 from signalling.participant import Role
 from web.body import Nothing, read_json
 from web.csrf import csrf_token
+from web.first_script import FIRST
 from web.guard import STAFF_SESSION, came_in, customer_appointment, staff
 from web.i18n import N_, gettext, language_of
 from web.keys import ASSETS, CLOCK, PROVIDERS, SIGNER, SITE, UNITS
@@ -236,6 +237,7 @@ async def _page(
         statements=[(each.value, text) for each, text in STATEMENTS.items()],
         delay=delay_words(request, found),
         delay_address=f"{home}/delay",
+        first=FIRST,
         modules=request.app[ASSETS].modules(SCRIPT),
         data={
             "role": name,

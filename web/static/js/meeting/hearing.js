@@ -43,12 +43,23 @@ export class Hearing {
     this.#meter.disconnect();
     this.#become("unknown");
     clearTimeout(this.#later);
-    if (track) this.#later = setTimeout(() => track.readyState === "live" && this.#meter.connect(new MediaStream([track])), isBusy ? BUSY_MS : 0);
+    if (track) this.#later = setTimeout(() => this.#listen(), isBusy ? BUSY_MS : 0);
+  }
+
+  /** No connection is on its way after all. */
+  hurry() {
+    clearTimeout(this.#later);
+    if (this.#later) this.#listen();
   }
 
   disconnect() {
     clearTimeout(this.#later);
     this.#meter.disconnect();
+  }
+
+  #listen() {
+    this.#later = 0;
+    if (this.#track?.readyState === "live") this.#meter.connect(new MediaStream([this.#track]));
   }
 
   /** @param {number} loudness */

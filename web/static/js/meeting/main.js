@@ -44,6 +44,8 @@ import { Words } from "./words.js";
 const UNREACHABLE_AFTER = 10;
 /** Who is let in hears of the other one a moment later: nobody is told to wait for someone who is there. */
 const ALONE_AFTER_MS = 500;
+/** Nobody sees so little, and a connection is made of many small steps, each of which changes something. */
+const DRAWN_AFTER_MS = 50;
 /** @type {import("./types.js").PageData} */
 const page = JSON.parse(element("page-data", HTMLScriptElement).text);
 const words = new Words(page);
@@ -151,7 +153,7 @@ async function devicesChanged() {
   await certificate; // the connection made ahead needs it
   view.mirror(devices.video ? devices.stream : null);
   meeting.devicesChanged(comingIn);
-  hearing.follow(page.role === "adviser" || meeting.admitted !== null);
+  hearing.follow(page.role === "adviser" || !meeting.place || meeting.admitted !== null);
   midCall.follow();
   await controls.draw();
 }
@@ -174,6 +176,7 @@ function heard(message) {
       told?.show(message);
       stated?.clear();
       howLong?.show(message.place);
+      hearing.hurry();
       isSentBack ||= wasAdmitted; // and is told why: it was nobody's mistake
       wasAdmitted = false;
       arrival?.again();
@@ -301,12 +304,13 @@ function sendBack() {
 /** Draw when what has come over the line has been acted on: the other side waits for that, not for our layout. */
 function drawSoon() {
   noLine?.line(isOver || meeting.hasLine);
-  clearTimeout(drawing);
-  if (!isOver) drawing = setTimeout(draw);
+  if (!isOver) drawing ??= setTimeout(draw, DRAWN_AFTER_MS);
 }
 
 /** Show how it stands. Called after whatever may have changed it. */
 function draw() {
+  clearTimeout(drawing);
+  drawing = undefined;
   const { admitted, peer, media, place, isLineLost } = meeting;
   const isBroken = media === "interrupted" || media === "lost";
   view.show(admitted ? "table" : place ? "waiting" : "starting");

@@ -13,7 +13,14 @@ export class Words {
   #language;
   /** How far the server's clock is ahead of this machine's, in milliseconds. */
   #ahead;
+  #zone;
+  /**
+   * A browser takes longer to make a formatter than for all else here: each is made when it is first needed, and kept.
+   * @type {Intl.DateTimeFormat | undefined}
+   */
   #clock;
+  /** @type {Map<string, Intl.NumberFormat>} */
+  #lengths = new Map();
   #isEnglish;
   #device = deviceOf(navigator);
 
@@ -22,8 +29,7 @@ export class Words {
     this.#words = page.words;
     this.#language = page.language;
     this.#ahead = Date.parse(page.now) - Date.now();
-    const style = /** @type {const} */ ({ hour: "numeric", minute: "2-digit", hourCycle: "h23" });
-    this.#clock = new Intl.DateTimeFormat("fi", { ...style, timeZone: page.zone });
+    this.#zone = page.zone;
     this.#isEnglish = page.language === "en";
   }
 
@@ -63,6 +69,7 @@ export class Words {
    * @param {string} moment
    */
   time(moment) {
+    this.#clock ??= new Intl.DateTimeFormat("fi", { hour: "numeric", minute: "2-digit", hourCycle: "h23", timeZone: this.#zone });
     const text = this.#clock.format(new Date(moment));
     return this.#isEnglish ? text.replace(".", ":") : text;
   }
@@ -97,7 +104,10 @@ export class Words {
    * @param {"short" | "long"} [unitDisplay]
    */
   length(count, unit, unitDisplay = "long") {
-    return new Intl.NumberFormat(this.#language, { style: "unit", unit, unitDisplay }).format(count);
+    const name = `${unit} ${unitDisplay}`;
+    const format = this.#lengths.get(name) ?? new Intl.NumberFormat(this.#language, { style: "unit", unit, unitDisplay });
+    this.#lengths.set(name, format);
+    return format.format(count);
   }
 
   /** @param {string} moment */

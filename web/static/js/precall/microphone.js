@@ -1,19 +1,20 @@
 // @ts-check
 /** @file Hears how loud the microphone is, so that a person sees that it works. */
 
+/** Often enough for a bar that moves; at each drawn frame it would cost a phone a good part of its battery. */
+const LOOK_EVERY_MS = 80;
 /** Loudness of everyday speech is small as an amplitude: this much fills the meter. */
 const FULL = 0.25;
 
 export class MicrophoneMeter {
   /** @type {AudioContext | null} */
   #context = null;
-  /** @type {number} */
-  #frame = 0;
+  #looking = 0;
   /** @type {(level: number) => void} */
   #onLevel;
   #peak = 0;
 
-  /** @param {(level: number) => void} onLevel takes 0 to 1 at each drawn frame */
+  /** @param {(level: number) => void} onLevel takes 0 to 1 at each look */
   constructor(onLevel) {
     this.#onLevel = onLevel;
   }
@@ -43,14 +44,14 @@ export class MicrophoneMeter {
       const loudness = Math.sqrt(wave.reduce((sum, value) => sum + value * value, 0) / wave.length);
       this.#peak = Math.max(this.#peak, loudness);
       this.#onLevel(Math.min(1, loudness / FULL));
-      this.#frame = requestAnimationFrame(look);
     };
     this.#context = context;
+    this.#looking = setInterval(look, LOOK_EVERY_MS);
     look();
   }
 
   disconnect() {
-    cancelAnimationFrame(this.#frame);
+    clearInterval(this.#looking);
     void this.#context?.close();
     this.#context = null;
   }

@@ -1,0 +1,12 @@
+/** What `first.js` leaves for the modules that come after it. */
+
+interface First {
+  PICTURE: MediaTrackConstraints;
+  SOUND: MediaTrackConstraints;
+  visit: string;
+  dialled(path: string): WebSocket;
+  hello(ticket: string, seen: number): string;
+  line: { socket: WebSocket; heard: string[] } | null;
+  devices: Promise<MediaStream | null> | null;
+}
+declare var first: First;

@@ -1,0 +1,59 @@
+// @ts-check
+/**
+ * @file Asks for what takes longest while the page is still coming: the line, camera and microphone.
+ *
+ * It stands in the page itself, whose policy allows it by its hash, so it runs as soon as it is read; any file comes
+ * tens of milliseconds later. So it imports nothing, and leaves on the window what it began: `early.js` hands that out.
+ * The devices are opened here only where the browser allows both: nobody is asked before we said why.
+ */
+
+globalThis.first = (() => {
+  const VERSION = 1;
+  const PICTURE = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } };
+  const SOUND = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+  /** What the page calls itself as long as it is open. */
+  const visit = crypto.randomUUID();
+  const page = JSON.parse(document.getElementById("page-data")?.textContent ?? "{}");
+
+  /** @param {string} path */
+  function dialled(path) {
+    const address = new URL(path, location.href);
+    address.protocol = address.protocol.replace("http", "ws");
+    return new WebSocket(address);
+  }
+
+  /**
+   * @param {string} ticket
+   * @param {number} seen the highest number of a text that the page has
+   */
+  function hello(ticket, seen) {
+    return JSON.stringify({ type: "hello", version: VERSION, ticket, visit, seen });
+  }
+
+  /**
+   * The line, opened with the ticket that the page has brought, and what has come over it.
+   * @returns {{socket: WebSocket, heard: string[]} | null} null where it brought none
+   */
+  function line() {
+    if (!page.entry) return null;
+    const socket = dialled(page.socket);
+    /** @type {string[]} */
+    const heard = [];
+    socket.onopen = () => socket.send(hello(page.entry, 0));
+    socket.onmessage = ({ data }) => heard.push(data);
+    return { socket, heard };
+  }
+
+  /** @returns {Promise<MediaStream | null>} null where not both are allowed, or the browser does not say */
+  async function devices() {
+    if (!globalThis.RTCPeerConnection || !navigator.mediaDevices?.getUserMedia) return null;
+    const asked = ["microphone", "camera"].map((name) => navigator.permissions.query({ name: /** @type {PermissionName} */ (name) }));
+    const found = await Promise.all(asked).catch(() => []);
+    if (found.length === 0 || found.some(({ state }) => state !== "granted")) return null;
+    return navigator.mediaDevices.getUserMedia({ audio: SOUND, video: PICTURE });
+  }
+
+  const opening = devices();
+  opening.catch(() => undefined); // told to whoever takes it
+  return { PICTURE, SOUND, visit, dialled, hello, line: line(), devices: opening };
+})();
