@@ -55,6 +55,8 @@ class FactKind(StrEnum):
     MEDIA_CONNECTED = "media_connected"
     MEDIA_FAILED = "media_failed"
     DOCUMENT_SHOWN = "document_shown"
+    SCREEN_SHARED = "screen_shared"
+    SCREEN_ENDED = "screen_ended"
     LEFT = "left"
     ENDED = "ended"
     PHONED = "phoned"

@@ -37,12 +37,14 @@ from signalling.request import (
     Request,
     Say,
     SendBack,
+    ShareScreen,
     State,
     Tell,
     Turn,
     Unbind,
 )
 from signalling.seat import Seat
+from signalling.sharing import share_screen
 from signalling.stating import state
 from signalling.step import Step
 from signalling.step_up import ask_proof, decline
@@ -122,6 +124,9 @@ def _at_the_table(meeting: Meeting, seat: Seat, request: Request, *, now: dateti
             return consent(meeting, seat, request, now=now)
         case Unbind():
             return unbind(meeting, seat, request, now=now)
+        case ShareScreen():
+            _count_report(seat)
+            return share_screen(meeting, seat, request, now=now)
         case State() if seat.who.is_staff:
             _count_report(seat)
             return state(meeting, seat, request.statement, now=now)

@@ -22,7 +22,8 @@ def confer(meeting: Meeting, seat: Seat, said: Confer) -> Step:
     if meeting.confers == said.on:
         return Step()
     meeting.confers = said.on
-    return Step(meeting.tell(meeting.admitted(), ConferTold(said.on)), is_changed=True)
+    told = meeting.tell(meeting.admitted(), ConferTold(said.on))
+    return Step((*told, *meeting.screen_after_word()), is_changed=True)
 
 
 def say(meeting: Meeting, seat: Seat, said: Say, *, now: datetime) -> Step:

@@ -28,6 +28,8 @@ class Happening(StrEnum):
     MEDIA_FAILED = "media_failed"
     IDENTIFICATION_LOST = "identification_lost"
     DOCUMENT_SHOWN = "document_shown"
+    SCREEN_SHARED = "screen_shared"
+    SCREEN_ENDED = "screen_ended"
     LEFT = "left"
     ENDED = "ended"
 

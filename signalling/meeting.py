@@ -25,6 +25,7 @@ from signalling.message import (
     ProofAsked,
     ProofTold,
     RoleTold,
+    ScreenTold,
     TextSaid,
 )
 from signalling.participant import Participant, Role
@@ -54,6 +55,7 @@ class Meeting:
         self.turned_away: dict[UUID, datetime] = {}
         self.guests: dict[UUID, Guest] = {}
         self.confers = False
+        self.screen: UUID | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -69,8 +71,9 @@ class Meeting:
             raise MeetingOver
         seat = self.seats.get(who.id)
         if seat is not None:
+            ended = self.screen_ends(seat, at=now) if visit != seat.visit else Step()
             seat.comes_back(who, visit)
-            return Step(self._place_of(seat, seen=seen, now=now), is_changed=True)
+            return joined((ended, Step(self._place_of(seat, seen=seen, now=now), is_changed=True)))
         who = self._as_called(who)
         came = self.turned_away.pop(who.id, now)
         seat = self.seats[who.id] = Seat(who=who, visit=visit, arrived_at=came, is_admitted=who.is_staff)
@@ -136,14 +139,16 @@ class Meeting:
         """
         if not self.has_met and not self.admitted(Role.CUSTOMER):
             return self.leave(seat, now=now)
+        screen = [self.screen_ends(each, at=now) for each in self.staff()]
         envelopes = self.tell(self.seats.values(), Bye(ByeReason.ENDED))
         self.seats, self.table, self.guests, self.is_over = {}, Table(), {}, True
         ended = (happened(seat, Happening.ENDED, at=now),)
-        return Step(envelopes, ended, is_changed=True, is_binding=True)
+        return joined((*screen, Step(envelopes, ended, is_changed=True, is_binding=True)))
 
     def vacate(self, seat: Seat, reason: GoneReason, *, at: datetime) -> Step:
         """Clear a seat, tell those who knew of it, and let the others move up."""
         del self.seats[seat.who.id]
+        screen = self.screen_ends(seat, at=at)
         for other in self.seats.values():
             other.fingerprints.pop(seat.who.id, None)
         told = self.admitted() if seat.is_admitted else self.admitted(Role.ADVISER)
@@ -153,6 +158,7 @@ class Meeting:
         left = happened(seat, what, at=at, detail={"reason": reason.value})
         is_told = seat.is_admitted or not seat.who.role.is_guest
         step = Step((*gone, *places, *self._alone_again()), (left,) if is_told else (), is_changed=True)
+        step = joined((screen, step))
         colleagues = self.admitted(Role.COLLEAGUE) if seat.who.is_adviser else []
         return joined((step, self.hand_over(seat, colleagues[0], now=at))) if colleagues else step
 
@@ -164,7 +170,27 @@ class Meeting:
         if not self.confers or len(self.staff()) > 1:
             return ()
         self.confers = False
-        return self.tell(self.admitted(), ConferTold(False))
+        return (*self.tell(self.admitted(), ConferTold(False)), *self.screen_after_word())
+
+    def screen_ends(self, seat: Seat, *, at: datetime) -> Step:
+        """Take away the screen that this one shows, if they do."""
+        if self.screen != seat.who.id:
+            return Step()
+        seers = [each for each in self.admitted() if self.sees_screen(each)]
+        self.screen = None
+        ended = happened(seat, Happening.SCREEN_ENDED, at=at)
+        return Step(self.tell(seers, ScreenTold(seat.who.id, False)), (ended,), is_changed=True)
+
+    def sees_screen(self, seat: Seat) -> bool:
+        """Who confers shows a screen to nobody else."""
+        return self.screen is not None and (not self.confers or seat.who.is_staff)
+
+    def screen_after_word(self) -> tuple[Envelope, ...]:
+        """Take the screen from those who are left out of a private word, or give it back after it."""
+        if self.screen is None:
+            return ()
+        left_out = [each for each in self.admitted() if not each.who.is_staff]
+        return self.tell(left_out, ScreenTold(self.screen, not self.confers))
 
     def hand_over(self, adviser: Seat, colleague: Seat, *, now: datetime) -> Step:
         """Give the adviser's seat to a colleague at the table; who had it may stay, or come back, as one.
@@ -266,8 +292,9 @@ class Meeting:
         """Tell an admitted one all there is, and introduce them and the others to each other."""
         shown = self.table.shown.told_to(seat.who) if self.table.shown else None
         texts = self._texts_for(seat, seen)
+        screen = self.screen if self.sees_screen(seat) else None
         admitted = Admitted(
-            seat.who.id, seat.who.role, self.ice.is_relay_only, texts, shown, seat.muted, seat.stated
+            seat.who.id, seat.who.role, self.ice.is_relay_only, texts, shown, seat.muted, seat.stated, screen
         )
         introductions = [
             envelope

@@ -31,6 +31,7 @@ def written(meeting: Meeting) -> Mapping[str, object]:
         "seats": [_seat(seat) for seat in meeting.seats.values()],
         "turned_away": {str(one): came.isoformat() for one, came in meeting.turned_away.items()},
         "confers": meeting.confers,
+        "screen": str(meeting.screen) if meeting.screen else None,
         "guests": [_guest(guest) for guest in meeting.guests.values()],
         "texts": [_text(text) for text in meeting.table.texts],
         "shown": _shown(shown) if shown else None,
@@ -46,6 +47,7 @@ def remembered(ice: IcePolicy, state: Mapping[str, Any] | None, *, now: datetime
     if not meeting.is_over:
         meeting.has_met = state["met"]
         meeting.confers = state.get("confers", False)
+        meeting.screen = UUID(state["screen"]) if state.get("screen") else None
         seats = [_seat_from(row, now=now) for row in state["seats"]]
         meeting.seats = {seat.who.id: seat for seat in seats}
         turned = state.get("turned_away", {})

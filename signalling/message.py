@@ -175,6 +175,7 @@ class Admitted(Message):
     table: DocumentLaid | None
     muted: Muted
     stated: Stated | None = None
+    screen: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +273,15 @@ class ConferTold(Message):
     """Those of the staff at the table speak among themselves, or no more."""
 
     type: ClassVar[str] = "confer"
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenTold(Message):
+    """Somebody of the staff shows their screen to the reader, or no more."""
+
+    type: ClassVar[str] = "screen"
+    sender: UUID
     on: bool
 
 

@@ -7,6 +7,7 @@ from signalling.candidate import IceCandidate
 from signalling.errors import ParticipantUnknown, TooManyMessages
 from signalling.meeting import Meeting
 from signalling.message import CandidateTold, DescriptionTold, Message
+from signalling.places import require_places
 from signalling.request import Candidate, Describe
 from signalling.sdp import Sdp, write_sdp
 from signalling.seat import Seat
@@ -19,11 +20,14 @@ MOST_CANDIDATES = 64
 def describe(meeting: Meeting, seat: Seat, said: Describe, *, now: datetime) -> Step:
     """Look at the certificate that it names, and pass it on, written anew.
 
-    Raises ParticipantUnknown, and TooManyMessages after 200 descriptions of one visit.
+    Raises ParticipantUnknown, BadMessage for media that have no place there, and TooManyMessages after 200
+    descriptions of one visit.
     """
     if seat.descriptions >= MOST_DESCRIPTIONS:
         raise TooManyMessages("description")
     peer = _peer(meeting, seat, said)
+    if said.sdp is not None:
+        require_places(said.sdp, seat, peer)
     seat.descriptions += 1
     seat.candidates = 0
     looked = look_at(meeting, seat, said, now=now)

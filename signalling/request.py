@@ -125,6 +125,13 @@ class Confer:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareScreen:
+    """One of the staff begins or ends to show their screen; its picture does not pass the server."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Unbind:
     """An adviser's browser sees media whose certificate is not the one that the proof is for."""
 
@@ -233,6 +240,7 @@ Request = (
     | Invite
     | Consent
     | Confer
+    | ShareScreen
     | Unbind
     | AskProof
     | Decline
@@ -357,6 +365,7 @@ _READERS: Mapping[str, Callable[[Fields], Request]] = {
     "invite": _invite,
     "consent": lambda f: Consent(f.id("guest"), f.flag("yes")),
     "confer": lambda f: Confer(f.flag("on")),
+    "screen": lambda f: ShareScreen(f.flag("on")),
     "unbound": lambda f: Unbind(f.id("participant"), f.choice("reason", Lost)),
     "ask_proof": _ask_proof,
     "decline": lambda _: Decline(),

@@ -47,6 +47,8 @@ FACT_WORDS: Mapping[FactKind, str] = MappingProxyType(
         FactKind.MEDIA_CONNECTED: N_("Picture and sound connected"),
         FactKind.MEDIA_FAILED: N_("Picture and sound failed"),
         FactKind.DOCUMENT_SHOWN: N_("Document shown"),
+        FactKind.SCREEN_SHARED: N_("Sharing a screen began"),
+        FactKind.SCREEN_ENDED: N_("Sharing a screen ended"),
         FactKind.LEFT: N_("Somebody left the meeting"),
         FactKind.ENDED: N_("Meeting ended"),
         FactKind.PHONED: N_("Customer was called"),

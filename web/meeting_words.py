@@ -35,6 +35,11 @@ COMMON: Mapping[str, str] = MappingProxyType(
         "link_voice": N_(
             "The connection is weak. The picture rests, and the voice goes on. It comes back by itself."
         ),
+        "link_screen": N_(
+            "The connection is weak. The screen is shown without the face, and changes more slowly."
+        ),
+        "screen_of": N_("%(name)s shares the screen"),
+        "screen_over": N_("%(name)s no longer shares the screen."),
         "link_text": N_("Picture and sound do not get through. You can write below; we keep trying."),
         "reconnecting": N_("The connection to our server has broken. We keep trying; the meeting goes on."),
         "microphone_off": N_("Mute"),
@@ -186,6 +191,13 @@ BY_ROLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "guest_asked": N_("%(name)s has been asked to go on, and the customer has been told why."),
                 "conferring": N_(
                     "You speak in private: the others do not hear, see or read you. You hear and see them."
+                ),
+                "sharing": N_("You share your screen. Everybody in the meeting sees it."),
+                "sharing_aside": N_("You share your screen. For now your colleague alone sees it."),
+                "sharing_over": N_("Your screen is no longer shared."),
+                "sharing_failed": N_(
+                    "The screen could not be shared. "
+                    "Perhaps the computer's settings do not allow this browser to."
                 ),
                 "invited_asked": N_("The customer is asked whether %(name)s (%(role)s) may come."),
                 "invited_agreed": N_(

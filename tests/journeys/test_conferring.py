@@ -32,8 +32,14 @@ async def test_a_private_word_is_cut_where_it_is_spoken(demo: Demo, new_context:
     await expect(ainikki.page.locator("#meeting")).to_have_attribute("data-seat", "adviser", timeout=20_000)
     await are_connected(aino, ilmari, ainikki)
 
+    await ilmari.page.locator('#share [data-part="share"]').click()
+    await expect(aino.page.locator("#screen video")).to_be_visible()
+
     await ainikki.page.locator("#confer").click()
     await expect(aino.page.locator("#conferring")).to_contain_text("neuvottelevat hetken keskenään")
+    await expect(aino.page.locator("#screen")).to_be_hidden()
+    await expect(ainikki.page.locator("#screen video")).to_be_visible()
+    await expect(ilmari.page.locator("#sharing")).to_contain_text("vain kollegasi")
     await ilmari.page.locator("#say-text").fill("Hän kysyy korosta")
     await ilmari.page.locator("#say button").click()
     await expect(ainikki.page.locator("#texts .text--aside")).to_contain_text("Hän kysyy korosta")
@@ -43,4 +49,5 @@ async def test_a_private_word_is_cut_where_it_is_spoken(demo: Demo, new_context:
 
     await ilmari.page.locator("#confer").click()
     await expect(aino.page.locator("#conferring")).to_be_hidden()
+    await expect(aino.page.locator("#screen video")).to_be_visible()
     await aino.sees_and_hears()

@@ -16,6 +16,7 @@ import { buttonIf, element } from "./elements.js";
  * @property {() => void} leave
  * @property {() => void} end
  * @property {() => void} sendBack
+ * @property {() => void} hide both were cut: nothing else may be shown either
  */
 
 /** It writes nothing, so that it works in a field too (WCAG 2.1.4); the page tells of it (`aria-keyshortcuts`). */
@@ -116,6 +117,7 @@ export class Controls {
     this.#devices.turn("video", wanted.video);
     this.#announce(this.#words.say(this.#before ? "you_are_hidden" : "you_are_shown"));
     this.#on.mute();
+    if (this.#before) this.#on.hide();
     void this.draw();
   }
 

@@ -2,6 +2,8 @@
 /** @file Sends as much of picture and sound as the way to the other side carries; `ladder.js` says how much that is. */
 
 import { Ladder } from "./ladder.js";
+import { placeOf, screenPlace } from "./places.js";
+import { portions } from "./portions.js";
 
 /** @typedef {import("./ladder.js").Rung} Rung */
 /**
@@ -17,13 +19,6 @@ const VOID_AFTER_MS = 1_000;
 const RESTS_AFTER_MS = 2_500;
 const VOICE_BITS = 24_000;
 const SOUND_BITS = 32_000;
-/** @type {Record<Rung, RTCRtpEncodingParameters>} */
-const PICTURES = {
-  picture: { active: true, scaleResolutionDownBy: 1, maxBitrate: 800_000, maxFramerate: 30 },
-  small: { active: true, scaleResolutionDownBy: 2, maxBitrate: 150_000, maxFramerate: 15 },
-  sound: { active: false },
-  voice: { active: false },
-};
 
 export class Link {
   #connection;
@@ -61,7 +56,7 @@ export class Link {
     if (this.#isLooking || !this.#connection.currentRemoteDescription) return;
     this.#isLooking = true;
     try {
-      const seen = read(await this.#connection.getStats());
+      const seen = read(await this.#connection.getStats(), placeOf(this.#connection, "video")?.mid);
       if (!this.#timer) return;
       this.#judge(seen, performance.now());
       await this.#send(performance.now() - this.#cameAt > VOID_AFTER_MS);
@@ -81,7 +76,7 @@ export class Link {
     if (frames !== this.#frames) this.#framesAt = at;
     this.#frames = frames;
     // Reports on the picture come every second, but the last one stays when it rests.
-    const isShown = PICTURES[this.#ladder.rung].active;
+    const isShown = portions(this.#ladder.rung, false).camera.active;
     this.#ladder.take({ at, room, loss, delay: isShown ? Math.max(delay, echo) : delay, comes });
     const { rung, silence } = this.#ladder;
     const rests = frames > 0 && this.#cameAt - this.#framesAt > RESTS_AFTER_MS;
@@ -94,22 +89,26 @@ export class Link {
   /**
    * A picture that merely pauses is still asked for: what was lost of it went out again and again for eighteen seconds,
    * and took the room of the voice. Agreed with the other side that none comes, it is forgotten.
+   * @param {RTCRtpTransceiver} transceiver
    * @param {boolean} isResting
    */
-  #rest(isResting) {
-    for (const transceiver of this.#connection.getTransceivers()) {
-      if (transceiver.sender.track?.kind !== "video" || transceiver.direction === "stopped") continue;
-      const direction = isResting ? "recvonly" : "sendrecv";
-      if (transceiver.direction !== direction) transceiver.direction = direction;
-    }
+  #rest(transceiver, isResting) {
+    if (transceiver.direction === "stopped") return;
+    const direction = isResting ? "recvonly" : "sendrecv";
+    if (transceiver.direction !== direction) transceiver.direction = direction;
   }
 
   /** @param {boolean} isVoid */
   async #send(isVoid) {
     const { rung } = this.#ladder;
-    this.#rest(rung === "voice" || rung === "sound");
+    const [camera, screen] = [placeOf(this.#connection, "video"), screenPlace(this.#connection)];
+    const portion = portions(rung, !!screen?.sender.track);
+    for (const [place, wanted] of /** @type {const} */ ([[camera, portion.camera], [screen, portion.screen]])) {
+      if (!place?.sender.track) continue;
+      this.#rest(place, !wanted.active);
+      await apply(place.sender, isVoid ? { active: false } : wanted);
+    }
     for (const sender of this.#connection.getSenders()) {
-      if (sender.track?.kind === "video") await apply(sender, isVoid ? { active: false } : PICTURES[rung]);
       if (sender.track?.kind === "audio") await apply(sender, { maxBitrate: rung === "voice" ? VOICE_BITS : SOUND_BITS });
     }
   }
@@ -134,8 +133,9 @@ async function apply(sender, wanted) {
 
 /**
  * @param {RTCStatsReport} report
+ * @param {string | null} [camera] the name of the section whose frames are of the camera
  */
-function read(report) {
+function read(report, camera) {
   /** @type {{room: number | null, loss: number, delay: number, echo: number, came: number, frames: number}} */
   const seen = { room: null, loss: 0, delay: 0, echo: 0, came: 0, frames: 0 };
   report.forEach((stats) => {
@@ -149,7 +149,7 @@ function read(report) {
       seen.echo = Math.max(seen.echo, stats.roundTripTime ?? 0);
       seen.loss = Math.max(seen.loss, stats.fractionLost ?? 0);
     }
-    if (stats.type === "inbound-rtp" && stats.kind === "video") seen.frames += stats.framesDecoded ?? 0;
+    if (stats.type === "inbound-rtp" && stats.kind === "video" && (stats.mid ?? camera) === camera) seen.frames += stats.framesDecoded ?? 0;
   });
   return seen;
 }

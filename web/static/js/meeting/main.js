@@ -29,6 +29,7 @@ import { Meeting } from "./meeting.js";
 import { MidCall } from "./mid_call.js";
 import { PhoneInstead } from "./phone_instead.js";
 import { ProofAsked } from "./proof_asked.js";
+import { Sharing } from "./sharing.js";
 import { standing, worth } from "./standing.js";
 import { StatedView } from "./stated.js";
 import { StatementAsked } from "./statement.js";
@@ -58,6 +59,7 @@ const midCall = new MidCall(devices, comingIn, words, () => void controls.draw()
 const askDevice = new AskDevice(comingIn);
 const meeting = new Meeting(page, devices, { message: heard, changed: drawSoon, remote: (stream) => view.picture(stream), parted, over });
 const company = new Company(page, words, meeting);
+const sharing = new Sharing(meeting, words, drawSoon);
 const awake = new Awake();
 const hearing = new Hearing(devices, element("level", HTMLMeterElement), (heard) => {
   comingIn.silent(heard === "silent" ? "microphone_silent" : null);
@@ -75,6 +77,7 @@ const controls = new Controls(devices, words, (text) => view.announce(text), {
   leave: () => meeting.leave(),
   end: () => meeting.send({ type: "end" }),
   sendBack,
+  hide: () => sharing.stop(),
 });
 const texts = new Texts(
   {
@@ -134,6 +137,7 @@ let isToLetIn = page.role === "adviser" && wasToLetIn(location.pathname);
 let gone = "";
 
 controls.connect();
+sharing.connect();
 panel.connect(picture, () => void devices.reroute().then(devicesChanged, () => midCall.lost("camera")));
 midCall.connect();
 texts.connect();
@@ -241,6 +245,7 @@ function heard(message) {
       break;
   }
   company.heard(message);
+  sharing.heard(message);
   documents?.onMessage(message);
 }
 
@@ -319,6 +324,7 @@ function draw() {
   badge?.show(peer?.participant ?? null, meeting.standing);
   asking?.show(peer !== null);
   company.draw();
+  sharing.draw();
   code.show(meeting.code);
   documents?.opensTo(worth(peer?.participant.proof));
   if (controls.canSendBack(meeting.role === "adviser" && peer !== null)) view.keepFocus();
@@ -337,7 +343,7 @@ function draw() {
 
 function status() {
   const ownPicture = !!devices.video?.enabled;
-  return statusOf(words, meeting, comingIn, { isSentBack, ownPicture, knocking: knocks?.name ?? "", gone });
+  return statusOf(words, meeting, comingIn, { isSentBack, ownPicture, screen: sharing.flows, knocking: knocks?.name ?? "", gone });
 }
 
 /** A customer who is not in, and not just waiting their turn; who goes on without a device is. */
@@ -383,6 +389,7 @@ function over(reason) {
   asking?.show(false);
   code.show(null);
   company.clear();
+  sharing.disconnect();
   if (reason === "ended" && page.certificate) void forgetCertificate(page.certificate.key);
   const help = words.say(name === "over" && page.role === "adviser" ? "ended_help" : `${name}_help`);
   view.over(words.say(name), help, again);

@@ -134,9 +134,14 @@ export class Meeting {
     return this.#opposite?.stillFor ?? 0;
   }
 
+  /** @returns {Opposite[]} in the order in which they came */
+  get others() {
+    return [...this.#others.values()];
+  }
+
   /** @returns {Opposite[]} the others at the table, without the one opposite */
   get besides() {
-    return [...this.#others.values()].filter((each) => each !== this.#opposite);
+    return this.others.filter((each) => each !== this.#opposite);
   }
 
   /** @param {string} id */

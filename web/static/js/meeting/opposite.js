@@ -30,6 +30,8 @@ export class Opposite {
   carried = null;
   /** @type {MediaStream | null} */
   stream = null;
+  /** @type {MediaStream | null} what comes of a screen; whether they show one, the server says */
+  screen = null;
   /** Their line is gone, and nobody knows yet for how long. */
   isAway = false;
   #on;
@@ -40,6 +42,8 @@ export class Opposite {
   #isHushed = false;
   /** @type {MediaStreamTrack[]} what is sent while hushed */
   #silent = [];
+  /** @type {MediaStreamTrack | null} our own screen */
+  #shared = null;
 
   /**
    * @param {MediaStream} local
@@ -54,6 +58,10 @@ export class Opposite {
       remote: (stream) => {
         this.stream = stream;
         on.remote(stream);
+      },
+      screen: (track) => {
+        this.screen = new MediaStream([track]);
+        on.changed();
       },
       state: (state) => this.#becomes(state),
       carried: (carried) => {
@@ -142,12 +150,22 @@ export class Opposite {
   hush(isHushed, { audio, video }) {
     if (this.#isHushed === isHushed) return;
     this.#isHushed = isHushed;
+    this.#peer.share(isHushed ? null : this.#shared);
     this.#silent.forEach((track) => track.stop());
     this.#silent = [];
     for (const track of [audio, video]) {
       const sent = this.#hushed(track);
       if (sent) void this.#peer.swap(sent);
     }
+  }
+
+  /**
+   * Show them our screen, or none. While hushed they see none.
+   * @param {MediaStreamTrack | null} screen
+   */
+  share(screen) {
+    this.#shared = screen;
+    this.#peer.share(this.#isHushed ? null : screen);
   }
 
   /**

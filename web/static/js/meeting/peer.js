@@ -10,7 +10,9 @@ import { CodeExchange } from "../code/exchange.js";
 import { CertificateWatch } from "./certificate_watch.js";
 import { Link } from "./link.js";
 import { MediaWatch } from "./media_watch.js";
+import { placeOf, screenPlace, screenPlaces } from "./places.js";
 import { Recovery } from "./recovery.js";
+import { isScreen } from "./screen.js";
 
 /** @typedef {import("./types.js").Description} Description */
 /** @typedef {import("./types.js").Candidate} Candidate */
@@ -22,6 +24,7 @@ import { Recovery } from "./recovery.js";
  * @property {(description: Description) => void} description
  * @property {(candidate: Candidate) => void} candidate
  * @property {(stream: MediaStream) => void} remote
+ * @property {(screen: MediaStreamTrack) => void} screen
  * @property {(state: MediaState) => void} state
  * @property {(carried: import("./link.js").Carried) => void} carried more or less gets through
  * @property {(seen: import("./certificate_watch.js").Seen) => void} certificates of the other side, at every look
@@ -45,6 +48,8 @@ export class Peer {
   #isOffering = false;
   #ignoresOffer = false;
   #awaitsDevices = false;
+  /** @type {MediaStreamTrack | null} */
+  #screen = null;
 
   /**
    * @param {MediaStream} local
@@ -66,7 +71,7 @@ export class Peer {
     for (const track of local.getTracks()) this.#connection.addTrack(track, local);
     this.#connection.onnegotiationneeded = () => void this.#offer();
     this.#connection.onicecandidate = ({ candidate }) => candidate && on.candidate(plain(candidate));
-    this.#connection.ontrack = ({ track }) => this.#show(track);
+    this.#connection.ontrack = ({ track, transceiver }) => (screenPlaces(this.#connection).includes(transceiver) ? on.screen(track) : this.#show(track));
     this.#connection.onconnectionstatechange = () => this.#changed();
   }
 
@@ -90,6 +95,7 @@ export class Peer {
     this.#link.connect();
     if (polite) return;
     for (const kind of ["audio", "video"]) if (!this.#transceiver(kind)) this.#connection.addTransceiver(kind, { direction: "recvonly" });
+    this.#project();
     void this.#offer();
   }
 
@@ -127,6 +133,7 @@ export class Peer {
     void this.#guard.look();
     if (description.type !== "offer") return;
     if (this.#awaitsDevices) this.#promise();
+    this.#project();
     this.#preferRed();
     await this.#connection.setLocalDescription();
     this.#tell();
@@ -166,6 +173,27 @@ export class Peer {
     await this.#transceiver(track.kind)?.sender.replaceTrack(track);
   }
 
+  /**
+   * Show a screen beside the camera's picture, or none.
+   * @param {MediaStreamTrack | null} screen
+   */
+  share(screen) {
+    if (screen && !isScreen(screen)) throw new TypeError("this is no screen");
+    this.#screen = screen;
+    if (this.#hasStarted && (!this.#isPolite || this.#hasHeard)) this.#project();
+  }
+
+  /** Its place is made when it is wanted first, and after the camera's. */
+  #project() {
+    if (this.#screen && !this.#transceiver("video")) this.#connection.addTransceiver("video", { direction: "recvonly" });
+    if (this.#screen && !screenPlace(this.#connection)) this.#connection.addTransceiver("video", { direction: "sendrecv" });
+    const [place, ...others] = screenPlaces(this.#connection);
+    for (const each of others) each.stop();
+    if (!place || place.sender.track === this.#screen) return;
+    place.direction = this.#screen ? "sendrecv" : "recvonly";
+    void place.sender.replaceTrack(this.#screen);
+  }
+
   async #offer() {
     if (!this.#hasStarted || this.#isOffering || (this.#isPolite && !this.#hasHeard)) return;
     this.#isOffering = true;
@@ -180,8 +208,10 @@ export class Peer {
 
   /** Camera and microphone are being opened: answered as if they were there, they need no second round. */
   #promise() {
-    for (const transceiver of this.#connection.getTransceivers())
-      if (transceiver.direction === "recvonly") transceiver.direction = "sendrecv";
+    for (const kind of ["audio", "video"]) {
+      const transceiver = this.#transceiver(kind);
+      if (transceiver?.direction === "recvonly") transceiver.direction = "sendrecv";
+    }
   }
 
   #tell() {
@@ -199,7 +229,7 @@ export class Peer {
 
   /** @param {string} kind */
   #transceiver(kind) {
-    return this.#connection.getTransceivers().find((each) => each.receiver.track.kind === kind && each.currentDirection !== "stopped");
+    return placeOf(this.#connection, kind);
   }
 
   /** @param {MediaStreamTrack} track */

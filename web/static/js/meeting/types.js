@@ -27,7 +27,7 @@
 /** @typedef {{document: string, name: string, pages: number, page: number}} Shown */
 /**
  * @typedef {{type: "admitted", you: string, role: Role, relay_only: boolean, texts: TextSaid[],
- *   table: Shown | null, muted: Muted, stated: Stated | null}} Admitted
+ *   table: Shown | null, muted: Muted, stated: Stated | null, screen: string | null}} Admitted
  */
 /**
  * @typedef {{type: "peer", participant: Participant, visit: string, polite: boolean, muted: Muted,
@@ -77,6 +77,7 @@
  *   | {type: "stated", from: string, statement: Statement, at: string}
  *   | GuestTold
  *   | {type: "confer", on: boolean}
+ *   | {type: "screen", from: string, on: boolean}
  *   | {type: "guest_link", id: string, link: string}
  *   | {type: "role", id: string, role: Role}
  *   | {type: "proof", id: string, name: string, proof: Proof}
@@ -100,7 +101,7 @@
  *   | {type: "ask_proof", participant: string, assurance: Level}
  *   | {type: "call_in", colleague: string, reason: string} | {type: "call_off", guest: string}
  *   | {type: "invite", role: Role, name: string, reason: string} | {type: "consent", guest: string, yes: boolean}
- *   | {type: "confer", on: boolean}
+ *   | {type: "confer", on: boolean} | {type: "screen", on: boolean}
  *   | {type: "decline"} | {type: "prove", ticket: string}
  *   | {type: "unbound", participant: string, reason: Lost}
  *   | {type: "description", to: string, description: Description}
