@@ -21,7 +21,7 @@ class GuestLinks(Protocol):
     """The store: a row for each who is invited, under a hash of the link's token."""
 
     async def make(self, guest: InvitedGuest, *, at: datetime) -> str:
-        """Keep the guest, and return the token, which nobody can read again."""
+        """Keep the guest, and return the token, which nobody can read again; one of before leads nowhere."""
         ...
 
     async def by_token(self, token: str) -> InvitedGuest:

@@ -63,6 +63,16 @@ def consent(meeting: Meeting, customer: Seat, said: Consent, *, now: datetime) -
     return joined((fact, Step((*told, *knocks), is_changed=True, is_binding=True)))
 
 
+def invited_guest(meeting: Meeting, adviser: Seat, guest_id: UUID) -> Guest:
+    """Return who may come by a link of their own, for a new one. Raises NotForRole and ParticipantUnknown."""
+    if not adviser.is_admitted or not adviser.who.is_adviser:
+        raise NotForRole
+    guest = meeting.guests.get(guest_id)
+    if guest is None or not guest.role.is_invited:
+        raise ParticipantUnknown
+    return guest
+
+
 def cannot_come(meeting: Meeting, guest_id: UUID, *, now: datetime) -> Step:
     """Hear from who was called that they cannot."""
     return _over(meeting, guest_id, GuestState.DECLINED, now=now)

@@ -95,6 +95,10 @@ class Meetings(Protocol):
         """
         ...
 
+    def invited_guest(self, appointment_id: UUID, sender: UUID, guest_id: UUID, line: Line) -> Guest:
+        """Return who may come by a link of their own. Raises NotAdmitted, NotForRole, ParticipantUnknown."""
+        ...
+
     async def cannot_come(self, appointment_id: UUID, guest_id: UUID, *, now: datetime) -> None:
         """Hear from who was called that they cannot; who says it does not sit in the meeting."""
         ...

@@ -114,6 +114,13 @@ class Invite:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkAgain:
+    """Asks for a new link of one who is invited; the one before leads nowhere from then on."""
+
+    guest: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class Consent:
     guest: UUID
     yes: bool
@@ -238,6 +245,7 @@ Request = (
     | CallIn
     | CallOff
     | Invite
+    | LinkAgain
     | Consent
     | Confer
     | ShareScreen
@@ -363,6 +371,7 @@ _READERS: Mapping[str, Callable[[Fields], Request]] = {
     "call_in": _call_in,
     "call_off": lambda f: CallOff(f.id("guest")),
     "invite": _invite,
+    "link_again": lambda f: LinkAgain(f.id("guest")),
     "consent": lambda f: Consent(f.id("guest"), f.flag("yes")),
     "confer": lambda f: Confer(f.flag("on")),
     "screen": lambda f: ShareScreen(f.flag("on")),

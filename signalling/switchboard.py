@@ -9,7 +9,7 @@ from uuid import UUID
 from signalling.admission import tell_all
 from signalling.answer import answer, lay
 from signalling.assurance import Level
-from signalling.calling import call_in, cannot_come
+from signalling.calling import call_in, cannot_come, invited_guest
 from signalling.errors import ClaimedAlready, NotAdmitted, NotForRole
 from signalling.failure import Failure
 from signalling.guest import Guest
@@ -114,6 +114,11 @@ class Switchboard:
             lambda meeting: call_in(meeting, meeting.seat_of(sender), guest, now=now),
             now=now,
         )
+
+    def invited_guest(self, appointment_id: UUID, sender: UUID, guest_id: UUID, line: Line) -> Guest:
+        """Return who may come by a link of their own. Raises NotAdmitted, NotForRole, ParticipantUnknown."""
+        meeting = self._room_of(appointment_id, sender, line).meeting
+        return invited_guest(meeting, meeting.seat_of(sender), guest_id)
 
     async def cannot_come(self, appointment_id: UUID, guest_id: UUID, *, now: datetime) -> None:
         """Hear from who was called that they cannot; who says it does not sit in the meeting."""

@@ -20,7 +20,7 @@ from signalling.errors import BadMessage, MeetingOver, NotForRole, Refusal, Tabl
 from signalling.guest import Guest
 from signalling.message import Bye, ByeReason, Error, GuestLink
 from signalling.participant import Participant, Role
-from signalling.request import VERSION, CallIn, Hello, Invite, Lay, Prove, Tell, read, read_hello
+from signalling.request import VERSION, CallIn, Hello, Invite, Lay, LinkAgain, Prove, Tell, read, read_hello
 from signalling.room import say
 from web.answer import problem_type
 from web.colleagues import guest_of
@@ -113,6 +113,9 @@ class Conversation:
         if isinstance(request, Invite):
             await self._invite(request)
             return
+        if isinstance(request, LinkAgain):
+            await self._link_again(request)
+            return
         if isinstance(request, Tell) and request.sentence:
             async with self._app[UNITS].read() as unit:
                 request = replace(request, sentence=await sayable(unit, request.sentence))
@@ -143,10 +146,19 @@ class Conversation:
             asked_at=now,
         )
         await switchboard.call_in(self._appointment_id, self._who.id, guest, self._line, now=now)
+        await self._make_link(guest)
+
+    async def _link_again(self, asked: LinkAgain) -> None:
+        """Give one who is invited another link in the place of the one that was lost, or went astray."""
+        await self._make_link(
+            self._switchboard.invited_guest(self._appointment_id, self._who.id, asked.guest, self._line)
+        )
+
+    async def _make_link(self, guest: Guest) -> None:
         row = InvitedGuest(
             id=guest.id, appointment_id=self._appointment_id, role=guest.role.value, name=guest.name
         )
-        token = await self._app[UNITS].do(lambda unit: unit.guest_links.make(row, at=now))
+        token = await self._app[UNITS].do(lambda unit: unit.guest_links.make(row, at=self._now()))
         say(self._line, GuestLink(guest.id, f"{self._app[SITE].public_url}/g/{token}"))
 
     async def _prove(self, said: Prove) -> None:

@@ -33,6 +33,7 @@ class SqlGuestLinks:
 
     async def make(self, guest: InvitedGuest, *, at: datetime) -> str:
         token = secrets.token_urlsafe(TOKEN_BYTES)
+        await self._connection.execute(delete(guest_links).where(guest_links.c.id == guest.id))
         await self._connection.execute(
             insert(guest_links).values(
                 id=guest.id,

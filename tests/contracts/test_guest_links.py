@@ -19,9 +19,14 @@ async def test_a_link_leads_to_who_is_invited_until_it_is_taken_back(world: Worl
         tokens = [await unit.guest_links.make(each, at=NOW) for each in (maija, vellamo)]
         assert [await unit.guest_links.by_token(token) for token in tokens] == [maija, vellamo]
 
+        newer = await unit.guest_links.make(maija, at=NOW)
+        assert await unit.guest_links.by_token(newer) == maija
+        with pytest.raises(NotFound):
+            await unit.guest_links.by_token(tokens[0])
+
         await unit.guest_links.keep_only(booked.id, [maija.id])
         await unit.guest_links.keep_only(uuid4(), [])
 
-        assert await unit.guest_links.by_token(tokens[0]) == maija
+        assert await unit.guest_links.by_token(newer) == maija
         with pytest.raises(NotFound):
             await unit.guest_links.by_token(tokens[1])

@@ -24,9 +24,21 @@ async def invites_maija(ilmari: Staff) -> str:
     await ilmari.page.locator("#inviting-name").fill("Maija Mäkelä")
     await ilmari.page.locator("#inviting-reason").fill(REASON)
     await ilmari.page.locator("#inviting form button").click()
-    link = ilmari.page.locator("#guest-link")
+    link = ilmari.page.locator("#called input")
     await expect(link).to_have_value(re.compile("/g/"))
     return "/g/" + (await link.input_value()).rpartition("/")[2]
+
+
+async def makes_a_new_link(ilmari: Staff, old: str) -> str:
+    """Load the page anew, which knows no link any more, and return the path of another one."""
+    await ilmari.page.reload()
+    row = ilmari.page.locator("#called li")
+    await expect(row).to_contain_text("Asiakas ei ole vielä vastannut.")
+    await row.locator('[data-deed="again"]').click()
+    await expect(row.locator("input")).to_have_value(re.compile("/g/"))
+    path = "/g/" + (await row.locator("input").input_value()).rpartition("/")[2]
+    assert path != old
+    return path
 
 
 async def test_an_interpreter_comes_with_the_customers_consent(
@@ -43,7 +55,9 @@ async def test_an_interpreter_comes_with_the_customers_consent(
     await ilmari.lets_in()
     await ilmari.sees_and_hears()
 
-    link = await invites_maija(ilmari)
+    lost = await invites_maija(ilmari)
+    link = await makes_a_new_link(ilmari, lost)
+    assert await faults_of(ilmari.page) == []
     maija = await customer(await new_context(viewport=PHONE), demo)
     await maija.open(link)
     assert await faults_of(maija.page) == []
@@ -58,6 +72,7 @@ async def test_an_interpreter_comes_with_the_customers_consent(
     await aino.page.locator('#guest [data-deed="yes"]').click()
     await ilmari.page.locator("#knocks button.button--primary").click()
     await maija.is_in("table")
+    await expect(ilmari.page.locator("#called")).to_be_hidden()
 
     await are_connected(aino, ilmari, maija)
     await expect(aino.page.locator("#meeting-peer")).to_have_text("Ilmari Seppä")

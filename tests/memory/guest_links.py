@@ -1,7 +1,7 @@
 """The links of those who are invited to a meeting, in memory."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -15,6 +15,7 @@ class MemoryGuestLinks:
         self._rows = state.guest_links
 
     async def make(self, guest: InvitedGuest, *, at: datetime) -> str:  # kept in the table alone
+        await self._forget(lambda one: one.id == guest.id)
         token = secrets.token_urlsafe(16)
         self._rows[token] = guest
         return token
@@ -25,6 +26,9 @@ class MemoryGuestLinks:
         return self._rows[token]
 
     async def keep_only(self, appointment_id: UUID, guest_ids: Collection[UUID]) -> None:
+        await self._forget(lambda one: one.appointment_id == appointment_id and one.id not in guest_ids)
+
+    async def _forget(self, is_over: Callable[[InvitedGuest], bool]) -> None:
         for token, one in list(self._rows.items()):
-            if one.appointment_id == appointment_id and one.id not in guest_ids:
+            if is_over(one):
                 del self._rows[token]

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from aiohttp import ClientSession
@@ -54,6 +55,33 @@ async def test_the_link_ends_with_a_no_when_it_is_taken_back_and_with_the_meetin
         await aino.says("consent", guest=guest, yes=False)
     while who_ends != "end" and (await aino.hears_until("guest"))["state"] == "asked":
         continue
+
+    assert (await page_of(house, link))[0] == 404
+
+
+async def test_a_new_link_takes_the_place_of_the_old_one(house: MeetingHouse) -> None:
+    _, ilmari = await house.meets(await house.books())
+    guest, old = await invites(ilmari)
+
+    await ilmari.says("link_again", guest=guest)
+    told = await ilmari.hears_until("guest_link")
+
+    new = "/g/" + told["link"].rpartition("/")[2]
+    assert told["id"] == guest
+    assert ((await page_of(house, old))[0], (await page_of(house, new))[0]) == (404, 200)
+
+
+async def test_only_the_adviser_gets_a_new_link_and_only_of_who_is_invited(house: MeetingHouse) -> None:
+    aino, ilmari = await house.meets(await house.books())
+    guest, link = await invites(ilmari)
+
+    await aino.says("link_again", guest=guest)
+    assert (await aino.hears_until("error"))["error"] == "not-for-role"
+    await ilmari.says("link_again", guest=str(uuid4()))
+    assert (await ilmari.hears_until("error"))["error"] == "participant-unknown"
+    await ilmari.says("call_off", guest=guest)
+    await ilmari.says("link_again", guest=guest)
+    assert (await ilmari.hears_until("error"))["error"] == "participant-unknown"
 
     assert (await page_of(house, link))[0] == 404
 

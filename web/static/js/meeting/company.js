@@ -2,6 +2,7 @@
 /** @file More than two at the table: their pictures, who is called and what came of it, and the form that calls. */
 
 import { Besides } from "./besides.js";
+import { Called } from "./called.js";
 import { Calling } from "./calling.js";
 import { Conferring } from "./conferring.js";
 import { element } from "./elements.js";
@@ -16,6 +17,8 @@ export class Company {
   #besides;
   #news;
   #conferring;
+  /** @type {Called | null} for the adviser */
+  #called = null;
 
   /**
    * @param {import("./types.js").PageData} page
@@ -28,11 +31,14 @@ export class Company {
       meeting.send(page.role === "customer" ? { type: "consent", guest, yes: false } : { type: "call_off", guest }),
     );
     this.#news = new GuestNews(element("guest", HTMLElement), words, {
-      callOff: (guest) => meeting.send({ type: "call_off", guest }),
       consent: (guest, yes) => meeting.send({ type: "consent", guest, yes }),
     });
     this.#conferring = new Conferring(page.role === "adviser", words, (on) => meeting.send({ type: "confer", on }));
     if (page.role !== "adviser") return;
+    this.#called = new Called(element("called", HTMLElement), words, {
+      callOff: (guest) => meeting.send({ type: "call_off", guest }),
+      again: (guest) => meeting.send({ type: "link_again", guest }),
+    });
     const call = (/** @type {string} */ colleague, /** @type {string} */ reason) => meeting.send({ type: "call_in", colleague, reason });
     attachInviting(element("inviting", HTMLDetailsElement), (role, name, reason) => meeting.send({ type: "invite", role, name, reason }));
     new Calling(element("calling", HTMLDetailsElement), page.colleagues, words, call).connect();
@@ -40,8 +46,8 @@ export class Company {
 
   /** @param {FromServer} message */
   heard(message) {
+    this.#called?.heard(message);
     if (message.type === "guest") this.#news.tell(message, this.#meeting.peer?.participant.name ?? "");
-    if (message.type === "guest_link") this.#news.link(message.id, message.link);
     if (message.type === "peer") this.#news.came(message.participant.id);
     if (message.type === "gone") this.#news.gone();
     if (message.type === "waiting") this.#news.clear();
@@ -59,5 +65,6 @@ export class Company {
     this.#conferring.show(false, false);
     this.#besides.show([]);
     this.#news.clear();
+    this.#called?.clear();
   }
 }

@@ -9,14 +9,11 @@ export class GuestNews {
   #on;
   /** @type {GuestTold | null} who is to come, and has not */
   #asked = null;
-  /** @type {Map<string, string>} the links of those who are invited, by their ids */
-  #links = new Map();
 
   /**
    * @param {HTMLElement} root
    * @param {import("./words.js").Words} words
    * @param {object} on
-   * @param {(guest: string) => void} on.callOff
    * @param {(guest: string, yes: boolean) => void} on.consent
    */
   constructor(root, words, on) {
@@ -38,15 +35,6 @@ export class GuestNews {
     this.#asked = state === "asked" || state === "agreed" ? guest : null;
     const what = takes_over ? "guest" : "invited";
     this.#say(this.#words.say(`${what}_${state}`, { name, reason, by, role: this.#words.say(`role_${role}`) }));
-  }
-
-  /**
-   * @param {string} id
-   * @param {string} link
-   */
-  link(id, link) {
-    this.#links.set(id, link);
-    this.#draw();
   }
 
   /** @param {string} id who has come and needs no announcement any more */
@@ -78,9 +66,7 @@ export class GuestNews {
   #do(deed) {
     const guest = this.#asked?.id;
     if (!guest) return;
-    if (deed === "off") this.#on.callOff(guest);
     if (deed === "yes" || deed === "no") this.#on.consent(guest, deed === "yes");
-    if (deed === "copy") void navigator.clipboard.writeText(this.#links.get(guest) ?? "").then(() => this.#say(this.#words.say("link_copied")));
   }
 
   /** @param {string} text */
@@ -91,13 +77,9 @@ export class GuestNews {
   }
 
   #draw() {
-    const link = this.#asked && this.#links.get(this.#asked.id);
-    this.#part("off", this.#asked !== null);
     const consent = this.#part("consent", this.#asked !== null && !this.#asked.takes_over);
     const yes = consent.querySelector('[data-deed="yes"]');
     if (yes instanceof HTMLElement) yes.hidden = this.#asked?.state === "agreed";
-    const field = this.#part("link", !!link).querySelector("input");
-    if (field) field.value = link ?? "";
   }
 
   /**

@@ -100,7 +100,7 @@
  *   | {type: "refuse", participant: string, reason: "not_now" | "wrong_person"}
  *   | {type: "ask_proof", participant: string, assurance: Level}
  *   | {type: "call_in", colleague: string, reason: string} | {type: "call_off", guest: string}
- *   | {type: "invite", role: Role, name: string, reason: string} | {type: "consent", guest: string, yes: boolean}
+ *   | {type: "invite", role: Role, name: string, reason: string} | {type: "link_again", guest: string} | {type: "consent", guest: string, yes: boolean}
  *   | {type: "confer", on: boolean} | {type: "screen", on: boolean}
  *   | {type: "decline"} | {type: "prove", ticket: string}
  *   | {type: "unbound", participant: string, reason: Lost}
