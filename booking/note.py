@@ -7,6 +7,8 @@ from typing import Protocol
 from uuid import UUID
 
 LONGEST = 4000
+MOST_REVISION = 2**31 - 2
+"""The one that follows it is the greatest that a column holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,6 +76,17 @@ async def test_of_two_who_type_at_once_the_second_is_told_and_loses_nothing(hous
     assert saved.address == "/desk?done=noted"
 
 
+@pytest.mark.parametrize("page", ["note", "summary"])
+async def test_a_revision_beyond_all_that_can_be_is_refused(house: FaceHouse, page: str) -> None:
+    appointment, _ = await house.books()
+    ilmari, place = await house.staff("ilmari"), f"/desk/appointments/{appointment.id}/{page}"
+    form = (await ilmari.opens(place)).forms()[-1]
+
+    refused = [await ilmari.posts(place, form | {"revision": str(most)}) for most in (2**31 - 1, 2**63)]
+
+    assert [one.status for one in refused] == [422, 422]
+
+
 async def test_another_team_neither_reads_nor_writes_a_note(house: FaceHouse) -> None:
     appointment, _ = await house.books()
     ilmari, louhi = await house.staff("ilmari"), await house.staff("louhi")

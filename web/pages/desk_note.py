@@ -3,7 +3,7 @@
 from aiohttp import web
 from pydantic import BaseModel, Field
 
-from booking.note import LONGEST, Note
+from booking.note import LONGEST, MOST_REVISION, Note
 from identity.look import Thing
 from web.body import read_form
 from web.guard import staff
@@ -20,7 +20,7 @@ class NoteForm(BaseModel):
     """What is typed, and the revision that it was typed over."""
 
     text: str = Field(max_length=LONGEST)
-    revision: int = Field(ge=0)
+    revision: int = Field(ge=0, le=MOST_REVISION)
 
 
 @looks_at(Thing.APPOINTMENT, Thing.TEXT)

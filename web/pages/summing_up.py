@@ -12,6 +12,7 @@ from booking.afterword import LONGEST_SUMMARY, Afterword, SummaryLine
 from booking.errors import TooLate
 from booking.fact import Actor
 from booking.feedback import CHANGEABLE_FOR
+from booking.note import MOST_REVISION
 from identity.look import Thing
 from web.body import read_form
 from web.guard import staff
@@ -31,7 +32,7 @@ class SummaryForm(BaseModel):
 
     line: list[SummaryLine] = Field(default_factory=list, max_length=len(SummaryLine))
     text: str = Field(default="", max_length=LONGEST_SUMMARY)
-    revision: int = Field(default=0, ge=0)
+    revision: int = Field(default=0, ge=0, le=MOST_REVISION)
 
 
 class Summed(Protocol):
