@@ -1,15 +1,19 @@
 """An adviser hands a live meeting over to a colleague: nobody is interrupted, nothing is done again."""
 
+from pathlib import Path
+
 import pytest
 from playwright.async_api import expect
 
 from tests.instances.browser import PHONE, NewContext
 from tests.journeys.demo_process import Demo
 from tests.journeys.people import Customer, Person, Staff, customer, staff
+from tests.server.papers import pdf, words
 
 pytestmark = pytest.mark.journey
 
 REASON = "Hän tuntee kauppakirjan"
+NOTE = "Kauppa kaksi viikkoa sitten"
 
 CONNECTED_TO_BOTH = "connections.filter(({connectionState}) => connectionState === 'connected').length === 2"
 
@@ -46,13 +50,30 @@ async def asks_ainikki(ilmari: Staff) -> None:
     await ilmari.page.locator("#calling form button").click()
 
 
-async def test_a_colleague_goes_on_where_the_adviser_was(demo: Demo, new_context: NewContext) -> None:
+async def notes(adviser: Staff, text: str) -> None:
+    """Write a private note, and wait until it is kept."""
+    form = adviser.page.locator('form.note[action$="/note"]')
+    await adviser.page.locator("details", has=form).evaluate("details => details.setAttribute('open', '')")
+    await form.locator("textarea").fill(text)
+    await expect(form.locator('[data-part="state"]')).to_have_text("Tallennettu")
+
+
+async def test_a_colleague_goes_on_where_the_adviser_was(
+    demo: Demo, new_context: NewContext, tmp_path: Path
+) -> None:
+    paper = tmp_path / "offer.pdf"
+    paper.write_bytes(pdf([words("The first page"), words("The second page")]))
     aino, ilmari = await met(demo, new_context)
     ainikki = await staff(await new_context(), demo)
     await ainikki.signs_in("ainikki")
     await ilmari.page.locator("#say-text").fill("Tässä tarjous")
     await ilmari.page.locator("#say button").click()
     await expect(aino.page.locator("#texts")).to_contain_text("Tässä tarjous")
+
+    await ilmari.hands_in(paper)
+    await ilmari.turns_page()
+    await aino.sees_page(2)
+    await notes(ilmari, NOTE)
 
     await asks_ainikki(ilmari)
     await expect(aino.page.locator("#guest")).to_contain_text("Ainikki Saari")
@@ -67,6 +88,11 @@ async def test_a_colleague_goes_on_where_the_adviser_was(demo: Demo, new_context
         "data-standing", "bound", timeout=20_000
     )
     await expect(ainikki.page.locator("#texts")).to_contain_text("Tässä tarjous")
+    await ainikki.sees_page(2)
+    await ainikki.page.locator('#documents [data-part="previous"]').click()
+    await aino.sees_page(1)
+    await expect(ainikki.page.locator('form.note[action$="/note"] textarea')).to_have_value(NOTE)
+    await expect(aino.page.locator("#proof-asked")).to_be_hidden()
     await expect(aino.page.locator("#meeting-peer")).to_have_text("Ainikki Saari")
     await expect(aino.page.locator("#besides li")).to_contain_text("Ilmari Seppä")
     await expect(ilmari.page.locator("#end")).to_be_hidden()

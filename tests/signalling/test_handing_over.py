@@ -2,17 +2,19 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
 from signalling.answer import lay
+from signalling.assurance import Level
 from signalling.calling import call_in, cannot_come
 from signalling.candidate import read_candidate
 from signalling.errors import NotForRole, TableFull
 from signalling.guest import CALL_LASTS, Guest, GuestState
 from signalling.meeting import LINGER
 from signalling.memory import calls_open, remembered, written
-from signalling.message import Admitted, GuestTold, Peer, ProofTold, RoleTold
+from signalling.message import Admitted, DocumentLaid, GuestTold, PageTurned, Peer, ProofTold, RoleTold
 from signalling.participant import Lost, Role
 from signalling.request import CallOff, Candidate, End, Leave, Media, MediaState, Say, Turn
 from signalling.step import Step
@@ -31,6 +33,7 @@ from tests.signalling.people import (
     told,
 )
 
+OFFER = UUID(int=40)
 FLOWS = Media(MediaState.CONNECTED, None)
 CALL = Guest(
     id=LOUHI.id,
@@ -72,6 +75,21 @@ def test_everybody_at_the_table_is_told_who_comes_and_why() -> None:
 
     assert (told(step, AINO), told(step, ILMARI)) == ([ASKED], [ASKED])
     assert happenings(step) == [("called_in", "adviser")]
+
+
+def test_the_paper_on_the_table_goes_on_with_the_colleague_and_stays_open_to_the_customer() -> None:
+    scene = called()
+    lay(scene.meeting, ILMARI.id, OFFER, "offer.pdf", 3, Level.SUBSTANTIAL, now=NOW)
+    scene.says(AINO, Turn(OFFER, 2))
+
+    seated = told(scene.arrives(LOUHI), LOUHI)[0]
+    step = scene.says(LOUHI, FLOWS)
+
+    assert isinstance(seated, Admitted)
+    assert seated.table == DocumentLaid(ILMARI.id, OFFER, "offer.pdf", 3, 2, Level.SUBSTANTIAL)
+    assert ProofTold(AINO.id, AINO.name, AINO.proof) in told(step, LOUHI)
+    assert "proof_asked" not in kinds(step, AINO)
+    assert told(scene.says(LOUHI, Turn(OFFER, 3)), AINO) == [PageTurned(LOUHI.id, OFFER, 3)]
 
 
 def test_who_was_not_called_finds_the_seat_taken() -> None:
