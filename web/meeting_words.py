@@ -206,6 +206,7 @@ BY_ROLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "invited_refused": N_("The customer does not want %(name)s (%(role)s) to come."),
                 "invited_withdrawn": N_("%(name)s is no longer invited. The customer has been told."),
                 "link_copied": N_("The link is copied."),
+                "table_full": N_("There is no room at the table for one more. Four is the most."),
                 "link_new": N_("Here is a new link. The old one leads nowhere any more."),
                 "called_asked": N_("The customer has not answered yet."),
                 "called_agreed": N_("The customer has agreed."),

@@ -19,6 +19,8 @@ export class Company {
   #conferring;
   /** @type {Called | null} for the adviser */
   #called = null;
+  /** @type {HTMLElement[]} the adviser's, for calling somebody */
+  #forms = [];
 
   /**
    * @param {import("./types.js").PageData} page
@@ -40,14 +42,18 @@ export class Company {
       again: (guest) => meeting.send({ type: "link_again", guest }),
     });
     const call = (/** @type {string} */ colleague, /** @type {string} */ reason) => meeting.send({ type: "call_in", colleague, reason });
-    attachInviting(element("inviting", HTMLDetailsElement), (role, name, reason) => meeting.send({ type: "invite", role, name, reason }));
-    new Calling(element("calling", HTMLDetailsElement), page.colleagues, words, call).connect();
+    const inviting = element("inviting", HTMLDetailsElement);
+    const calling = element("calling", HTMLDetailsElement);
+    this.#forms = [inviting, calling];
+    attachInviting(inviting, (role, name, reason) => meeting.send({ type: "invite", role, name, reason }));
+    new Calling(calling, page.colleagues, words, call).connect();
   }
 
   /** @param {FromServer} message */
   heard(message) {
     this.#called?.heard(message);
     if (message.type === "guest") this.#news.tell(message, this.#meeting.peer?.participant.name ?? "");
+    if (message.type === "error" && message.error === "table-full") this.#news.refused();
     if (message.type === "peer") this.#news.came(message.participant.id);
     if (message.type === "gone") this.#news.gone();
     if (message.type === "waiting") this.#news.clear();
@@ -57,7 +63,8 @@ export class Company {
 
   draw() {
     this.#conferring.show(this.#meeting.confers, this.#meeting.mayConfer);
-    const { admitted, besides, role } = this.#meeting;
+    const { admitted, besides, role, peer } = this.#meeting;
+    for (const form of this.#forms) form.hidden = !admitted || !peer; // whom should be asked?
     this.#besides.show(admitted ? besides : [], role === "adviser" || role === "customer");
   }
 

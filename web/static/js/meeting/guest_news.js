@@ -52,6 +52,12 @@ export class GuestNews {
     this.#say(this.#words.say(isOwn ? "took_over" : "handed_over", { name }));
   }
 
+  /** Whom the reader asked is not asked: all seats are taken or promised. */
+  refused() {
+    this.#asked = null;
+    this.#say(this.#words.say("table_full"));
+  }
+
   /** Somebody has left: what is past needs no word any more. */
   gone() {
     if (!this.#asked) this.clear();
