@@ -58,6 +58,7 @@ COMMON: Mapping[str, str] = MappingProxyType(
         "aside": N_("between you alone"),
         "beside": "%(name)s · %(role)s",
         "send_away": N_("Ask to leave"),
+        "make_large": N_("Show in large: %(name)s"),
         "role_customer": N_("customer"),
         "role_adviser": N_("adviser"),
         "role_colleague": N_("colleague"),

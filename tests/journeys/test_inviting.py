@@ -77,6 +77,8 @@ async def test_an_interpreter_comes_with_the_customers_consent(
     await are_connected(aino, ilmari, maija)
     await expect(aino.page.locator("#meeting-peer")).to_have_text("Ilmari Seppä")
     await expect(aino.page.locator("#besides li")).to_contain_text("Maija Mäkelä · tulkki")
+    await aino.page.get_by_role("button", name="Näytä suurena: Maija Mäkelä").click()
+    await expect(aino.page.locator(".besides__picture")).to_have_attribute("aria-pressed", "true")
     assert await faults_of(aino.page) == []
     await ilmari.hands_in(paper)
     await maija.sees_page(1)
@@ -84,7 +86,7 @@ async def test_an_interpreter_comes_with_the_customers_consent(
     await maija.sees_page(2)
     await expect(maija.page.locator('#documents [data-part="next"]')).to_be_hidden()
     assert await faults_of(maija.page) == []
-    await aino.page.locator("#besides button").click()
+    await aino.page.locator("#besides .besides__deed").click()
     await maija.is_in("over")
     await expect(ilmari.page.locator("#besides")).to_be_hidden()
     assert (await maija.page.goto(demo.address + link)).status == 404  # type: ignore[union-attr]  # it is a page

@@ -51,7 +51,7 @@ export class Besides {
    * @param {boolean} isShown
    */
   #deed(tile, isShown) {
-    const button = /** @type {HTMLButtonElement} */ (tile.querySelector("button"));
+    const button = /** @type {HTMLButtonElement} */ (tile.querySelector(".besides__deed"));
     button.hidden = !isShown;
     button.textContent = this.#words.say("send_away");
   }
@@ -69,7 +69,8 @@ export class Besides {
     tile.classList.toggle("besides__one--off", muted.video || !stream);
     const text = this.#words.say("beside", { name: participant.name, role: this.#words.say(`role_${participant.role}`) });
     if (caption.textContent !== text) caption.textContent = text;
-    video.setAttribute("aria-label", text);
+    const picture = /** @type {HTMLButtonElement} */ (tile.querySelector(".besides__picture"));
+    picture.ariaLabel = this.#words.say("make_large", { name: participant.name });
   }
 }
 
@@ -77,8 +78,13 @@ export class Besides {
 function made(sendAway) {
   const tile = document.createElement("li");
   tile.className = "besides__one";
-  const picture = document.createElement("div");
+  const picture = document.createElement("button");
+  picture.type = "button";
   picture.className = "besides__picture";
+  picture.ariaPressed = "false";
+  picture.addEventListener("click", () => {
+    picture.ariaPressed = String(tile.classList.toggle("besides__one--large")); // hands that speak are to be read
+  });
   const video = document.createElement("video");
   video.autoplay = true;
   video.playsInline = true;
@@ -88,7 +94,10 @@ function made(sendAway) {
   button.type = "button";
   button.className = "button button--quiet besides__deed";
   button.addEventListener("click", sendAway);
+  const words = document.createElement("div");
+  words.className = "besides__words";
+  words.append(caption, button);
   picture.append(video);
-  tile.append(picture, caption, button);
+  tile.append(picture, words);
   return tile;
 }
