@@ -12,6 +12,15 @@ from tests.journeys.test_inviting import invites_maija
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 
 PATIENCE_MS = 60_000
+PICTURE_BITS = 800_000
+MOST_BITS = """
+() => window.connections.filter(({connectionState}) => connectionState === 'connected')
+  .flatMap((connection) => connection.getSenders())
+  .filter(({track}) => track?.kind === 'video')
+  .map((sender) => sender.getParameters().encodings[0]?.maxBitrate ?? Infinity)
+"""
+"""How many bits a second each of the open connections may send of the picture."""
+
 CAME_IN = """
 async () => {
   const each = [];
@@ -46,6 +55,17 @@ async def sees_and_hears(person: Person, others: int) -> None:
     raise AssertionError(f"{person.page.url} has {before} of {others} others")
 
 
+async def shares_the_line(person: Person, others: int) -> None:
+    """Wait until each of so many gets an equal part of the picture's bits."""
+    wanted, most = [PICTURE_BITS // others] * others, []
+    for _ in range(PATIENCE_MS // 250):
+        most = await person.page.evaluate(MOST_BITS)
+        if most == wanted:
+            return
+        await person.page.wait_for_timeout(250)
+    raise AssertionError(f"{person.page.url} sends {most}, not {wanted}")
+
+
 async def test_four_see_and_hear_each_other_and_a_fifth_is_refused(
     demo: Demo, new_context: NewContext
 ) -> None:
@@ -66,6 +86,7 @@ async def test_four_see_and_hear_each_other_and_a_fifth_is_refused(
 
     for person in (aino, ilmari, maija, ainikki):
         await sees_and_hears(person, 3)
+        await shares_the_line(person, 3)
         await expect(person.page.locator("#besides li")).to_have_count(2)
     await ainikki.page.locator("#inviting summary").click()
     await ainikki.page.locator("#inviting-name").fill("Vellamo Virta")
@@ -79,7 +100,9 @@ async def test_four_see_and_hear_each_other_and_a_fifth_is_refused(
     for person in (aino, ilmari, ainikki):
         await expect(person.page.locator("#besides li")).to_have_count(1)
         await sees_and_hears(person, 2)
+        await shares_the_line(person, 2)
     await ilmari.page.close()
     for person in (aino, ainikki):
         await expect(person.page.locator("#besides")).to_be_hidden(timeout=PATIENCE_MS)
         await sees_and_hears(person, 1)
+        await shares_the_line(person, 1)

@@ -31,6 +31,8 @@ export class Link {
   #frames = 0;
   #framesAt = 0;
   #isLooking = false;
+  /** Among how many the line of this side is divided: each gets an equal part of it. */
+  #others = 1;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #timer;
 
@@ -50,6 +52,11 @@ export class Link {
   disconnect() {
     clearInterval(this.#timer);
     this.#timer = undefined;
+  }
+
+  /** @param {number} others how many sit there besides this side; taken at the next look */
+  divide(others) {
+    this.#others = Math.max(1, others);
   }
 
   async #look() {
@@ -76,7 +83,7 @@ export class Link {
     if (frames !== this.#frames) this.#framesAt = at;
     this.#frames = frames;
     // Reports on the picture come every second, but the last one stays when it rests.
-    const isShown = portions(this.#ladder.rung, false).camera.active;
+    const isShown = portions(this.#ladder.rung, false, this.#others).camera.active;
     this.#ladder.take({ at, room, loss, delay: isShown ? Math.max(delay, echo) : delay, comes });
     const { rung, silence } = this.#ladder;
     const rests = frames > 0 && this.#cameAt - this.#framesAt > RESTS_AFTER_MS;
@@ -102,7 +109,7 @@ export class Link {
   async #send(isVoid) {
     const { rung } = this.#ladder;
     const [camera, screen] = [placeOf(this.#connection, "video"), screenPlace(this.#connection)];
-    const portion = portions(rung, !!screen?.sender.track);
+    const portion = portions(rung, !!screen?.sender.track, this.#others);
     for (const [place, wanted] of /** @type {const} */ ([[camera, portion.camera], [screen, portion.screen]])) {
       if (!place?.sender.track) continue;
       this.#rest(place, !wanted.active);

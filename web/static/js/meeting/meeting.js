@@ -317,12 +317,18 @@ export class Meeting {
     const other = this.#spare ?? this.#made();
     this.#spare = null;
     this.#others.set(id, other);
+    this.#divide();
     other.came = came;
     this.#hush();
     const { relay_only } = /** @type {Admitted} */ (this.admitted);
     other.meet(came, { relayOnly: relay_only, awaitsDevices: !this.#deviceWord });
     this.sendMute();
     this.#show();
+  }
+
+  /** Who joins takes from what the others get of this side's line, and who leaves gives it back. */
+  #divide() {
+    for (const other of this.#others.values()) other.divide(this.#others.size);
   }
 
   #made() {
@@ -359,6 +365,7 @@ export class Meeting {
   #drop(id) {
     this.#others.get(id)?.disconnect();
     this.#others.delete(id);
+    this.#divide();
     this.#show();
     const isAhead = !this.#isOver && this.#others.size === 0 && globalThis.RTCPeerConnection && this.#deviceWord;
     if (isAhead) this.#spare ??= this.#made();

@@ -142,6 +142,11 @@ export class Opposite {
     void this.#peer.replace("video", this.#hushed(video), stream);
   }
 
+  /** @param {number} others among how many this side's line is divided */
+  divide(others) {
+    this.#peer.divide(others);
+  }
+
   /**
    * Send silence and black to this one alone, or what the devices give again.
    * @param {boolean} isHushed

@@ -99,6 +99,11 @@ export class Peer {
     void this.#offer();
   }
 
+  /** @param {number} others how many sit there besides this side */
+  divide(others) {
+    this.#link.divide(others);
+  }
+
   disconnect() {
     this.#watch.disconnect();
     this.#guard.disconnect();

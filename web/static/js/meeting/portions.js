@@ -25,9 +25,22 @@ const BESIDE_SCREEN = {
 };
 
 /**
+ * Several opposite share the line of this side. What is small already stays as it is: less of it shows nobody, and the
+ * browser could not see that there is room for more.
  * @param {import("./ladder.js").Rung} rung
  * @param {boolean} isSharing
+ * @param {number} others how many sit there besides this side
  */
-export function portions(rung, isSharing) {
-  return (isSharing ? BESIDE_SCREEN : ALONE)[rung];
+export function portions(rung, isSharing, others) {
+  const { camera, screen } = (isSharing ? BESIDE_SCREEN : ALONE)[rung];
+  return rung === "picture" ? { camera: part(camera, others), screen: part(screen, others) } : { camera, screen };
+}
+
+/**
+ * @param {RTCRtpEncodingParameters} whole
+ * @param {number} others
+ */
+function part(whole, others) {
+  if (!whole.maxBitrate || whole === SMALL) return whole;
+  return { ...whole, maxBitrate: Math.floor(whole.maxBitrate / others) };
 }
