@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from statistics import median
 from typing import TypeVar
 
-from booking.fact import Detail, Fact, FactKind, since_timed
+from booking.fact import Actor, Detail, Fact, FactKind, since_timed
 from booking.outcome import Outcome
 
 AnswerT = TypeVar("AnswerT", bound=StrEnum)
@@ -20,7 +20,8 @@ HELD = frozenset({Outcome.MET, Outcome.MET_BY_PHONE})
 FEWEST = 5
 """Of fewer answers nothing is told: one could guess whose they are."""
 
-SAID = frozenset({FactKind.WRAPPED_UP, FactKind.FEEDBACK_GIVEN})
+_SIDES = {FactKind.WRAPPED_UP: Actor.ADVISER, FactKind.FEEDBACK_GIVEN: Actor.CUSTOMER}
+SAID = frozenset(_SIDES)
 MOST_POINTS = 10
 
 
@@ -78,6 +79,18 @@ def advisers_handled(facts: Sequence[Fact]) -> Handled | None:
     """Return what the adviser said when looking back at it."""
     said = [fact.detail.get("handled") for fact in since_timed(facts) if fact.kind is FactKind.WRAPPED_UP]
     return Handled(str(said[-1])) if said and said[-1] else None
+
+
+def not_handled(facts: Sequence[Fact]) -> Mapping[Actor, datetime]:
+    """Return who says that the matter was not handled, and since when they have said so without a break."""
+    since: dict[Actor, datetime] = {}
+    for fact in since_timed(facts):
+        side = _SIDES.get(fact.kind)
+        if side and fact.detail.get("handled") == Handled.NO:
+            since.setdefault(side, fact.at)
+        elif side:
+            since.pop(side, None)
+    return since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

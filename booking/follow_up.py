@@ -9,6 +9,7 @@ from booking.appointment import Appointment
 from booking.call import CALL_DONE, call_asked_at
 from booking.disruption import open_disruption
 from booking.fact import Actor, Fact, FactKind, is_at_the_door, since_timed
+from booking.feedback import HELD, not_handled
 from booking.outcome import Outcome
 from booking.progress import Stage, stage
 from booking.undelivered import last_not_reminded
@@ -21,6 +22,7 @@ class Reason(StrEnum):
     STUCK_AT_IDENTIFICATION = "stuck_at_identification"
     CONNECTION_FAILED = "connection_failed"
     IDENTIFICATION_FAILED = "identification_failed"
+    NOT_HANDLED = "not_handled"
     DISPUTED = "disputed"
     NOT_REMINDED = "not_reminded"
 
@@ -66,6 +68,13 @@ def _unidentified(appointment: Appointment, facts: Sequence[Fact]) -> datetime |
     return next(failed, appointment.span.start)
 
 
+def _not_handled(appointment: Appointment, facts: Sequence[Fact]) -> datetime | None:
+    """As either side says last; the next appointment goes on with the matter."""
+    if appointment.outcome not in {None, *HELD} or _has(facts, FactKind.BOOKED_AGAIN):
+        return None
+    return max(not_handled(facts).values(), default=None)
+
+
 def _disputed(_: Appointment, facts: Sequence[Fact]) -> datetime | None:
     return _last_at([one for one in facts if one.by is Actor.CUSTOMER], FactKind.DISPUTED)
 
@@ -100,6 +109,7 @@ _REASONS: dict[Reason, Callable[[Appointment, Sequence[Fact]], datetime | None]]
     Reason.STUCK_AT_IDENTIFICATION: _stuck,
     Reason.CONNECTION_FAILED: _connection,
     Reason.IDENTIFICATION_FAILED: _unidentified,
+    Reason.NOT_HANDLED: _not_handled,
     Reason.DISPUTED: _disputed,
     Reason.NOT_REMINDED: _not_reminded,
 }

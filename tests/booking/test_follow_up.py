@@ -34,6 +34,15 @@ def reason(appointment: Appointment, *facts: Fact) -> Reason | None:
     return due.reason if due else None
 
 
+def says(handled: str, minutes: float, face: str | None = None) -> Fact:
+    """A customer's answers."""
+    return replace(fact(K.FEEDBACK_GIVEN, minutes), detail={"handled": handled, "face": face})
+
+
+def looks_back(handled: str, minutes: float) -> Fact:
+    return replace(fact(K.WRAPPED_UP, minutes, ADVISER), detail={"handled": handled})
+
+
 CASES: Sequence[tuple[Appointment, Sequence[Fact], Reason]] = (
     (LIVE, [fact(K.CALL_ASKED, -60)], Reason.CALL_ASKED),
     (LIVE, [fact(K.IDENTIFICATION_FAILED, -5)], Reason.STUCK_AT_IDENTIFICATION),
@@ -45,6 +54,8 @@ CASES: Sequence[tuple[Appointment, Sequence[Fact], Reason]] = (
         Reason.IDENTIFICATION_FAILED,
     ),
     (replace(OVER, outcome=Outcome.CUSTOMER_NO_SHOW), [fact(K.DISPUTED, 90)], Reason.DISPUTED),
+    (replace(OVER, outcome=Outcome.MET), [says("no", 60)], Reason.NOT_HANDLED),
+    (LIVE, [looks_back("no", 50)], Reason.NOT_HANDLED),
 )
 
 
@@ -56,6 +67,14 @@ def test_each_failure_asks_for_a_call_until_somebody_has_called(
 
     assert reason(appointment, *facts) is expected
     assert reason(appointment, *facts, called) is None
+
+
+def test_who_was_called_and_still_says_no_is_called_again_only_when_the_other_says_so_too() -> None:
+    met, called = replace(OVER, outcome=Outcome.MET), fact(K.CALLED_BACK, 70, ADVISER)
+    settled = [says("no", 60), called, says("no", 80, face="bad")]
+
+    assert reason(met, *settled) is None
+    assert reason(met, *settled, looks_back("no", 90)) is Reason.NOT_HANDLED
 
 
 def test_a_call_before_the_failure_settles_nothing() -> None:
@@ -77,6 +96,10 @@ def test_a_call_before_the_failure_settles_nothing() -> None:
             [fact(K.MEDIA_FAILED, 5), fact(K.BOOKED_AGAIN, 60)],
         ),
         (replace(OVER, outcome=Outcome.MET), [fact(K.MEDIA_FAILED, 5)]),
+        (replace(OVER, outcome=Outcome.MET), [says("no", 60), says("partly", 70)]),
+        (replace(OVER, outcome=Outcome.MET), [says("no", 60), fact(K.BOOKED_AGAIN, 70)]),
+        (replace(OVER, outcome=Outcome.MET), [says("no", 60), moved(70, SPAN)]),
+        (replace(OVER, outcome=Outcome.CUSTOMER_NO_SHOW), [looks_back("no", 50)]),
         (replace(OVER, outcome=Outcome.CUSTOMER_NO_SHOW), [fact(K.NOT_REMINDED, -60, SYSTEM)]),
     ],
 )

@@ -7,8 +7,10 @@ from sqlalchemy import select
 
 from booking.afterword import Afterword, SummaryLine
 from booking.appointment import Status
+from booking.ask_call import mark_called
 from booking.attend import record
 from booking.fact import Actor, FactKind
+from booking.follow_up import FollowUp, Reason, follow_up
 from booking.outcome import Outcome
 from booking.time_span import TimeSpan
 from server.database.afterwords import afterwords
@@ -16,6 +18,7 @@ from server.database.leftovers import AFTERWORDS_KEPT
 from server.database.units import SqlUnits
 from tests.contracts.world import NOW, TEN, World, furnished
 
+NO = {"handled": "no", "face": None, "points": None, "agrees": None}
 DAY = timedelta(days=1)
 
 
@@ -48,6 +51,19 @@ async def test_each_side_has_its_own_and_nobody_overwrites_what_they_have_not_se
 
     assert kept == [True, True, False, False]
     assert found == [mine, word]
+
+
+async def test_a_matter_that_was_not_handled_is_a_task_until_somebody_has_called(world: World) -> None:
+    booked = await world.booked()
+    async with world.units.write() as unit:
+        await record(unit, booked.id, FactKind.FEEDBACK_GIVEN, by=Actor.CUSTOMER, now=NOW, detail=NO)
+    async with world.units.write() as unit:
+        before = follow_up(booked, await unit.facts.of(booked.id))
+        await mark_called(unit, booked.id, by=Actor.ADVISER, now=NOW)
+    async with world.units.read() as unit:
+        after = follow_up(booked, await unit.facts.of(booked.id))
+
+    assert (before, after) == (FollowUp(Reason.NOT_HANDLED, NOW), None)
 
 
 async def test_the_database_holds_no_word_of_it(sql_units: SqlUnits) -> None:

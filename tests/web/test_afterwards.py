@@ -17,6 +17,7 @@ from tests.web.sign_in_house import Page
 NONE = {"agrees": "", "handled": "", "points": ""}
 """What is sent where nobody chose."""
 
+NOT_HANDLED = "The matter was not handled"
 SUMMARY = {"line": "we_send", "text": "Papers by Friday."}
 
 
@@ -69,6 +70,25 @@ async def test_the_adviser_reads_the_answers_and_that_is_written_down(house: Fac
         looks = await unit.access_log.newest(LooksAt(appointment_id=appointment.id))
     assert any(kept.look.thing is Thing.TEXT for kept in looks)
     assert "Laina sovittiin." in (await aino.opens(place)).text
+
+
+async def test_a_matter_that_was_not_handled_waits_at_the_desk_until_the_customer_was_called(
+    house: FaceHouse,
+) -> None:
+    appointment, token = await met(house)
+    aino, place = house.browser(), f"/a/{token}/afterwards"
+    ilmari, louhi = await house.staff("ilmari"), await house.staff("louhi")
+    assert NOT_HANDLED not in (await ilmari.opens("/desk")).text
+
+    await aino.sends(await aino.opens(place), place, **NONE | {"handled": "no"})
+    waits = await ilmari.opens("/desk")
+    called = await ilmari.sends(waits, f"/desk/appointments/{appointment.id}/called")
+
+    assert (NOT_HANDLED in waits.text, "The customer says so." in waits.text) == (True, True)
+    assert f"/desk/appointments/{appointment.id}/again" in waits.text
+    assert NOT_HANDLED not in (await louhi.opens("/desk?team=1")).text
+    assert called.address == "/desk?done=called"
+    assert NOT_HANDLED not in (await ilmari.opens("/desk")).text
 
 
 async def test_answers_change_for_two_weeks_and_the_same_ones_write_nothing(house: FaceHouse) -> None:

@@ -8,7 +8,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from booking.appointment import Appointment
-from booking.fact import Fact
+from booking.fact import Actor, Fact
+from booking.feedback import not_handled
 from booking.follow_up import FollowUp, Reason, follow_up
 from booking.running_over import RunningOver, running_over
 from booking.time_span import TimeSpan
@@ -36,8 +37,16 @@ REASONS: Mapping[Reason, str] = MappingProxyType(
         Reason.STUCK_AT_IDENTIFICATION: N_("Cannot identify themselves"),
         Reason.CONNECTION_FAILED: N_("The connection did not work"),
         Reason.IDENTIFICATION_FAILED: N_("You did not meet: the identification failed"),
+        Reason.NOT_HANDLED: N_("The matter was not handled"),
         Reason.DISPUTED: N_("Does not agree with the outcome"),
         Reason.NOT_REMINDED: N_("Has got no reminder"),
+    }
+)
+NOT_HANDLED: Mapping[frozenset[Actor], str] = MappingProxyType(
+    {
+        frozenset({Actor.CUSTOMER}): N_("The customer says so."),
+        frozenset({Actor.ADVISER}): N_("The adviser says so."),
+        frozenset({Actor.CUSTOMER, Actor.ADVISER}): N_("Both say so."),
     }
 )
 URGENT = frozenset({Reason.STUCK_AT_IDENTIFICATION})
@@ -63,6 +72,11 @@ class CallTask:
     def needs_time(self) -> bool:
         """Tell whether they are to be given another time, too."""
         return self.reason in UNMET
+
+    @property
+    def needs_next(self) -> bool:
+        """Tell whether another appointment may go on where this one ended."""
+        return self.reason is Reason.NOT_HANDLED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,12 +133,19 @@ def _calls(
 
 
 def _call(one: Appointment, due: FollowUp, facts: Sequence[Fact], adviser: str) -> CallTask:
-    letter = not_reminded_words(facts) if due.reason is Reason.NOT_REMINDED else None
     return CallTask(
         appointment=one,
         adviser=adviser,
         reason=due.reason,
         since=due.since,
         text=REASONS[due.reason],
-        why=letter[1] if letter else "",
+        why=_why(due.reason, facts),
     )
+
+
+def _why(reason: Reason, facts: Sequence[Fact]) -> str:
+    """Return what is to be known besides, as a message id."""
+    if reason is Reason.NOT_REMINDED:
+        letter = not_reminded_words(facts)
+        return letter[1] if letter else ""
+    return NOT_HANDLED[frozenset(not_handled(facts))] if reason is Reason.NOT_HANDLED else ""
