@@ -47,7 +47,14 @@ def promises(case: Case, reader: Reader) -> Sequence[Promise]:
 
 def _seeing(case: Case, reader: Reader) -> Iterator[str]:
     said = reader.language
-    yield gettext(said, N_("In the meeting: you and one adviser, and nobody who has not been let in."))
+    yield gettext(
+        said,
+        N_(
+            "In the meeting: you and one adviser. Others come only after you were told who and why; "
+            "who is not of the organisation only if you say yes, and then they see the page that you two "
+            "look at, too."
+        ),
+    )
     opens = _OPENED_BY[None if case.colleagues is None else case.colleagues > 0]
     yield gettext(said, opens, others=case.colleagues)
 
