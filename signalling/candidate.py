@@ -1,9 +1,9 @@
 """A candidate, read and written anew, and which addresses one side may tell the other (RFC 8839)."""
 
 import re
-from dataclasses import dataclass, replace
 from ipaddress import IPv4Address, IPv6Address, ip_network
 from itertools import chain
+from typing import NamedTuple
 
 PREFIX = "candidate:"
 LEAST_PORT = 1_024
@@ -26,11 +26,10 @@ class Malformed(ValueError):
     """No candidate, or no description, as a browser makes one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IceCandidate:
+class IceCandidate(NamedTuple):
     """One address under which a peer may be reached; `address` may be a name of the local network (mDNS).
 
-    `ip` is what it reads as, None for a name.
+    `ip` is what it reads as, None for a name. A tuple, since every one is made and read once on its way.
     """
 
     foundation: str
@@ -64,7 +63,7 @@ class IceCandidate:
 
     def without_related(self) -> "IceCandidate":
         """Hide the inner address behind a reflexive or relayed one."""
-        return self if self.related is None else replace(self, related=("0.0.0.0", "0"))  # noqa: S104 - RFC 8839
+        return self if self.related is None else self._replace(related=("0.0.0.0", "0"))  # noqa: S104 - RFC 8839
 
     def line(self) -> str:
         parts = [PREFIX + self.foundation, self.component, self.transport, self.priority, self.address]
@@ -83,16 +82,16 @@ def read_candidate(line: str) -> IceCandidate:
     words = extensions.split()
     pairs = zip(words[::2], words[1::2], strict=True)
     return IceCandidate(
-        foundation=foundation,
-        component=component,
-        transport=transport,
-        priority=priority,
-        address=address,
-        ip=_address(address),
-        port=int(port),
-        kind=kind,
-        related=_related(*related),
-        extensions=tuple([pair for pair in pairs if pair[0] in _EXTENSIONS]),
+        foundation,
+        component,
+        transport,
+        priority,
+        address,
+        _address(address),
+        int(port),
+        kind,
+        _related(*related),
+        tuple([pair for pair in pairs if pair[0] in _EXTENSIONS]),
     )
 
 

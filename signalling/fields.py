@@ -25,7 +25,9 @@ class Fields:
 
     def text(self, name: str, most: int, *, least: int = 0) -> str:
         value = self._values.get(name)
-        if not isinstance(value, str) or not least <= len(value) <= most or not _is_text(value):
+        if not isinstance(value, str) or not least <= len(value) <= most:
+            self._refuse(name)
+        if not (value.isascii() or _is_text(value)):
             self._refuse(name)
         return value
 
@@ -83,4 +85,4 @@ def _id(text: str) -> UUID:
 
 def _is_text(value: str) -> bool:
     """Lone surrogates come through JSON's escapes, and can be written nowhere."""
-    return not any("\ud800" <= sign <= "\udfff" for sign in value) if not value.isascii() else True
+    return not any("\ud800" <= sign <= "\udfff" for sign in value)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 from uuid import UUID
 
 from signalling.arrival import Arrival
@@ -340,8 +340,7 @@ class Bye(Message):
     reason: ByeReason
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(NamedTuple):
     """A message and whose browser it goes to."""
 
     to: UUID

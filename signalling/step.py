@@ -1,14 +1,13 @@
 """What one event of a meeting comes to: messages to send, facts to write, a state to keep."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from signalling.happening import Happened
 from signalling.message import Envelope
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """`is_changed` asks for the meeting's state to be kept; `is_binding`, before any message leaves."""
 
     envelopes: tuple[Envelope, ...] = ()

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -71,7 +70,7 @@ class Switchboard:
             step = answer(room.meeting, sender, request, now=now)
             room.deliver(step)
             if step.is_written:  # seldom: a description with which an identification falls
-                await self._decide(appointment_id, room, lambda _: replace(step, envelopes=()), now=now)
+                await self._decide(appointment_id, room, lambda _: step._replace(envelopes=()), now=now)
             return
         if isinstance(request, Admit):
             await self._claim(appointment_id, room, sender, now=now)
@@ -226,7 +225,7 @@ class Switchboard:
         step = room.meeting.drop(participant_id, now=now)
         room.deliver(step)
         if step.is_written:
-            await self._decide(appointment_id, room, lambda _: replace(step, envelopes=()), now=now)
+            await self._decide(appointment_id, room, lambda _: step._replace(envelopes=()), now=now)
 
     async def tick(self, *, now: datetime) -> None:
         """Feel the line, clear the seats of who stayed away, forget empty meetings. Call it every second."""
