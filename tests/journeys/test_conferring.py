@@ -11,16 +11,31 @@ from tests.journeys.test_handing_over import are_connected, asks_ainikki, met
 pytestmark = pytest.mark.journey
 
 
-async def hears_nothing(aino: Customer) -> None:
-    """Wait until two seconds have brought no sound, whatever was still on its way."""
-    before = await aino.media()
+SCREENS = """
+async () => {
+  let frames = 0;
+  for (const connection of window.connections) {
+    const [, screen] = connection.getTransceivers().filter(({receiver}) => receiver.track.kind === 'video');
+    if (!screen) continue;
+    for (const stat of (await screen.receiver.getStats()).values())
+      if (stat.type === 'inbound-rtp') frames += stat.framesDecoded;
+  }
+  return frames;
+}
+"""
+
+
+async def hears_and_sees_nothing(aino: Customer) -> None:
+    """Wait until two seconds have brought no sound and no screen, whatever was still on its way."""
+    before, frames = await aino.media(), await aino.page.evaluate(SCREENS)
+    assert frames > 0
     for _ in range(15):
         await aino.page.wait_for_timeout(2_000)
-        now = await aino.media()
-        if now.audio_energy - before.audio_energy < 1e-6:
+        now, frames_now = await aino.media(), await aino.page.evaluate(SCREENS)
+        if now.audio_energy - before.audio_energy < 1e-6 and frames_now == frames:
             return
-        before = now
-    raise AssertionError("the customer still hears something")
+        before, frames = now, frames_now
+    raise AssertionError("the customer still hears or sees something")
 
 
 async def test_a_private_word_is_cut_where_it_is_spoken(demo: Demo, new_context: NewContext) -> None:
@@ -39,11 +54,11 @@ async def test_a_private_word_is_cut_where_it_is_spoken(demo: Demo, new_context:
     await expect(aino.page.locator("#conferring")).to_contain_text("neuvottelevat hetken keskenään")
     await expect(aino.page.locator("#screen")).to_be_hidden()
     await expect(ainikki.page.locator("#screen video")).to_be_visible()
-    await expect(ilmari.page.locator("#sharing")).to_contain_text("vain kollegasi")
+    await expect(ilmari.page.locator("#sharing")).to_contain_text("vain työtoverisi")
     await ilmari.page.locator("#say-text").fill("Hän kysyy korosta")
     await ilmari.page.locator("#say button").click()
     await expect(ainikki.page.locator("#texts .text--aside")).to_contain_text("Hän kysyy korosta")
-    await hears_nothing(aino)
+    await hears_and_sees_nothing(aino)
     await ilmari.sees_and_hears()
     await expect(aino.page.locator("#texts")).not_to_contain_text("korosta")
 

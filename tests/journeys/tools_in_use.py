@@ -22,6 +22,18 @@ async def checks_own_devices(page: Page, look: Look) -> None:
     await look(page, "device check: ready")
 
 
+async def share_the_screen(aino: Page, ilmari: Page, look: Look) -> None:
+    """Look at both sides while the adviser shares a screen over the page that lies on the table."""
+    await ilmari.locator('#share [data-part="share"]').click()
+    await expect(aino.locator("#screen video")).to_be_visible()
+    await look(aino, "table with a screen")
+    await look(ilmari, "adviser's table, sharing")
+    await aino.locator('#screen [data-part="enlarge"]').click()
+    await look(aino, "table with an enlarged screen")
+    await ilmari.locator('#sharing [data-part="stop"]').click()
+    await expect(aino.locator("#screen")).to_be_hidden()
+
+
 async def use_the_table(aino: Page, ilmari: Page, look: Look) -> None:
     """Look at the six digits, at choosing devices, at hiding oneself, and at what the other then sees."""
     for summary, name in (("#code summary", "six digits opened"), (".meeting__devices summary", "devices")):

@@ -12,7 +12,7 @@ from tests.journeys.demo_process import Demo
 from tests.journeys.device_faults import ALLOWED, DENIED, IN_APP, PLAYED
 from tests.journeys.people import Customer, Staff
 from tests.journeys.practising import STEPS, Practising
-from tests.journeys.tools_in_use import Look, checks_own_devices, use_the_table
+from tests.journeys.tools_in_use import Look, checks_own_devices, share_the_screen, use_the_table
 
 UNASKED = {"states": {"microphone": "prompt", "camera": "prompt"}, "refusals": {}}
 FAILURES = {
@@ -187,6 +187,7 @@ class WayIn:
         await aino.locator("#texts li").wait_for()
         await self.look(aino, "table with a paper")
         await self.look(ilmari, "adviser's table with a paper")
+        await share_the_screen(aino, ilmari, self.look)
 
     async def is_sent_back(self) -> None:
         await self.ilmari.page.locator("#send-back").click()
