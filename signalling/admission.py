@@ -82,7 +82,8 @@ def send_back(meeting: Meeting, adviser: Seat, asked: SendBack, *, now: datetime
     gone = meeting.tell(meeting.admitted(), Gone(customer.who.id, GoneReason.SENT_BACK))
     back = happened(adviser, Happening.SENT_BACK, at=now, detail={"participant": str(customer.who.id)})
     envelopes = (*gone, *meeting.places(), *meeting.knocks(customer))
-    return Step(envelopes, (back,), is_changed=True, is_binding=True)
+    over = meeting.camera_over()
+    return joined((over, Step(envelopes, (back,), is_changed=True, is_binding=True)))
 
 
 def tell(meeting: Meeting, adviser: Seat, asked: Tell, *, now: datetime) -> Step:

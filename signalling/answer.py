@@ -44,7 +44,9 @@ from signalling.request import (
     Unbind,
 )
 from signalling.seat import Seat
+from signalling.second_camera import Camera
 from signalling.sharing import share_screen
+from signalling.showing import check_request, end_camera
 from signalling.stating import state
 from signalling.step import Step
 from signalling.step_up import ask_proof, decline
@@ -59,6 +61,7 @@ MOST_ARRIVALS = 1_000
 def answer(meeting: Meeting, sender: UUID, request: Request, *, now: datetime) -> Step:
     """Raises a MeetingRefusal; the meeting is then as it was before."""
     seat = meeting.seat_of(sender)
+    check_request(seat, request)
     match request:
         case Ping():
             return Step((Envelope(sender, Pong()),))
@@ -120,6 +123,8 @@ def _at_the_table(meeting: Meeting, seat: Seat, request: Request, *, now: dateti
         case AskIce():
             servers = meeting.ice.servers(seat.who.id, now=now)
             return Step((Envelope(seat.who.id, Ice(servers)),))
+        case Camera():
+            return end_camera(meeting, seat)
         case Consent():
             return consent(meeting, seat, request, now=now)
         case Unbind():

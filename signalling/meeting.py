@@ -1,12 +1,11 @@
 """One meeting: who waits, who sits at the table, and what they are told. It decides, and does no I/O."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from signalling.assurance import Level
-from signalling.errors import MeetingOver, NotAdmitted, TableFull
+from signalling.errors import MeetingOver, TableFull
 from signalling.guest import MOST_GUESTS, Guest, GuestState
 from signalling.happening import Detail, Happened, Happening
 from signalling.ice import IcePolicy
@@ -21,7 +20,7 @@ from signalling.message import (
     Gone,
     GoneReason,
     GuestTold,
-    Message,
+    Muted,
     ProofAsked,
     ProofTold,
     RoleTold,
@@ -31,6 +30,8 @@ from signalling.message import (
 from signalling.participant import Participant, Role
 from signalling.request import MediaState
 from signalling.seat import Seat
+from signalling.seating import Seating
+from signalling.second_camera import CameraState
 from signalling.step import Step, joined
 from signalling.table import Table
 
@@ -41,12 +42,12 @@ LINGER_WAITING = timedelta(seconds=120)
 """So long in the waiting room, where nobody sits opposite and nothing is held up."""
 
 
-class Meeting:
+class Meeting(Seating):
     """The seats and the table of one appointment; its verbs return what is to be sent and written down."""
 
     def __init__(self, ice: IcePolicy) -> None:
+        super().__init__()
         self.ice = ice
-        self.seats: dict[UUID, Seat] = {}
         self.table = Table()
         self.is_over = False
         self.has_met = False
@@ -56,10 +57,6 @@ class Meeting:
         self.guests: dict[UUID, Guest] = {}
         self.confers = False
         self.screen: UUID | None = None
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.seats
 
     def arrive(self, who: Participant, visit: str, *, now: datetime, seen: int = 0) -> Step:
         """Let an adviser in at once; leave a customer in the waiting room to knock.
@@ -76,7 +73,8 @@ class Meeting:
             return joined((ended, Step(self._place_of(seat, seen=seen, now=now), is_changed=True)))
         who = self._as_called(who)
         came = self.turned_away.pop(who.id, now)
-        seat = self.seats[who.id] = Seat(who=who, visit=visit, arrived_at=came, is_admitted=who.is_staff)
+        comes_in = who.is_staff or who.role is Role.CAMERA
+        seat = self.seats[who.id] = Seat(who=who, visit=visit, arrived_at=came, is_admitted=comes_in)
         return Step(self._place_of(seat, seen=seen, now=now), _came(seat, now=now), is_changed=True)
 
     def _as_called(self, who: Participant) -> Participant:
@@ -84,6 +82,8 @@ class Meeting:
 
         For who is invited no more the meeting is over. Raises MeetingOver and TableFull.
         """
+        if who.role is Role.CAMERA:
+            return self.as_camera(who)
         if who.role.is_invited and who.id not in self.guests:
             raise MeetingOver
         if not who.is_adviser or not self.admitted(Role.ADVISER):
@@ -101,7 +101,7 @@ class Meeting:
             return Step()
         seat.away_since = now
         if seat.is_admitted:
-            return Step(self.tell(self.others(seat), Away(seat.who.id)))
+            return Step(self.tell(self.connected_to(seat), Away(seat.who.id)))
         return Step(self.knocks(seat), is_changed=True)
 
     def expire(self, *, now: datetime) -> Step:
@@ -111,9 +111,15 @@ class Meeting:
             for seat in self.seats.values()
             if seat.away_since and now - seat.away_since >= (LINGER if seat.is_admitted else LINGER_WAITING)
         ]
-        lost = joined(self.vacate(seat, GoneReason.LOST, at=since) for seat, since in away)
+        lost = joined(
+            self.vacate(seat, GoneReason.LOST, at=since)
+            for seat, since in away
+            if seat.who.id in self.seats  # a camera goes with its owner
+        )
         unheard = [each for each in self.called() if each.is_unanswered(now)]
-        return joined((lost, *(self.call_over(each, GuestState.UNANSWERED) for each in unheard)))
+        calls = (self.call_over(each, GuestState.UNANSWERED) for each in unheard)
+        camera = self.camera_over() if self.camera and self.camera.is_too_late(now) else Step()
+        return joined((lost, *calls, camera))
 
     def leave(self, seat: Seat, *, now: datetime) -> Step:
         """Give a seat back. When both have met, and the last one leaves, the meeting is over.
@@ -141,7 +147,7 @@ class Meeting:
             return self.leave(seat, now=now)
         screen = [self.screen_ends(each, at=now) for each in self.staff()]
         envelopes = self.tell(self.seats.values(), Bye(ByeReason.ENDED))
-        self.seats, self.table, self.guests, self.is_over = {}, Table(), {}, True
+        self.seats, self.table, self.guests, self.camera, self.is_over = {}, Table(), {}, None, True
         ended = (happened(seat, Happening.ENDED, at=now),)
         return joined((*screen, Step(envelopes, ended, is_changed=True, is_binding=True)))
 
@@ -151,19 +157,31 @@ class Meeting:
         screen = self.screen_ends(seat, at=at)
         for other in self.seats.values():
             other.fingerprints.pop(seat.who.id, None)
-        told = self.admitted() if seat.is_admitted else self.admitted(Role.ADVISER)
+        told = self.connected_to(seat) if seat.is_admitted else self.admitted(Role.ADVISER)
         gone = self.tell(told, Gone(seat.who.id, reason))
+        if seat.who.role is Role.CAMERA:
+            return Step((*gone, *self.tell_owner(CameraState.RESTS)), is_changed=True)
         places = () if seat.is_admitted else self.places()
         what = Happening.GUEST_LEFT if seat.who.role.is_guest else Happening.LEFT
         left = happened(seat, what, at=at, detail={"reason": reason.value})
         is_told = seat.is_admitted or not seat.who.role.is_guest
         step = Step((*gone, *places, *self._alone_again()), (left,) if is_told else (), is_changed=True)
         step = joined((screen, step))
+        if self.camera and self.camera.owner == seat.who.id:
+            step = joined((step, self.camera_over()))
         colleagues = self.admitted(Role.COLLEAGUE) if seat.who.is_adviser else []
         return joined((step, self.hand_over(seat, colleagues[0], now=at))) if colleagues else step
 
-    def staff(self) -> list[Seat]:
-        return [seat for seat in self.admitted() if seat.who.is_staff]
+    def camera_over(self) -> Step:
+        """End the second camera and its link, if there is one; its owner and those who saw it are told."""
+        camera = self.camera
+        if camera is None:
+            return Step()
+        told, self.camera = self.tell_owner(CameraState.OVER), None
+        seat = self.seats.get(camera.id)
+        gone = self.vacate(seat, GoneReason.LEFT, at=seat.arrived_at) if seat else Step()
+        bye = (Envelope(camera.id, Bye(ByeReason.ENDED)),) if seat else ()
+        return joined((Step((*bye, *told), is_changed=True), gone))
 
     def _alone_again(self) -> tuple[Envelope, ...]:
         """Nobody confers alone: who is left is heard by everybody."""
@@ -234,16 +252,6 @@ class Meeting:
         told = self.tell(self.admitted(), told_guest(guest, state))
         return Step(told, is_changed=True, is_binding=True)
 
-    def seat_of(self, participant_id: UUID) -> Seat:
-        """Raises NotAdmitted when they have no seat, not even in the waiting room."""
-        seat = self.seats.get(participant_id)
-        if seat is None:
-            raise NotAdmitted
-        return seat
-
-    def admitted(self, role: Role | None = None) -> list[Seat]:
-        return [s for s in self.seats.values() if s.is_admitted and role in (None, s.who.role)]
-
     def waiting(self) -> list[Seat]:
         """Return the customers in the waiting room, in the order in which they came."""
         return [seat for seat in self.knocking() if seat.who.role is Role.CUSTOMER]
@@ -256,12 +264,6 @@ class Meeting:
     def may_knock(self, seat: Seat) -> bool:
         guest = self.guests.get(seat.who.id)
         return not seat.who.role.is_guest or (guest is not None and guest.has_consent)
-
-    def others(self, seat: Seat) -> list[Seat]:
-        return [other for other in self.admitted() if other is not seat]
-
-    def tell(self, seats: Iterable[Seat], message: Message) -> tuple[Envelope, ...]:
-        return tuple(Envelope(seat.who.id, message) for seat in seats if seat.is_present)
 
     def places(self) -> tuple[Envelope, ...]:
         """Tell everybody who waits how many are before them, here and at other appointments, and no more."""
@@ -290,25 +292,36 @@ class Meeting:
 
     def welcome(self, seat: Seat, *, now: datetime, seen: int = 0) -> tuple[Envelope, ...]:
         """Tell an admitted one all there is, and introduce them and the others to each other."""
+        if seat.who.role is Role.CAMERA:
+            return (*self._welcome_camera(seat), *self._introductions(seat, now=now))
         shown = self.table.shown.told_to(seat.who) if self.table.shown else None
         texts = self._texts_for(seat, seen)
         screen = self.screen if self.sees_screen(seat) else None
         admitted = Admitted(
             seat.who.id, seat.who.role, self.ice.is_relay_only, texts, shown, seat.muted, seat.stated, screen
         )
-        introductions = [
+        asked = (Envelope(seat.who.id, ProofAsked(seat.asked)),) if seat.asked else ()
+        guests = [told for each in self.called() for told in self.tell((seat,), told_guest(each, each.state))]
+        confers = self.tell((seat,), ConferTold(True)) if self.confers else ()
+        camera = self.tell_owner(self.camera_state()) if seat.who.role is Role.CUSTOMER else ()
+        introductions = self._introductions(seat, now=now)
+        return (Envelope(seat.who.id, admitted), *confers, *introductions, *asked, *guests, *camera)
+
+    def _welcome_camera(self, seat: Seat) -> tuple[Envelope, ...]:
+        """Tell a phone that it may show, and nothing of what is said and shown; its owner hears of it."""
+        admitted = Admitted(seat.who.id, seat.who.role, self.ice.is_relay_only, (), None, Muted())
+        return (Envelope(seat.who.id, admitted), *self.tell_owner(CameraState.SHOWN))
+
+    def _introductions(self, seat: Seat, *, now: datetime) -> tuple[Envelope, ...]:
+        return tuple(
             envelope
-            for other in self.others(seat)
+            for other in self.connected_to(seat)
             if other.is_present
             for envelope in (
                 self._introduction(other, to=seat, now=now),
                 self._introduction(seat, to=other, now=now),
             )
-        ]
-        asked = (Envelope(seat.who.id, ProofAsked(seat.asked)),) if seat.asked else ()
-        guests = [told for each in self.called() for told in self.tell((seat,), told_guest(each, each.state))]
-        confers = self.tell((seat,), ConferTold(True)) if self.confers else ()
-        return (Envelope(seat.who.id, admitted), *confers, *introductions, *asked, *guests)
+        )
 
     def _texts_for(self, seat: Seat, seen: int) -> tuple[TextSaid, ...]:
         """A guest who is invited reads what was written since, and nothing of before."""
@@ -354,6 +367,8 @@ class Meeting:
 
 
 def _came(seat: Seat, *, now: datetime) -> tuple[Happened, ...]:
+    if seat.who.role is Role.CAMERA:
+        return ()
     if seat.who.is_adviser:
         return (happened(seat, Happening.ADVISER_READY, at=now),)
     return (

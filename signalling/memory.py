@@ -15,6 +15,7 @@ from signalling.message import DocumentLaid, TextSaid
 from signalling.participant import Lost, Participant, Proof, Purpose, Role
 from signalling.request import MediaState
 from signalling.seat import Seat
+from signalling.second_camera import SecondCamera
 from signalling.sentence import Said
 from signalling.statement import Stated, Statement
 from signalling.table import Table
@@ -33,6 +34,7 @@ def written(meeting: Meeting) -> Mapping[str, object]:
         "confers": meeting.confers,
         "screen": str(meeting.screen) if meeting.screen else None,
         "guests": [_guest(guest) for guest in meeting.guests.values()],
+        "camera": _camera(meeting.camera) if meeting.camera else None,
         "texts": [_text(text) for text in meeting.table.texts],
         "shown": _shown(shown) if shown else None,
     }
@@ -54,6 +56,7 @@ def remembered(ice: IcePolicy, state: Mapping[str, Any] | None, *, now: datetime
         meeting.turned_away = {UUID(one): datetime.fromisoformat(came) for one, came in turned.items()}
         guests = [_guest_from(row) for row in state.get("guests", ())]
         meeting.guests = {guest.id: guest for guest in guests}
+        meeting.camera = _camera_from(state["camera"]) if state.get("camera") else None
         shown = _shown_from(state["shown"]) if state["shown"] else None
         meeting.table = Table([_text_from(row) for row in state["texts"]], shown)
     return meeting
@@ -73,9 +76,10 @@ def calls_open(state: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def invited(state: Mapping[str, Any]) -> list[UUID]:
-    """Return who of a written state may come by a link of their own."""
-    guests = state.get("guests", ())
-    return [UUID(guest["id"]) for guest in guests if Role(guest["role"]).is_invited]
+    """Return who of a written state may come by a link of their own: guests, and the customer's phone."""
+    guests = [guest for guest in state.get("guests", ()) if Role(guest["role"]).is_invited]
+    camera = state.get("camera")
+    return [UUID(each["id"]) for each in (*guests, *((camera,) if camera else ()))]
 
 
 def _seat(seat: Seat) -> dict[str, object]:
@@ -185,6 +189,24 @@ def _guest_from(row: Mapping[str, Any]) -> Guest:
         asked_at=datetime.fromisoformat(row["asked_at"]),
         has_come=row["has_come"],
         has_consent=row.get("has_consent", False),
+    )
+
+
+def _camera(camera: SecondCamera) -> dict[str, object]:
+    return {
+        "id": str(camera.id),
+        "owner": str(camera.owner),
+        "made_at": camera.made_at.isoformat(),
+        "has_come": camera.has_come,
+    }
+
+
+def _camera_from(row: Mapping[str, Any]) -> SecondCamera:
+    return SecondCamera(
+        id=UUID(row["id"]),
+        owner=UUID(row["owner"]),
+        made_at=datetime.fromisoformat(row["made_at"]),
+        has_come=row["has_come"],
     )
 
 

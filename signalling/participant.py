@@ -10,7 +10,10 @@ from signalling.assurance import Level
 
 
 class Role(StrEnum):
-    """As what somebody sits at the table; whoever is neither customer nor adviser was called in."""
+    """As what somebody sits at the table; whoever is neither customer nor adviser was called in.
+
+    A camera is a customer's phone, and no person.
+    """
 
     CUSTOMER = "customer"
     ADVISER = "adviser"
@@ -18,6 +21,7 @@ class Role(StrEnum):
     INTERPRETER = "interpreter"
     SUPPORT = "support"
     EXPERT = "expert"
+    CAMERA = "camera"
 
     @property
     def is_guest(self) -> bool:
@@ -27,6 +31,10 @@ class Role(StrEnum):
     def is_invited(self) -> bool:
         """Tell whether they come by a link of their own, and only when the customer agrees."""
         return self in (Role.INTERPRETER, Role.SUPPORT, Role.EXPERT)
+
+    def meets(self, other: "Role") -> bool:
+        """Tell whether media go between two: from each to each, but a camera shows its owner nothing."""
+        return {self, other} != {Role.CAMERA, Role.CUSTOMER}
 
 
 class Purpose(StrEnum):

@@ -13,6 +13,7 @@ from signalling.ice import IceServer
 from signalling.message import CallAsked, ProvingState
 from signalling.participant import Participant
 from signalling.request import Request
+from signalling.second_camera import SecondCamera
 
 State = Mapping[str, object]
 """A meeting as JSON values: `memory.written` makes it, `memory.remembered` reads it."""
@@ -97,6 +98,12 @@ class Meetings(Protocol):
 
     def invited_guest(self, appointment_id: UUID, sender: UUID, guest_id: UUID, line: Line) -> Guest:
         """Return who may come by a link of their own. Raises NotAdmitted, NotForRole, ParticipantUnknown."""
+        ...
+
+    async def ask_camera(
+        self, appointment_id: UUID, sender: UUID, camera: SecondCamera, line: Line, *, now: datetime
+    ) -> None:
+        """Let a customer's phone come as their second camera. Raises NotAdmitted and NotForRole."""
         ...
 
     async def cannot_come(self, appointment_id: UUID, guest_id: UUID, *, now: datetime) -> None:

@@ -11,6 +11,7 @@ from signalling.places import require_places
 from signalling.request import Candidate, Describe
 from signalling.sdp import Sdp, write_sdp
 from signalling.seat import Seat
+from signalling.showing import check_media
 from signalling.step import Step, joined
 
 MOST_DESCRIPTIONS = 200
@@ -20,13 +21,14 @@ MOST_CANDIDATES = 64
 def describe(meeting: Meeting, seat: Seat, said: Describe, *, now: datetime) -> Step:
     """Look at the certificate that it names, and pass it on, written anew.
 
-    Raises ParticipantUnknown, BadMessage for media that have no place there, and TooManyMessages after 200
-    descriptions of one visit.
+    Raises ParticipantUnknown, BadMessage for media that have no place there, nor with a camera, and
+    TooManyMessages after 200 descriptions of one visit.
     """
     if seat.descriptions >= MOST_DESCRIPTIONS:
         raise TooManyMessages("description")
     peer = _peer(meeting, seat, said)
     if said.sdp is not None:
+        check_media(seat, peer, said.sdp)
         require_places(said.sdp, seat, peer)
     seat.descriptions += 1
     seat.candidates = 0
@@ -73,7 +75,7 @@ def _told(meeting: Meeting, seat: Seat, peer: Seat, candidate: IceCandidate) -> 
 
 def _peer(meeting: Meeting, seat: Seat, said: Describe | Candidate) -> Seat:
     peer = meeting.seats.get(said.to)
-    if peer is None or not peer.is_admitted or peer is seat:
+    if peer is None or not peer.is_admitted or peer is seat or not seat.who.role.meets(peer.who.role):
         raise ParticipantUnknown
     return peer
 

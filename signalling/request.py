@@ -14,6 +14,7 @@ from signalling.fields import Fields
 from signalling.message import RefusedReason
 from signalling.participant import Lost, Role
 from signalling.sdp import Sdp, read_sdp
+from signalling.second_camera import Camera
 from signalling.sentence import LONGEST_ID, is_sentence_id
 from signalling.statement import Statement
 
@@ -249,6 +250,7 @@ Request = (
     | Consent
     | Confer
     | ShareScreen
+    | Camera
     | Unbind
     | AskProof
     | Decline
@@ -375,6 +377,7 @@ _READERS: Mapping[str, Callable[[Fields], Request]] = {
     "consent": lambda f: Consent(f.id("guest"), f.flag("yes")),
     "confer": lambda f: Confer(f.flag("on")),
     "screen": lambda f: ShareScreen(f.flag("on")),
+    "camera": lambda f: Camera(f.flag("on")),
     "unbound": lambda f: Unbind(f.id("participant"), f.choice("reason", Lost)),
     "ask_proof": _ask_proof,
     "decline": lambda _: Decline(),

@@ -85,12 +85,20 @@ class Seat:
         self.media = self.failure = self.asked = None
 
     def as_peer_of(self, other: Participant, servers: tuple[IceServer, ...]) -> Peer:
-        """Show it to another: an adviser sees how surely we know who it is, a customer does not."""
-        seen = self.who if other.is_adviser else Person(self.who.id, self.who.role, self.who.name)
-        return Peer(seen, self.visit, _gives_way(other, self.who), self.muted, servers, self.stated)
+        """Show it to another: an adviser sees how surely we know who it is, a customer does not.
+
+        A camera is told nobody's name, and nothing that is said at the table.
+        """
+        is_polite = _gives_way(other, self.who)
+        if other.role is Role.CAMERA:
+            return Peer(Person(self.who.id, self.who.role, ""), self.visit, is_polite, Muted(), servers)
+        is_known = other.is_adviser and self.who.role is not Role.CAMERA
+        seen = self.who if is_known else Person(self.who.id, self.who.role, self.who.name)
+        return Peer(seen, self.visit, is_polite, self.muted, servers, self.stated)
 
 
 _ORDER = (
+    Role.CAMERA,
     Role.ADVISER,
     Role.COLLEAGUE,
     Role.INTERPRETER,

@@ -20,6 +20,8 @@ from signalling.participant import Participant, Role
 from signalling.ports import Line, MeetingLog, RelayAccess
 from signalling.request import Admit, Candidate, Describe, Mute, Ping, Request
 from signalling.room import Room, say
+from signalling.second_camera import SecondCamera
+from signalling.showing import ask_camera
 from signalling.step import Step
 from signalling.step_up import prove, tell_proving
 from signalling.waiting_line import WaitingLine
@@ -118,6 +120,18 @@ class Switchboard:
         """Return who may come by a link of their own. Raises NotAdmitted, NotForRole, ParticipantUnknown."""
         meeting = self._room_of(appointment_id, sender, line).meeting
         return invited_guest(meeting, meeting.seat_of(sender), guest_id)
+
+    async def ask_camera(
+        self, appointment_id: UUID, sender: UUID, camera: SecondCamera, line: Line, *, now: datetime
+    ) -> None:
+        """Let a customer's phone come as their second camera. Raises NotAdmitted and NotForRole."""
+        room = self._room_of(appointment_id, sender, line)
+        await self._decide(
+            appointment_id,
+            room,
+            lambda meeting: ask_camera(meeting, meeting.seat_of(sender), camera),
+            now=now,
+        )
 
     async def cannot_come(self, appointment_id: UUID, guest_id: UUID, *, now: datetime) -> None:
         """Hear from who was called that they cannot; who says it does not sit in the meeting."""
@@ -232,7 +246,7 @@ class Switchboard:
         await self._waiting_line.beat(self._rooms, now=now)
         for appointment_id, room in list(self._rooms.items()):
             away = any(not seat.is_present for seat in room.meeting.seats.values())
-            if away or room.meeting.called():
+            if away or room.meeting.called() or room.meeting.camera:
                 await self._decide(appointment_id, room, lambda meeting: meeting.expire(now=now), now=now)
             if room.meeting.is_empty and not room.lines and not room.lock.locked():
                 del self._rooms[appointment_id]
@@ -278,7 +292,7 @@ class Switchboard:
 
     async def _tell_relay(self, room: Room, step: Step) -> None:
         """Let it serve whom the step gives credentials, and nobody more who has lost their seat."""
-        seated = {seat.who.id for seat in room.meeting.admitted()}
+        seated = {seat.who.id for seat in room.meeting.seated()}
         for gone in room.seated - seated:
             self._relay.revoke(room.meeting.ice.owner(gone))
         room.seated = seated
@@ -295,7 +309,7 @@ class Switchboard:
                     state = await self._log.load(appointment_id)
                     ice = self._ice.of(appointment_id, relays=await self._log.relays(appointment_id))
                     meeting = remembered(ice, state, now=now)
-                    seated = {seat.who.id for seat in meeting.admitted()}
+                    seated = {seat.who.id for seat in meeting.seated()}
                     self._rooms[appointment_id] = Room(meeting, seated)
                 return self._rooms[appointment_id]
         finally:

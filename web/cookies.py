@@ -24,6 +24,9 @@ TRIP = "trip"
 DOOR = "door"
 """Of a customer's browser that came in; identity/door_session.py says how long it lives."""
 
+CAMERA = "camera"
+"""Of a customer's phone that shows something in a meeting; it ends with the browser."""
+
 
 @dataclass(frozen=True, slots=True)
 class Baked:

@@ -20,19 +20,34 @@ from signalling.errors import BadMessage, MeetingOver, NotForRole, Refusal, Tabl
 from signalling.guest import Guest
 from signalling.message import Bye, ByeReason, Error, GuestLink
 from signalling.participant import Participant, Role
-from signalling.request import VERSION, CallIn, Hello, Invite, Lay, LinkAgain, Prove, Tell, read, read_hello
+from signalling.request import (
+    VERSION,
+    CallIn,
+    Hello,
+    Invite,
+    Lay,
+    LinkAgain,
+    Prove,
+    Tell,
+    read,
+    read_hello,
+)
 from signalling.room import say
+from signalling.second_camera import Camera, CameraLink, SecondCamera
 from web.answer import problem_type
 from web.colleagues import guest_of
-from web.keys import CLOCK, PROVIDERS, SIGNER, SITE, SWITCHBOARD, UNITS
+from web.keys import CLOCK, PROVIDERS, RATES, SIGNER, SITE, SWITCHBOARD, UNITS
 from web.live_sessions import LIVE_SESSIONS, SHOWN_OUT
 from web.own_words import sayable
 from web.path import path_id
 from web.proof import proof_of
+from web.qr import qr_path
+from web.refusal import TooManyRequests
 from web.wire import Wire, WireLimits, wire
 
 HELLO_SECONDS = 10
 MOST_ERRORS = 10
+MOST_CAMERAS_AN_HOUR = 30
 TICK_SECONDS = 1
 FELT = WireLimits(heartbeat_seconds=8)
 """A line that swallows everything ends after eight seconds of silence and four without an answer to a ping.
@@ -116,6 +131,9 @@ class Conversation:
         if isinstance(request, LinkAgain):
             await self._link_again(request)
             return
+        if isinstance(request, Camera) and request.on:
+            await self._camera()
+            return
         if isinstance(request, Tell) and request.sentence:
             async with self._app[UNITS].read() as unit:
                 request = replace(request, sentence=await sayable(unit, request.sentence))
@@ -160,6 +178,23 @@ class Conversation:
         )
         token = await self._app[UNITS].do(lambda unit: unit.guest_links.make(row, at=self._now()))
         say(self._line, GuestLink(guest.id, f"{self._app[SITE].public_url}/g/{token}"))
+
+    async def _camera(self) -> None:
+        """Make a link for the customer's phone, and tell it to their browser alone."""
+        switchboard, now = self._app[SWITCHBOARD], self._app[CLOCK]()
+        switchboard.require_seat(self._appointment_id, self._who.id, self._line)
+        if self._who.role is not Role.CUSTOMER:
+            raise NotForRole
+        try:
+            await self._app[RATES].an_hour(MOST_CAMERAS_AN_HOUR, "camera link", str(self._appointment_id))
+        except TooManyRequests as too_many:
+            raise TooManyMessages("camera") from too_many
+        camera = SecondCamera(id=uuid4(), owner=self._who.id, made_at=now)
+        await switchboard.ask_camera(self._appointment_id, self._who.id, camera, self._line, now=now)
+        row = InvitedGuest(id=camera.id, appointment_id=self._appointment_id, role=Role.CAMERA.value, name="")
+        token = await self._app[UNITS].do(lambda unit: unit.guest_links.make(row, at=now))
+        link = f"{self._app[SITE].public_url}/c/{token}"
+        say(self._line, CameraLink(link, *qr_path(link)))
 
     async def _prove(self, said: Prove) -> None:
         """Use up a ticket of the same participant for what it proves. Raises BadMessage for any other one."""

@@ -18,6 +18,19 @@ ARRIVED = N_("Somebody has come to the waiting room")
 CALLED = N_("A colleague asks you into a meeting")
 """The same, when a meeting is to be handed over."""
 
+LINK_COPIED = N_("The link is copied.")
+
+SEEN_BY_PHONE: Mapping[str, str] = MappingProxyType(
+    {
+        "phone_shows": N_("%(name)s shows something by phone: the picture is beside theirs."),
+        "phone_shows_no_more": N_("The phone of %(name)s shows nothing any more."),
+        "phone_of": N_("Phone of %(name)s"),
+        "phone_larger": N_("Larger"),
+        "phone_smaller": N_("Smaller"),
+    }
+)
+"""What whoever sees a customer's second camera is told of it."""
+
 GUESTS: Mapping[str, str] = MappingProxyType(
     {"interpreter": N_("interpreter"), "support": N_("support person"), "expert": N_("expert")}
 )
@@ -148,6 +161,13 @@ BY_ROLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "guest_unanswered": N_("%(name)s cannot come after all. %(by)s goes on with you."),
                 "guest_withdrawn": N_("%(name)s does not come after all. %(by)s goes on with you."),
                 "handed_over": N_("%(name)s goes on with you now. Papers and messages are as before."),
+                "phone_code": N_("Make a code"),
+                "phone_new_code": N_("Make a new code"),
+                "phone_waited_for": N_("We wait for your phone."),
+                "phone_shown": N_("Your phone shows its picture to those in the meeting."),
+                "phone_rests": N_("Your phone shows nothing now. Press “Show” on it to go on."),
+                "phone_is_over": N_("Your phone shows nothing. To show something, make a new code."),
+                "link_copied": LINK_COPIED,
                 "stated": N_("%(name)s said at %(time)s: “%(statement)s”"),
                 "not_stated": N_("%(name)s has not said who else is in the room."),
                 "alone": N_("The adviser is not here just now. Stay: they may come back."),
@@ -206,7 +226,7 @@ BY_ROLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 ),
                 "invited_refused": N_("The customer does not want %(name)s (%(role)s) to come."),
                 "invited_withdrawn": N_("%(name)s is no longer invited. The customer has been told."),
-                "link_copied": N_("The link is copied."),
+                "link_copied": LINK_COPIED,
                 "table_full": N_("There is no room at the table for one more. Four is the most."),
                 "link_new": N_("Here is a new link. The old one leads nowhere any more."),
                 "called_asked": N_("The customer has not answered yet."),
@@ -324,6 +344,7 @@ def words(language: str, role: str, site: Site) -> dict[str, object]:
     sentences = {f"sentence_{sentence}": text for sentence, text in SENTENCES.items()}
     statements = {f"statement_{statement}": text for statement, text in STATEMENTS.items()}
     told = {**levels, **sentences, **statements}
+    told |= SEEN_BY_PHONE if role != "customer" else {}
     said = {**COMMON, **PICTURE, **BY_ROLE[role], **told, **(ARRIVAL if role == "adviser" else {})}
     translated = {
         name: gettext(language, text).replace("%(phone)s", site.phone) for name, text in said.items()

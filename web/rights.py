@@ -57,6 +57,7 @@ NEEDS: Mapping[str, Needs] = MappingProxyType(
         "/a/{token}": Way.LINK,
         "/h/{helper_token}": Way.LINK,
         "/g/{guest_token}": Way.LINK,
+        "/c/{camera_token}": Way.LINK,
         "/o/{offer_token}": Way.LINK,
         "/i/{invitation}": Way.LINK,
         "/calendar/{token}.ics": Way.LINK,

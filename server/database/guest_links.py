@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Column, LargeBinary, Table, Text, delete, insert, select
+from sqlalchemy import Column, LargeBinary, Table, Text, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from booking.errors import NotFound
@@ -24,6 +24,7 @@ guest_links = Table(
     Column("role", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("made_at", Utc, nullable=False),
+    Column("browser", LargeBinary),
 )
 
 
@@ -51,7 +52,24 @@ class SqlGuestLinks:
         row = (await self._connection.execute(query)).one_or_none()
         if row is None:
             raise NotFound
-        return InvitedGuest(id=row.id, appointment_id=row.appointment_id, role=row.role, name=row.name)
+        return InvitedGuest(
+            id=row.id,
+            appointment_id=row.appointment_id,
+            role=row.role,
+            name=row.name,
+            browser=row.browser,
+        )
+
+    async def bind(self, token: str, browser: bytes, *, since: datetime) -> InvitedGuest:
+        in_time = guest_links.c.browser.is_(None) & (guest_links.c.made_at > since)
+        change = (
+            update(guest_links)
+            .where(guest_links.c.token_hash == kept(token), in_time | (guest_links.c.browser == browser))
+            .values(browser=browser)
+        )
+        if (await self._connection.execute(change)).rowcount != 1:
+            raise NotFound
+        return await self.by_token(token)
 
     async def keep_only(self, appointment_id: UUID, guest_ids: Collection[UUID]) -> None:
         others = guest_links.c.id.not_in(guest_ids)

@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.database.engine import Engines
 
-NEWEST = "0049"
+NEWEST = "0050"
 
 
 class SchemaMissing(Exception):

@@ -101,6 +101,9 @@ GUESTS: Sequence[str] = (
 )
 """test_inviting: who is invited into a meeting."""
 
+PHONES: Sequence[str] = ("/c/{camera_token}",)
+"""test_second_camera: a customer's phone that shows something."""
+
 OTHER_WAYS: Sequence[str] = (
     "/a/{token}/identify/code",
     "/a/{token}/passkey",

@@ -127,6 +127,7 @@ class State:
     helper_links: dict[UUID, tuple[bytes, datetime]] = field(default_factory=dict)
     colleague_calls: dict[UUID, tuple[ColleagueCall, ...]] = field(default_factory=dict)
     guest_links: dict[str, InvitedGuest] = field(default_factory=dict)
+    guest_links_made_at: dict[str, datetime] = field(default_factory=dict)
     notes: dict[UUID, Note] = field(default_factory=dict)
     afterwords: dict[tuple[UUID, Actor], Afterword] = field(default_factory=dict)
     wordings: dict[UUID, Wording] = field(default_factory=dict)

@@ -145,6 +145,11 @@ class MeetingHouse:
         home = f"/desk/appointments/{appointment_id}"
         return await self._browser(home, appointment_id, {"session": session})
 
+    async def phone(self, link: str, beside: Browser) -> Browser:
+        """Open a link's page on a device that has no cookie yet, for the meeting of somebody's browser."""
+        appointment_id = UUID(beside.socket_path.rpartition("/")[2])
+        return await self._browser(link, appointment_id, {})
+
     async def meets(self, booked: tuple[Appointment, str]) -> tuple[Browser, Browser]:
         """Bring both to the table."""
         aino, ilmari = await self.customer(booked), await self.adviser(booked)

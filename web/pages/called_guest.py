@@ -31,7 +31,7 @@ async def invited(request: web.Request) -> tuple[InvitedGuest, Visit]:
     async with request.app[UNITS].read() as unit:
         guest = await unit.guest_links.by_token(request.match_info["guest_token"])
         found = await visit(unit, guest.appointment_id)
-    if not found.appointment.is_live:
+    if not found.appointment.is_live or guest.role not in GUESTS:
         raise NotFound
     return guest, found
 

@@ -190,6 +190,7 @@ class RightsHouse:
             "offer_token": self._offer_token(asker),
             "helper_token": self._helper_token(asker),
             "guest_token": self._guest_token(asker),
+            "camera_token": self._camera_token(asker),
             "offering_id": MORTGAGE,
             "staff_id": ILMARI,
             "appointment_id": AINO_ID,
@@ -235,6 +236,12 @@ class RightsHouse:
         if asker in (*HOLDERS, Asker.KULLERVO):
             return self.planted.ainos_helper
         return self.planted.old_helper if asker is Asker.OLD_LINK else UNKNOWN_TOKEN
+
+    def _camera_token(self, asker: Asker) -> str:
+        """Kullervo may read the code off Aino's screen: the link is whose phone asks first."""
+        if asker in (*HOLDERS, Asker.KULLERVO):
+            return self.planted.ainos_camera
+        return self.planted.old_camera if asker is Asker.OLD_LINK else UNKNOWN_TOKEN
 
     def _guest_token(self, asker: Asker) -> str:
         """Kullervo interprets for Aino, of whom he may know nothing."""

@@ -123,14 +123,16 @@ class Planted:
     old_helper: str
     ainos_guest: str
     old_guest: str
+    ainos_camera: str
+    old_camera: str
 
     @property
     def canaries(self) -> tuple[str, ...]:
         return (*CANARIES, self.ainos_token, self.ainos_offer)
 
 
-def _guest(appointment_id: UUID) -> InvitedGuest:
-    return InvitedGuest(id=uuid4(), appointment_id=appointment_id, role="interpreter", name="Maija Mäkelä")
+def _guest(appointment_id: UUID, role: str = "interpreter", name: str = "Maija Mäkelä") -> InvitedGuest:
+    return InvitedGuest(id=uuid4(), appointment_id=appointment_id, role=role, name=name)
 
 
 async def plant(house: House, blobs: FileBlobs) -> Planted:
@@ -170,6 +172,8 @@ async def plant(house: House, blobs: FileBlobs) -> Planted:
         await unit.holds.add(_hold(AINO_HOLDS, ILMARI, MORTGAGE), now=NOW)
         invitation = await unit.invitations.make(_invitation(INVITATION_ID, MORTGAGE, ILMARI))
         guests = [await unit.guest_links.make(_guest(one), at=NOW) for one in (AINO_ID, OLD_ID)]
+        phones = [_guest(one, "camera", "") for one in (AINO_ID, OLD_ID)]
+        cameras = [await unit.guest_links.make(phone, at=NOW) for phone in phones]
         await unit.guest_links.keep_only(OLD_ID, [])
         helpers = [await unit.helper_links.make(one, at=NOW) for one in (AINO_ID, OLD_ID)]
         await _plant_other_team(unit)
@@ -187,6 +191,8 @@ async def plant(house: House, blobs: FileBlobs) -> Planted:
         old_helper=helpers[1],
         ainos_guest=guests[0],
         old_guest=guests[1],
+        ainos_camera=cameras[0],
+        old_camera=cameras[1],
     )
 
 

@@ -7,6 +7,7 @@ from tests.web.rights.admin_pages import ADMIN_DEEDS, ADMIN_PAGES, PERSON
 from tests.web.rights.afterwards import AFTERWARDS
 from tests.web.rights.desk_meeting import DESK_MEETING
 from tests.web.rights.device_check import DEVICE_CHECK
+from tests.web.rights.guests import GUESTS
 from tests.web.rights.planted import AINO_ID
 from tests.web.rights.row import Row, by_admin, by_all_staff, by_key, by_link, by_staff, everybody
 from web.pages.asked import terms_seen
@@ -113,11 +114,6 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", f"{TOKEN}/helper"): Row(expected=by_link(200)),
     ("POST", f"{TOKEN}/helper/off"): Row(expected=by_link(303)),
     # By a helper's link, which shows nothing of whom they help.
-    ("GET", "/g/{guest_token}"): Row(expected=by_link(200)),
-    ("GET", "/g/{guest_token}/meeting"): Row(expected=by_link(200)),
-    ("POST", "/g/{guest_token}/ticket"): Row(expected=by_link(200), sort="json", sends={}),
-    # Only while they sit at the table, and only what lies there: test_guest_papers.py has who does.
-    ("GET", f"/g/{{guest_token}}/documents{PAPER_PAGE}"): Row(expected=everybody(404)),
     ("GET", "/h/{helper_token}"): Row(expected=by_link(200)),
     ("GET", "/h/{helper_token}/steps"): Row(expected=by_link(200)),
     ("GET", f"{TOKEN}/delay"): Row(expected=by_link(200)),
@@ -194,6 +190,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ),
     **DEVICE_CHECK,
     **DESK_MEETING,
+    **GUESTS,
     ("POST", "/desk/taking"): Row(expected=by_staff(303, signed_out=401, LOUHI=303, ADMIN=403)),
     ("GET", "/desk/book"): Row(expected=by_staff(200, signed_out=303, LOUHI=200, ADMIN=200)),
     ("GET", "/desk/book/{offering_id}"): Row(expected=by_staff(200, signed_out=303, LOUHI=404, ADMIN=200)),

@@ -1,13 +1,15 @@
 // @ts-check
-/** @file More than two at the table: their pictures, who is called and what came of it, and the form that calls. */
+/** @file More than two at the table: their pictures, who is called and what came of it, the form that calls, and a second camera. */
 
 import { Besides } from "./besides.js";
+import { ByPhone } from "./by_phone.js";
 import { Called } from "./called.js";
 import { Calling } from "./calling.js";
 import { Conferring } from "./conferring.js";
 import { element } from "./elements.js";
 import { GuestNews } from "./guest_news.js";
 import { attachInviting } from "./inviting.js";
+import { SecondPicture } from "./second_picture.js";
 
 /** @typedef {import("./types.js").FromServer} FromServer */
 /** @typedef {import("./meeting.js").Meeting} Meeting */
@@ -21,6 +23,8 @@ export class Company {
   #called = null;
   /** @type {HTMLElement[]} the adviser's, for calling somebody */
   #forms = [];
+  #byPhone;
+  #secondPicture;
 
   /**
    * @param {import("./types.js").PageData} page
@@ -35,6 +39,8 @@ export class Company {
     this.#news = new GuestNews(element("guest", HTMLElement), words, {
       consent: (guest, yes) => meeting.send({ type: "consent", guest, yes }),
     });
+    this.#byPhone = page.role === "customer" ? new ByPhone(words, (on) => meeting.send({ type: "camera", on })) : null;
+    this.#secondPicture = page.role === "customer" ? null : new SecondPicture(words, meeting);
     this.#conferring = new Conferring(page.role === "adviser", words, (on) => meeting.send({ type: "confer", on }));
     if (page.role !== "adviser") return;
     this.#called = new Called(element("called", HTMLElement), words, {
@@ -52,6 +58,8 @@ export class Company {
   /** @param {FromServer} message */
   heard(message) {
     this.#called?.heard(message);
+    this.#byPhone?.heard(message);
+    this.#secondPicture?.heard(message);
     if (message.type === "guest") this.#news.tell(message, this.#meeting.peer?.participant.name ?? "");
     if (message.type === "error" && message.error === "table-full") this.#news.refused();
     if (message.type === "peer") this.#news.came(message.participant.id);
@@ -68,7 +76,14 @@ export class Company {
     this.#besides.show(admitted ? besides : [], role === "adviser" || role === "customer");
   }
 
+  /** Whoever hides shows nothing by their phone either. */
+  hide() {
+    if (this.#meeting.admitted) this.#byPhone?.end();
+  }
+
   clear() {
+    this.#byPhone?.clear();
+    this.#secondPicture?.clear();
     this.#conferring.show(false, false);
     this.#besides.show([]);
     this.#news.clear();

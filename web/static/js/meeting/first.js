@@ -46,6 +46,7 @@ globalThis.first = (() => {
 
   /** @returns {Promise<MediaStream | null>} null where not both are allowed, or the browser does not say */
   async function devices() {
+    if (page.role === "camera") return null; // a phone that shows something opens its camera by a press, and no microphone
     if (!globalThis.RTCPeerConnection || !navigator.mediaDevices?.getUserMedia) return null;
     const asked = ["microphone", "camera"].map((name) => navigator.permissions.query({ name: /** @type {PermissionName} */ (name) }));
     const found = await Promise.all(asked).catch(() => []);

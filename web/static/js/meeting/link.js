@@ -33,14 +33,17 @@ export class Link {
   #isLooking = false;
   /** Among how many the line of this side is divided: each gets an equal part of it. */
   #others = 1;
+  #hasVoice;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #timer;
 
   /**
    * @param {RTCPeerConnection} connection
    * @param {(carried: Carried) => void} onCarried told of every change
+   * @param {boolean} [hasVoice] whether there is a voice for which a picture rests; without one it gets small, and stays
    */
-  constructor(connection, onCarried) {
+  constructor(connection, onCarried, hasVoice = true) {
+    this.#hasVoice = hasVoice;
     this.#connection = connection;
     this.#onCarried = onCarried;
   }
@@ -107,12 +110,13 @@ export class Link {
 
   /** @param {boolean} isVoid */
   async #send(isVoid) {
-    const { rung } = this.#ladder;
+    const isNarrow = this.#ladder.rung === "voice" || this.#ladder.rung === "sound";
+    const rung = isNarrow && !this.#hasVoice ? "small" : this.#ladder.rung;
     const [camera, screen] = [placeOf(this.#connection, "video"), screenPlace(this.#connection)];
     const portion = portions(rung, !!screen?.sender.track, this.#others);
     for (const [place, wanted] of /** @type {const} */ ([[camera, portion.camera], [screen, portion.screen]])) {
       if (!place?.sender.track) continue;
-      this.#rest(place, !wanted.active);
+      if (this.#hasVoice) this.#rest(place, !wanted.active);
       await apply(place.sender, isVoid ? { active: false } : wanted);
     }
     for (const sender of this.#connection.getSenders()) {

@@ -77,7 +77,10 @@ const controls = new Controls(devices, words, (text) => view.announce(text), {
   leave: () => meeting.leave(),
   end: () => meeting.send({ type: "end" }),
   sendBack,
-  hide: () => sharing.stop(),
+  hide: () => {
+    sharing.stop();
+    company.hide();
+  },
 });
 const texts = new Texts(
   {

@@ -31,7 +31,7 @@ import { standing } from "./standing.js";
  */
 
 /** Who sits opposite whom. @type {Record<Role, Role>} */
-const OPPOSITE = { customer: "adviser", adviser: "customer", colleague: "customer", interpreter: "adviser", support: "adviser", expert: "adviser" };
+const OPPOSITE = { customer: "adviser", adviser: "customer", colleague: "customer", interpreter: "adviser", support: "adviser", expert: "adviser", camera: "adviser" };
 
 /** @type {Set<Role>} */
 const STAFF = new Set(["adviser", "colleague"]);
@@ -229,7 +229,7 @@ export class Meeting {
       case "admitted":
         return this.#enter(message);
       case "peer":
-        return this.#meet(message);
+        return message.participant.role === "camera" ? undefined : this.#meet(message);
       case "gone":
         return this.#part(message.id, message.reason);
       case "away":

@@ -49,10 +49,12 @@ export class Opposite {
    * @param {MediaStream} local
    * @param {RTCCertificate | null} certificate with which this side speaks
    * @param {OppositeEvents} on
+   * @param {import("./peer.js").Way} [way]
    */
-  constructor(local, certificate, on) {
+  constructor(local, certificate, on, way = "both") {
     this.#on = on;
-    this.#peer = new Peer(local, certificate, {
+    /** @type {import("./peer.js").PeerEvents} */
+    const heard = {
       description: (description) => this.#say((to) => ({ type: "description", to, description })),
       candidate: (candidate) => this.#say((to) => ({ type: "candidate", to, candidate })),
       remote: (stream) => {
@@ -71,7 +73,8 @@ export class Opposite {
       certificates: (seen) => this.#look(seen),
       code: on.changed,
       needsIce: () => this.#askIce(),
-    });
+    };
+    this.#peer = new Peer(local, certificate, heard, way);
   }
 
   /** How their identification stands for the media that come in. */
@@ -145,6 +148,15 @@ export class Opposite {
   /** @param {number} others among how many this side's line is divided */
   divide(others) {
     this.#peer.divide(others);
+  }
+
+  /**
+   * Send another picture in the place of the one before.
+   * @param {MediaStreamTrack | null} video
+   * @param {MediaStream} stream
+   */
+  turn(video, stream) {
+    void this.#peer.replace("video", video, stream);
   }
 
   /**

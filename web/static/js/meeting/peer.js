@@ -19,6 +19,8 @@ import { isScreen } from "./screen.js";
 /** @typedef {import("./types.js").IceServer} IceServer */
 /** @typedef {import("./media_watch.js").MediaState} MediaState */
 
+/** @typedef {"both" | "out" | "in"} Way which way media go: `out` is a camera that shows one picture, `in` whoever sees it */
+
 /**
  * @typedef {object} PeerEvents
  * @property {(description: Description) => void} description
@@ -42,6 +44,7 @@ export class Peer {
   #exchange;
   #link;
   #certificates;
+  #way;
   #isPolite = false;
   #hasStarted = false;
   #hasHeard = false;
@@ -55,20 +58,22 @@ export class Peer {
    * @param {MediaStream} local
    * @param {RTCCertificate | null} certificate the one that this side shows, if it is to be a certain one
    * @param {PeerEvents} on
+   * @param {Way} [way]
    */
-  constructor(local, certificate, on) {
+  constructor(local, certificate, on, way = "both") {
     this.#on = on;
+    this.#way = way;
     this.#certificates = certificate ? { certificates: [certificate] } : {};
     this.#connection = new RTCPeerConnection(this.#certificates);
     this.#watch = new MediaWatch(this.#connection, (state) => this.#flows(state));
     this.#recovery = new Recovery(this.#connection, () => this.#watch.stillFor, on.needsIce);
-    this.#exchange = new CodeExchange(this.#connection, on.code);
+    this.#exchange = way === "both" ? new CodeExchange(this.#connection, on.code) : null;
     this.#guard = new CertificateWatch(this.#connection, (seen) => {
-      void this.#exchange.look(seen);
+      void this.#exchange?.look(seen);
       on.certificates(seen);
     });
-    this.#link = new Link(this.#connection, on.carried);
-    for (const track of local.getTracks()) this.#connection.addTrack(track, local);
+    this.#link = new Link(this.#connection, on.carried, way === "both");
+    for (const track of local.getTracks()) this.#add(track, local);
     this.#connection.onnegotiationneeded = () => void this.#offer();
     this.#connection.onicecandidate = ({ candidate }) => candidate && on.candidate(plain(candidate));
     this.#connection.ontrack = ({ track, transceiver }) => (screenPlaces(this.#connection).includes(transceiver) ? on.screen(track) : this.#show(track));
@@ -91,10 +96,10 @@ export class Peer {
     this.#watch.connect();
     this.#guard.connect();
     this.#recovery.connect(polite);
-    this.#exchange.connect(polite);
+    this.#exchange?.connect(polite);
     this.#link.connect();
     if (polite) return;
-    for (const kind of ["audio", "video"]) if (!this.#transceiver(kind)) this.#connection.addTransceiver(kind, { direction: "recvonly" });
+    if (this.#way === "both") for (const kind of ["audio", "video"]) if (!this.#transceiver(kind)) this.#connection.addTransceiver(kind, { direction: "recvonly" });
     this.#project();
     void this.#offer();
   }
@@ -163,11 +168,11 @@ export class Peer {
     this.#awaitsDevices = false;
     const transceiver = this.#transceiver(kind);
     if (!transceiver) {
-      if (track) this.#connection.addTrack(track, local);
+      if (track) this.#add(track, local);
       return;
     }
     await transceiver.sender.replaceTrack(track);
-    transceiver.direction = track ? "sendrecv" : "recvonly";
+    if (this.#way === "both") transceiver.direction = track ? "sendrecv" : "recvonly";
   }
 
   /**
@@ -232,6 +237,15 @@ export class Peer {
     transceiver.setCodecPreferences([...red, ...codecs.filter((codec) => !red.includes(codec))]);
   }
 
+  /**
+   * @param {MediaStreamTrack} track
+   * @param {MediaStream} local
+   */
+  #add(track, local) {
+    if (this.#way === "both") this.#connection.addTrack(track, local);
+    else this.#connection.addTransceiver(track, { direction: "sendonly", streams: [local] });
+  }
+
   /** @param {string} kind */
   #transceiver(kind) {
     return placeOf(this.#connection, kind);
@@ -246,7 +260,7 @@ export class Peer {
 
   /** What both sides read to each other. */
   get code() {
-    return this.#exchange.code;
+    return this.#exchange?.code ?? null;
   }
 
   /** For how long nothing has come in, in milliseconds. */

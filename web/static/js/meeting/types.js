@@ -1,7 +1,9 @@
 // @ts-check
 /** @file The wire types of signalling/PROTOCOL.md, and the page's data: once, for all files of the meeting. */
 
-/** @typedef {"customer" | "adviser" | "colleague" | "interpreter" | "support" | "expert"} Role as what somebody sits at the table */
+/** @typedef {"customer" | "adviser" | "colleague" | "interpreter" | "support" | "expert" | "camera"} Role as what somebody sits at the table */
+/** @typedef {"asked" | "shown" | "rests" | "over"} CameraState how a customer's second camera stands */
+/** @typedef {{type: "camera_link", link: string, size: number, path: string}} CameraLink */
 /** @typedef {"asked" | "agreed" | "refused" | "declined" | "unanswered" | "withdrawn"} GuestState */
 /** @typedef {{type: "guest", id: string, role: Role, name: string, reason: string, takes_over: boolean, state: GuestState}} GuestTold */
 /**
@@ -78,6 +80,7 @@
  *   | GuestTold
  *   | {type: "confer", on: boolean}
  *   | {type: "screen", from: string, on: boolean}
+ *   | CameraLink | {type: "camera", state: CameraState}
  *   | {type: "guest_link", id: string, link: string}
  *   | {type: "role", id: string, role: Role}
  *   | {type: "proof", id: string, name: string, proof: Proof}
@@ -101,7 +104,7 @@
  *   | {type: "ask_proof", participant: string, assurance: Level}
  *   | {type: "call_in", colleague: string, reason: string} | {type: "call_off", guest: string}
  *   | {type: "invite", role: Role, name: string, reason: string} | {type: "link_again", guest: string} | {type: "consent", guest: string, yes: boolean}
- *   | {type: "confer", on: boolean} | {type: "screen", on: boolean}
+ *   | {type: "confer", on: boolean} | {type: "screen", on: boolean} | {type: "camera", on: boolean}
  *   | {type: "decline"} | {type: "prove", ticket: string}
  *   | {type: "unbound", participant: string, reason: Lost}
  *   | {type: "description", to: string, description: Description}
