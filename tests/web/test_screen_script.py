@@ -29,7 +29,7 @@ async def said(script: str, name: str) -> Any:
 
 SENT = """
 const rungs = ["picture", "small", "sound", "voice"];
-const sent = (isSharing) => rungs.map((rung) => Object.entries(given.portions(rung, isSharing))
+const sent = (isSharing) => rungs.map((rung) => Object.entries(given.portions(rung, isSharing, 1))
   .filter(([, {active}]) => active).map(([name]) => name));
 console.log(JSON.stringify([sent(false), sent(true)]));
 """
@@ -44,7 +44,7 @@ async def test_where_the_way_is_narrow_the_camera_goes_before_the_screen() -> No
 
 async def test_a_screen_keeps_its_letters_and_changes_more_seldom() -> None:
     screens = await said(
-        "console.log(JSON.stringify(['picture', 'small'].map((rung) => given.portions(rung, true).screen)))",
+        "console.log(JSON.stringify(['picture', 'small'].map((rung) => given.portions(rung, true, 1).screen)))",
         "portions.js",
     )
 
