@@ -44,7 +44,8 @@ async def test_where_the_way_is_narrow_the_camera_goes_before_the_screen() -> No
 
 async def test_a_screen_keeps_its_letters_and_changes_more_seldom() -> None:
     screens = await said(
-        "console.log(JSON.stringify(['picture', 'small'].map((rung) => given.portions(rung, true, 1).screen)))",
+        "const rungs = ['picture', 'small'];\n"
+        "console.log(JSON.stringify(rungs.map((rung) => given.portions(rung, true, 1).screen)))",
         "portions.js",
     )
 

@@ -6,9 +6,9 @@
  * that stands before a camera.
  */
 
-/** Letters must stay sharp; a tab with this very meeting would show itself without end. */
+/** As large as letters need, and as small as a phone can take; a tab with this very meeting would show itself without end. */
 const WANTED = {
-  video: { width: { max: 2560 }, height: { max: 1600 }, frameRate: { max: 15 } },
+  video: { width: { max: 1920 }, height: { max: 1200 }, frameRate: { max: 15 } },
   audio: false,
   selfBrowserSurface: "exclude",
   surfaceSwitching: "include",
