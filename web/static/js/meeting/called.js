@@ -42,6 +42,10 @@ export class Called {
     if (["admitted", "waiting", "peer", "guest", "guest_link"].includes(message.type)) this.#draw();
   }
 
+  get size() {
+    return this.#guests.size;
+  }
+
   clear() {
     this.#guests.clear();
     this.#draw();

@@ -14,6 +14,9 @@ import { SecondPicture } from "./second_picture.js";
 /** @typedef {import("./types.js").FromServer} FromServer */
 /** @typedef {import("./meeting.js").Meeting} Meeting */
 
+/** With the adviser and the customer they are four. */
+const MOST_BESIDES = 2;
+
 export class Company {
   #meeting;
   #besides;
@@ -72,13 +75,25 @@ export class Company {
   draw() {
     this.#conferring.show(this.#meeting.confers, this.#meeting.mayConfer);
     const { admitted, besides, role, peer } = this.#meeting;
-    for (const form of this.#forms) form.hidden = !admitted || !peer; // whom should be asked?
+    this.#offer(admitted !== null && peer !== null, besides.length);
     this.#besides.show(admitted ? besides : [], role === "adviser" || role === "customer");
   }
 
   /** Whoever hides shows nothing by their phone either. */
   hide() {
     if (this.#meeting.admitted) this.#byPhone?.end();
+  }
+
+  /**
+   * What cannot be asked now is not offered: without a customer, and when all seats are taken or promised.
+   * @param {boolean} isMet
+   * @param {number} besides how many sit there besides the two
+   */
+  #offer(isMet, besides) {
+    if (!this.#called) return;
+    const isFull = besides + this.#called.size >= MOST_BESIDES;
+    element("table-full", HTMLElement).hidden = !isMet || !isFull;
+    for (const form of this.#forms) form.hidden = !isMet || isFull;
   }
 
   clear() {
