@@ -58,7 +58,7 @@ export class Viewer {
   show(shown, mayTurn) {
     this.#shown = shown;
     this.#mayTurn = mayTurn;
-    this.#part("sheet").ariaLabel = this.#root.dataset[mayTurn ? "textTurned" : "textLooked"] ?? "";
+    this.#part("sheet").setAttribute("aria-label", this.#root.dataset[mayTurn ? "textTurned" : "textLooked"] ?? "");
     this.#root.hidden = shown === null;
     const isLocked = shown?.pages === 0;
     this.#part("locked").hidden = !isLocked;

@@ -69,8 +69,7 @@ export class Besides {
     tile.classList.toggle("besides__one--off", muted.video || !stream);
     const text = this.#words.say("beside", { name: participant.name, role: this.#words.say(`role_${participant.role}`) });
     if (caption.textContent !== text) caption.textContent = text;
-    const picture = /** @type {HTMLButtonElement} */ (tile.querySelector(".besides__picture"));
-    picture.ariaLabel = this.#words.say("make_large", { name: participant.name });
+    tile.querySelector(".besides__picture")?.setAttribute("aria-label", this.#words.say("make_large", { name: participant.name }));
   }
 }
 
@@ -81,9 +80,9 @@ function made(sendAway) {
   const picture = document.createElement("button");
   picture.type = "button";
   picture.className = "besides__picture";
-  picture.ariaPressed = "false";
+  picture.setAttribute("aria-pressed", "false");
   picture.addEventListener("click", () => {
-    picture.ariaPressed = String(tile.classList.toggle("besides__one--large")); // hands that speak are to be read
+    picture.setAttribute("aria-pressed", String(tile.classList.toggle("besides__one--large"))); // hands that speak are to be read
   });
   const video = document.createElement("video");
   video.autoplay = true;

@@ -106,7 +106,7 @@ export class Called {
     for (const button of row.querySelectorAll("button")) {
       const { deed } = button.dataset;
       button.hidden = (deed === "copy" && !link) || (deed === "again" && takes_over);
-      if (!button.ariaLabel) button.ariaLabel = `${button.textContent?.trim()}: ${name}`;
+      button.setAttribute("aria-label", `${button.textContent?.trim()}: ${name}`);
     }
   }
 
