@@ -8,7 +8,7 @@ from playwright.async_api import Page
 
 COUNTS = """
 async () => {
-  const counts = {packets: 0, frames: 0, concealed: 0, samples: 0, sent: 0, pixels: 0};
+  const counts = {packets: 0, frames: 0, bytes: 0, concealed: 0, samples: 0, sent: 0, pixels: 0};
   for (const connection of window.connections) {
     if (connection.connectionState === 'closed') continue;
     for (const stat of (await connection.getStats()).values()) {
@@ -18,6 +18,7 @@ async () => {
       counts.pixels += stat.frameHeight ?? 0;
       if (stat.kind !== 'audio') continue;
       counts.packets += stat.packetsReceived;
+      counts.bytes += stat.bytesReceived;
       counts.concealed += stat.concealedSamples;
       counts.samples += stat.totalSamplesReceived;
     }
@@ -32,6 +33,7 @@ class Counts:
     """What has come in by now, and frames that were encoded here."""
 
     packets: int
+    bytes: int
     frames: int
     concealed: int
     samples: int
@@ -51,6 +53,11 @@ class Stretch:
     def concealed(self) -> float:
         """The share of the sound that had to be made up."""
         return (self.last.concealed - self.first.concealed) / max(1, self.last.samples - self.first.samples)
+
+    @property
+    def packet_bytes(self) -> float:
+        """How much sound a packet carried."""
+        return (self.last.bytes - self.first.bytes) / max(1, self.last.packets - self.first.packets)
 
     @property
     def frames_a_second(self) -> float:

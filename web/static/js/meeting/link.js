@@ -23,6 +23,7 @@ const SOUND_BITS = 32_000;
 export class Link {
   #connection;
   #onCarried;
+  #speak;
   #ladder = new Ladder();
   /** @type {Carried} */
   #carried = { rung: "picture", silence: null, rests: false };
@@ -33,19 +34,19 @@ export class Link {
   #isLooking = false;
   /** Among how many the line of this side is divided: each gets an equal part of it. */
   #others = 1;
-  #hasVoice;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #timer;
 
   /**
    * @param {RTCPeerConnection} connection
    * @param {(carried: Carried) => void} onCarried told of every change
-   * @param {boolean} [hasVoice] whether there is a voice for which a picture rests; without one it gets small, and stays
+   * @param {((rung: Rung) => Promise<void>) | null} speak as a rung wants it, at every look; without a voice no picture
+   *   rests for one: it gets small, and stays
    */
-  constructor(connection, onCarried, hasVoice = true) {
-    this.#hasVoice = hasVoice;
+  constructor(connection, onCarried, speak) {
     this.#connection = connection;
     this.#onCarried = onCarried;
+    this.#speak = speak;
   }
 
   connect() {
@@ -111,17 +112,18 @@ export class Link {
   /** @param {boolean} isVoid */
   async #send(isVoid) {
     const isNarrow = this.#ladder.rung === "voice" || this.#ladder.rung === "sound";
-    const rung = isNarrow && !this.#hasVoice ? "small" : this.#ladder.rung;
+    const rung = isNarrow && !this.#speak ? "small" : this.#ladder.rung;
     const [camera, screen] = [placeOf(this.#connection, "video"), screenPlace(this.#connection)];
     const portion = portions(rung, !!screen?.sender.track, this.#others);
     for (const [place, wanted] of /** @type {const} */ ([[camera, portion.camera], [screen, portion.screen]])) {
       if (!place?.sender.track) continue;
-      if (this.#hasVoice) this.#rest(place, !wanted.active);
+      if (this.#speak) this.#rest(place, !wanted.active);
       await apply(place.sender, isVoid ? { active: false } : wanted);
     }
     for (const sender of this.#connection.getSenders()) {
       if (sender.track?.kind === "audio") await apply(sender, { maxBitrate: rung === "voice" ? VOICE_BITS : SOUND_BITS });
     }
+    await this.#speak?.(rung);
   }
 }
 

@@ -12,6 +12,7 @@ import { Link } from "./link.js";
 import { MediaWatch } from "./media_watch.js";
 import { placeOf, screenPlace, screenPlaces } from "./places.js";
 import { Recovery } from "./recovery.js";
+import { Redundancy } from "./redundancy.js";
 import { isScreen } from "./screen.js";
 
 /** @typedef {import("./types.js").Description} Description */
@@ -43,6 +44,7 @@ export class Peer {
   #recovery;
   #exchange;
   #link;
+  #redundancy;
   #certificates;
   #way;
   #isPolite = false;
@@ -51,6 +53,8 @@ export class Peer {
   #isOffering = false;
   #ignoresOffer = false;
   #awaitsDevices = false;
+  /** One thing is agreed on after the other. */
+  #turn = Promise.resolve();
   /** @type {MediaStreamTrack | null} */
   #screen = null;
 
@@ -72,7 +76,9 @@ export class Peer {
       void this.#exchange?.look(seen);
       on.certificates(seen);
     });
-    this.#link = new Link(this.#connection, on.carried, way === "both");
+    this.#redundancy = new Redundancy(this.#connection);
+    const speak = (/** @type {import("./ladder.js").Rung} */ rung) => this.#inTurn(() => this.#redundancy.send(rung !== "voice"));
+    this.#link = new Link(this.#connection, on.carried, way === "both" ? speak : null);
     for (const track of local.getTracks()) this.#add(track, local);
     this.#connection.onnegotiationneeded = () => void this.#offer();
     this.#connection.onicecandidate = ({ candidate }) => candidate && on.candidate(plain(candidate));
@@ -120,6 +126,10 @@ export class Peer {
 
   /** The line to the other side was away for a while: say again what may have been lost. */
   resume() {
+    void this.#inTurn(async () => this.#sayAgain());
+  }
+
+  #sayAgain() {
     const { signalingState, localDescription, connectionState } = this.#connection;
     if (signalingState === "have-local-offer" && localDescription) this.#on.description(described(localDescription));
     else if (connectionState === "failed" || connectionState === "disconnected") this.#recovery.now();
@@ -134,17 +144,23 @@ export class Peer {
   }
 
   /** @param {Description} description */
-  async hear(description) {
-    const isCollision = description.type === "offer" && (this.#isOffering || this.#connection.signalingState !== "stable");
+  hear(description) {
+    return this.#inTurn(() => this.#take(description));
+  }
+
+  /** @param {Description} description */
+  async #take(description) {
+    const isCollision = description.type === "offer" && this.#connection.signalingState !== "stable";
     this.#ignoresOffer = !this.#isPolite && isCollision;
     if (this.#ignoresOffer) return;
     this.#hasHeard = true;
     await this.#connection.setRemoteDescription(description);
+    this.#redundancy.renewed();
     void this.#guard.look();
     if (description.type !== "offer") return;
     if (this.#awaitsDevices) this.#promise();
     this.#project();
-    this.#preferRed();
+    this.#redundancy.prefer(this.#transceiver("audio"));
     await this.#connection.setLocalDescription();
     this.#tell();
   }
@@ -152,7 +168,7 @@ export class Peer {
   /** @param {Candidate} candidate */
   async hearCandidate(candidate) {
     try {
-      await this.#connection.addIceCandidate(candidate);
+      await this.#inTurn(() => this.#connection.addIceCandidate(candidate));
     } catch (error) {
       if (!this.#ignoresOffer) console.warn("a candidate was not taken", error);
     }
@@ -208,12 +224,28 @@ export class Peer {
     if (!this.#hasStarted || this.#isOffering || (this.#isPolite && !this.#hasHeard)) return;
     this.#isOffering = true;
     try {
-      this.#preferRed();
-      await this.#connection.setLocalDescription();
-      this.#tell();
+      await this.#inTurn(async () => {
+        this.#redundancy.prefer(this.#transceiver("audio"));
+        await this.#connection.setLocalDescription();
+        this.#tell();
+      });
     } finally {
       this.#isOffering = false;
     }
+  }
+
+  /**
+   * @template T
+   * @param {() => Promise<T>} what
+   * @returns {Promise<T>}
+   */
+  #inTurn(what) {
+    const done = this.#turn.then(what);
+    this.#turn = done.then(
+      () => undefined,
+      () => undefined,
+    );
+    return done;
   }
 
   /** Camera and microphone are being opened: answered as if they were there, they need no second round. */
@@ -226,15 +258,6 @@ export class Peer {
 
   #tell() {
     if (this.#connection.localDescription) this.#on.description(described(this.#connection.localDescription));
-  }
-
-  /** Redundant audio first: at 10 % loss it conceals a tenth of what plain Opus does. */
-  #preferRed() {
-    const transceiver = this.#transceiver("audio");
-    const codecs = RTCRtpReceiver.getCapabilities?.("audio")?.codecs ?? [];
-    const red = codecs.filter((codec) => codec.mimeType.toLowerCase() === "audio/red");
-    if (!transceiver?.setCodecPreferences || red.length === 0) return;
-    transceiver.setCodecPreferences([...red, ...codecs.filter((codec) => !red.includes(codec))]);
   }
 
   /**

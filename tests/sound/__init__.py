@@ -1,0 +1,1 @@
+"""How sound leaves a browser."""
