@@ -228,6 +228,7 @@ BY_ROLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "invited_withdrawn": N_("%(name)s is no longer invited. The customer has been told."),
                 "link_copied": LINK_COPIED,
                 "table_full": N_("There is no room at the table for one more. Four is the most."),
+                "mail_subject": N_("You are invited to a meeting"),
                 "link_new": N_("Here is a new link. The old one leads nowhere any more."),
                 "called_asked": N_("The customer has not answered yet."),
                 "called_agreed": N_("The customer has agreed."),

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.async_api import expect
@@ -38,6 +39,7 @@ async def makes_a_new_link(ilmari: Staff, old: str) -> str:
     await expect(row.locator("input")).to_have_value(re.compile("/g/"))
     path = "/g/" + (await row.locator("input").input_value()).rpartition("/")[2]
     assert path != old
+    await expect(row.locator("a")).to_have_attribute("href", re.compile(rf"mailto:.*{quote(path, safe='')}$"))
     return path
 
 

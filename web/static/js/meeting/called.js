@@ -103,6 +103,10 @@ export class Called {
     part(row, "link").hidden = !link;
     const field = row.querySelector("input");
     if (field) field.value = link ?? "";
+    const mail = part(row, "mail");
+    mail.hidden = !link;
+    mail.setAttribute("href", `mailto:?subject=${encodeURIComponent(this.#words.say("mail_subject"))}&body=${encodeURIComponent(link ?? "")}`);
+    mail.setAttribute("aria-label", `${mail.textContent}: ${name}`);
     for (const button of row.querySelectorAll("button")) {
       const { deed } = button.dataset;
       button.hidden = (deed === "copy" && !link) || (deed === "again" && takes_over);
