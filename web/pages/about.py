@@ -8,6 +8,7 @@ from web.keys import CLOCK, SITE, UNITS
 from web.moments import moment_json
 from web.promises import Case, promises
 from web.render import page, reader_of
+from web.rights import NEEDS, Way
 
 SECURITY_TXT_LASTS = timedelta(days=180)
 
@@ -45,7 +46,8 @@ async def security_txt(request: web.Request) -> web.Response:
 
 async def robots_txt(_: web.Request) -> web.Response:
     """Personal links must not be found by searching."""
-    hidden = ("/a/", "/i/", "/o/", "/calendar/", "/desk", "/admin", "/api/")
+    links = sorted(path.partition("{")[0] for path, needs in NEEDS.items() if needs is Way.LINK)
+    hidden = (*links, "/desk", "/admin", "/api/")
     return web.Response(text="\n".join(["User-agent: *", *(f"Disallow: {path}" for path in hidden), ""]))
 
 
