@@ -35,7 +35,7 @@ from signalling.second_camera import CameraState
 from signalling.step import Step, joined
 from signalling.table import Table
 
-LINGER = timedelta(seconds=30)
+LINGER = timedelta(seconds=60)
 """So long may a browser be away and find its seat at the table again."""
 
 LINGER_WAITING = timedelta(seconds=120)

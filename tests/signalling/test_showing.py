@@ -10,6 +10,7 @@ from signalling.answer import lay
 from signalling.calling import call_in
 from signalling.errors import BadMessage, MeetingOver, NotAdmitted, NotForRole, ParticipantUnknown
 from signalling.guest import Guest
+from signalling.meeting import LINGER
 from signalling.memory import invited, remembered, written
 from signalling.message import Admitted, Bye, ByeReason, Gone, GoneReason, Peer, Person
 from signalling.participant import Participant, Role
@@ -255,7 +256,7 @@ def test_an_owner_who_does_not_come_back_takes_it_along() -> None:
     scene.drops(AINO)
     scene.drops(PHONE)
 
-    scene.meeting.expire(now=NOW + timedelta(seconds=31))
+    scene.meeting.expire(now=NOW + LINGER)
 
     assert [*scene.meeting.seats] == [ILMARI.id]
     assert scene.meeting.camera is None

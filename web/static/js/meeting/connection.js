@@ -2,19 +2,22 @@
 /** @file The way to the server: a socket that comes back by itself. It knows no page and no media. */
 
 import { dialled, hello, takeLine } from "./early.js";
+import { firstOf } from "./first_of.js";
 
 /** @typedef {import("./types.js").FromServer} FromServer */
 /** @typedef {import("./types.js").FromBrowser} FromBrowser */
 /** @typedef {import("./types.js").ByeReason} ByeReason */
 
 const FIRST_PAUSE_MS = 100;
-/** For the first half minute: whoever waits for a restart is back less than a second after it. */
-const LONG_PAUSE_MS = 800;
-const SOON_TRIES = 40;
+/** For the first half minute: whoever waits for a restart is back half a second after it. */
+const LONG_PAUSE_MS = 400;
+const SOON_TRIES = 100;
 const LONGEST_PAUSE_MS = 5_000;
 const PING_EVERY_MS = 8_000;
 const SILENCE_MS = 20_000;
 const OPEN_WITHIN_MS = 10_000;
+/** A browser holds six connections to one server: one is left for what else the page asks. */
+const TICKET = { everyMs: 1_200, withinMs: 6_000 };
 
 /** After these a new try helps; after the others a person has to decide. */
 const COME_BACK = new Set(["ticket", "restart"]);
@@ -81,7 +84,7 @@ export class Connection {
   async prove() {
     const socket = this.#socket;
     try {
-      const ticket = await this.#ticket();
+      const ticket = await this.#ticket(AbortSignal.timeout(OPEN_WITHIN_MS));
       if (socket && socket === this.#socket) this.send({ type: "prove", ticket });
     } catch {
       // the next line brings a ticket along
@@ -108,7 +111,7 @@ export class Connection {
     /** @type {string} */
     let ticket;
     try {
-      ticket = await this.#ticket();
+      ticket = await firstOf((signal) => this.#ticket(signal), TICKET);
     } catch (error) {
       if (error instanceof NoEntry) this.#end("no_entry");
       else this.#again();
@@ -140,12 +143,13 @@ export class Connection {
     for (const text of heard) this.#hear(socket, JSON.parse(text));
   }
 
-  async #ticket() {
+  /** @param {AbortSignal} signal */
+  async #ticket(signal) {
     const answer = await fetch(this.#page.ticket, {
       method: "POST",
       headers: { Accept: "application/json", "Content-Type": "application/json", "X-CSRF-Token": this.#page.csrf },
       body: "{}",
-      signal: AbortSignal.timeout(OPEN_WITHIN_MS),
+      signal,
     });
     if (answer.redirected || (answer.status >= 400 && answer.status < 500 && answer.status !== 429 && answer.status !== 408))
       throw new NoEntry();

@@ -42,7 +42,7 @@ import { Words } from "./words.js";
 /** @typedef {import("./types.js").FromServer} FromServer */
 /** @typedef {import("./types.js").Failure} Failure */
 
-const UNREACHABLE_AFTER = 10;
+const UNREACHABLE_AFTER = 15;
 /** Who is let in hears of the other one a moment later: nobody is told to wait for someone who is there. */
 const ALONE_AFTER_MS = 500;
 /** Nobody sees so little, and a connection is made of many small steps, each of which changes something. */

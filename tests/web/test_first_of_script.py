@@ -1,0 +1,64 @@
+"""A try that hangs is not waited for: the browser's own rule, run by node as it stands."""
+
+import asyncio
+import json
+import shutil
+
+import pytest
+
+from web.static import STATIC
+
+SCRIPT = """
+const {{ firstOf }} = await import({module});
+const signals = [];
+const hung = (signal) =>
+  new Promise((_, reject) => signal.addEventListener("abort", () => reject(new Error("late"))));
+const fates = {fates};
+const attempt = (signal) => {{
+  signals.push(signal);
+  const fate = fates[signals.length - 1] ?? "hangs";
+  if (fate === "hangs") return hung(signal);
+  return fate === "fails" ? Promise.reject(new Error(fate)) : Promise.resolve(fate);
+}};
+const answer = await firstOf(attempt, {{ everyMs: 20, withinMs: {within} }}).catch((error) => error.message);
+console.log(JSON.stringify([answer, signals.length, signals.every((each) => each.aborted)]));
+"""
+
+
+async def came(*fates: str, within: int = 10_000) -> list[object]:
+    """Return the answer or what went wrong, how many tries began, and whether all were ended."""
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("node is not installed")
+    module = json.dumps((STATIC / "js/meeting/first_of.js").as_uri())
+    script = SCRIPT.format(module=module, fates=json.dumps(fates), within=within)
+    process = await asyncio.create_subprocess_exec(
+        node,
+        "--input-type=module",
+        "-e",
+        script,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    answer: list[object] = json.loads((await process.communicate())[0])
+    return answer
+
+
+async def test_answer_comes_at_the_first_try() -> None:
+    assert await came("ticket") == ["ticket", 1, True]
+
+
+async def test_try_beside_those_that_hang_is_taken_and_they_are_ended() -> None:
+    assert await came("hangs", "hangs", "ticket") == ["ticket", 3, True]
+
+
+async def test_failure_is_told_at_once() -> None:
+    assert await came("fails", "ticket") == ["fails", 1, True]
+
+
+async def test_all_that_hang_are_given_up_together() -> None:
+    answer, tries, are_ended = await came(within=150)
+
+    assert (answer, are_ended) == ("late", True)
+    assert isinstance(tries, int)
+    assert tries > 1
