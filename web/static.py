@@ -83,6 +83,7 @@ class Assets:
         self._found |= {name: _held(".js", content) for name, content in bundled(folder, awaited).items()}
         self._found[STYLE_SHEET] = _held(".css", _style_sheet(folder))
         self.version = _version(self._found)
+        self._modules: dict[str, tuple[str, ...]] = {}
 
     def address(self, path: str) -> str:
         """Return where a browser gets it; the folder bears the version, so that relative imports keep it."""
@@ -96,6 +97,11 @@ class Assets:
 
         Without it a browser learns of each level of imports when it has read the one above.
         """
+        if path not in self._modules:
+            self._modules[path] = self._modules_of(path)
+        return self._modules[path]
+
+    def _modules_of(self, path: str) -> tuple[str, ...]:
         found: list[str] = []
         ahead = [path]
         while ahead:

@@ -23,12 +23,12 @@ from playwright.async_api import (
     async_playwright,
 )
 
-from tests.instances.browser import DESKTOP, FLAGS, ColorScheme, find_chromium
+from tests.instances.browser import DESKTOP, FLAGS, NOT_OURS, ColorScheme, find_chromium
 from tests.instances.door import Door, door_in
 from tests.instances.link import Weather
 from tests.instances.namespaces import ip, two_namespaces
 
-WEBRTC_FLAGS = ("--no-sandbox", "--disable-features=WebRtcHideLocalIpsWithMdns")
+WEBRTC_FLAGS = ("--no-sandbox", f"--disable-features={','.join((*NOT_OURS, 'WebRtcHideLocalIpsWithMdns'))}")
 
 
 @dataclass(slots=True)

@@ -23,6 +23,15 @@ from playwright.async_api import (
 from tests.overheard.ear import EAR
 from tests.overheard.traffic import hear_answer, plant_from_address
 
+NOT_OURS = (
+    "Translate",
+    "OptimizationHints",
+    "MediaRouter",
+    "DialMediaRouteProvider",
+    # Beside each page of ours two pages for the address bar were loaded, with hundreds of scripts.
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+)
 # Camera and microphone are Chromium's own test pictures and beeps; nothing is asked for or looked up.
 FLAGS = (
     "--use-fake-ui-for-media-stream",
@@ -37,7 +46,7 @@ FLAGS = (
     "--no-pings",
     "--disable-default-apps",
     "--disable-domain-reliability",
-    "--disable-features=Translate,OptimizationHints,MediaRouter,DialMediaRouteProvider",
+    f"--disable-features={','.join(NOT_OURS)}",
 )
 PHONE = ViewportSize(width=390, height=844)
 DESKTOP = ViewportSize(width=1280, height=800)

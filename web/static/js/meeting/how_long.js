@@ -10,7 +10,8 @@ const ON_TIME_MS = 2 * 60_000;
 export class HowLong {
   #root;
   #words;
-  #place = 1;
+  /** Not known yet: nobody is told how long it takes before they wait. */
+  #place = 0;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #ticking;
 
@@ -24,7 +25,6 @@ export class HowLong {
   }
 
   connect() {
-    this.#draw();
     this.#ticking = setInterval(() => this.#draw(), EVERY_MS);
   }
 
@@ -39,6 +39,7 @@ export class HowLong {
   }
 
   #draw() {
+    if (!this.#place) return;
     const start = this.#root.dataset["start"] ?? "";
     const text = this.#words.say(...this.#said(Date.parse(start) - this.#words.now(), start));
     if (this.#root.textContent !== text) this.#root.textContent = text;
