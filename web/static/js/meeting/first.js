@@ -54,7 +54,7 @@ globalThis.first = (() => {
     return navigator.mediaDevices.getUserMedia({ audio: SOUND, video: PICTURE });
   }
 
-  const opening = devices();
+  const opening = devices(); // before the line: whether it may, the browser has to ask itself first
   opening.catch(() => undefined); // told to whoever takes it
   return { PICTURE, SOUND, visit, dialled, hello, line: line(), devices: opening };
 })();

@@ -46,7 +46,7 @@ const UNREACHABLE_AFTER = 15;
 /** Who is let in hears of the other one a moment later: nobody is told to wait for someone who is there. */
 const ALONE_AFTER_MS = 500;
 /** Nobody sees so little, and a connection is made of many small steps, each of which changes something. */
-const DRAWN_AFTER_MS = 50;
+const DRAWN_AFTER_MS = 150;
 /** @type {import("./types.js").PageData} */
 const page = JSON.parse(element("page-data", HTMLScriptElement).text);
 const words = new Words(page);
@@ -132,6 +132,8 @@ let documents = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let drawing;
 let isOver = false;
+/** A button that was pressed has gone since the page was drawn last. */
+let mayLoseFocus = false;
 let aloneTimer = 0;
 let wasAdmitted = false;
 let isSentBack = false;
@@ -155,7 +157,7 @@ comingIn.connect();
 noLine?.line(false);
 
 async function devicesChanged() {
-  draw();
+  drawSoon();
   tellArrival();
   await certificate; // the connection made ahead needs it
   view.mirror(devices.video ? devices.stream : null);
@@ -181,7 +183,6 @@ function heard(message) {
   switch (message.type) {
     case "waiting":
       told?.show(message);
-      stated?.clear();
       howLong?.show(message.place);
       hearing.hurry();
       isSentBack ||= wasAdmitted; // and is told why: it was nobody's mistake
@@ -206,12 +207,6 @@ function heard(message) {
     case "call_asked":
       phone?.asked(message);
       break;
-    case "stated":
-      if (message.from === meeting.peer?.participant.id) stated?.show(message);
-      break;
-    case "role":
-      if (meeting.peer?.participant.id === message.id) stated?.meet(meeting.peer.participant.name, meeting.peer.stated);
-      break;
     case "text":
       if (!texts.hear(message)) break;
       view.announce(words.say("wrote", { name: message.name, text: message.text }));
@@ -225,16 +220,14 @@ function heard(message) {
     case "peer":
       gone = "";
       knocks?.remove(message.participant.id);
-      view.keepFocus();
+      mayLoseFocus = true;
       if (message.participant.role === "customer") statement?.opposite();
-      if (message.participant.role === "adviser") stated?.meet(message.participant.name, message.stated);
       break;
     case "away":
       setTimeout(drawSoon, AWAY_AFTER_MS);
       break;
     case "gone":
       knocks?.remove(message.id, message.reason !== "sent_back");
-      if (!meeting.peer) stated?.clear();
       break;
     case "proof_asked":
       proofAsked?.ask(message.assurance);
@@ -325,12 +318,14 @@ function draw() {
   view.seat(meeting.role);
   view.peer(peer?.participant.name ?? "");
   badge?.show(peer?.participant ?? null, meeting.standing);
+  stated?.show(peer);
   asking?.show(peer !== null);
   company.draw();
   sharing.draw();
   code.show(meeting.code);
   documents?.opensTo(worth(peer?.participant.proof));
-  if (controls.canSendBack(meeting.role === "adviser" && peer !== null)) view.keepFocus();
+  if (controls.canSendBack(meeting.role === "adviser" && peer !== null) || mayLoseFocus) view.keepFocus();
+  mayLoseFocus = false;
   const withoutPicture = peer?.muted.video ? words.say("peer_without_picture", { name: peer.participant.name }) : "";
   view.blank(!peer || peer.muted.video || !!meeting.carried?.rests, withoutPicture);
   if (admitted) view.state(isLineLost || isBroken ? "reconnecting" : media === "connected" ? "connected" : "admitted");
@@ -383,7 +378,7 @@ function over(reason) {
   knocks?.clear();
   told?.clear();
   phone?.disconnect(reason === "ended");
-  stated?.clear();
+  stated?.show(null);
   howLong?.disconnect();
   arrival?.disconnect();
   noLine?.line(true);

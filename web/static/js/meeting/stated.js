@@ -1,13 +1,12 @@
 // @ts-check
 /** @file The adviser's own words about their room, for the customer opposite: what they said, and when, or that they did not. */
 
-/** @typedef {import("./types.js").Stated} Stated */
+/** @typedef {import("./types.js").PeerCame} PeerCame */
 /** @typedef {import("./words.js").Words} Words */
 
 export class StatedView {
   #root;
   #words;
-  #name = "";
 
   /**
    * @param {HTMLElement} root
@@ -18,24 +17,16 @@ export class StatedView {
     this.#words = words;
   }
 
-  /**
-   * @param {string} name
-   * @param {Stated | null | undefined} stated
-   */
-  meet(name, stated) {
-    this.#name = name;
-    this.show(stated);
-  }
-
-  /** @param {Stated | null | undefined} stated */
-  show(stated) {
-    const statement = stated ? this.#words.say(`statement_${stated.statement}`) : "";
-    const time = stated ? this.#words.time(stated.at) : "";
-    const text = this.#name && this.#words.say(statement ? "stated" : "not_stated", { name: this.#name, time, statement });
+  /** @param {PeerCame | null} opposite nobody: nothing is said */
+  show(opposite) {
+    const text = opposite ? this.#said(opposite) : "";
     if (this.#root.textContent !== text) this.#root.textContent = text;
   }
 
-  clear() {
-    this.meet("", null);
+  /** @param {PeerCame} opposite */
+  #said({ participant: { name }, stated }) {
+    const statement = stated ? this.#words.say(`statement_${stated.statement}`) : "";
+    if (!stated || !statement) return this.#words.say("not_stated", { name });
+    return this.#words.say("stated", { name, time: this.#words.time(stated.at), statement });
   }
 }
