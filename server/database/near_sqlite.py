@@ -6,6 +6,7 @@ settings.
 """
 
 import sqlite3
+from asyncio import to_thread
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -20,6 +21,14 @@ _CHUNK = 64
 
 class NearConnection(aiosqlite.Connection):
     only_reads = False
+
+    async def _connect(self) -> aiosqlite.Connection:
+        try:
+            return await super()._connect()
+        except BaseException:
+            # The thread tells this loop that it ended, and fails aloud where the loop has closed before.
+            await to_thread(self._thread.join)
+            raise
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Run a step here, or in the thread when it may wait; never both at once, as units are one task."""

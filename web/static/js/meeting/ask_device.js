@@ -5,6 +5,11 @@ import { element, isFocusLost } from "./elements.js";
 
 /** @typedef {import("../devices/permission.js").DeviceName} DeviceName */
 
+/** Nobody is at anything: what was pressed is gone, and at most the page's own heading keeps the place. */
+function isFocusFree() {
+  return isFocusLost() || document.activeElement?.tagName === "H1";
+}
+
 export class AskDevice {
   #comingIn;
   #cards = { microphone: element("ask-microphone", HTMLElement), camera: element("ask-camera", HTMLElement) };
@@ -28,7 +33,7 @@ export class AskDevice {
       const isAsked = this.#comingIn.asked === device;
       if (card.hidden === !isAsked) continue;
       card.hidden = !isAsked;
-      if (isAsked && isFocusLost()) card.querySelector("h2")?.focus({ preventScroll: true });
+      if (isAsked && isFocusFree()) card.querySelector("h2")?.focus({ preventScroll: true });
     }
   }
 
