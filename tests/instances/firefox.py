@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, ViewportSize, async_playwright
+from playwright.async_api import Browser, BrowserContext, Playwright, ViewportSize, async_playwright
 
 from tests.instances.browser import DESKTOP
 
@@ -51,13 +51,21 @@ def find_firefox() -> str:
 @pytest.fixture(scope="session")
 async def firefox() -> AsyncIterator[Browser]:
     """Start Firefox once."""
-    program = find_firefox()
     async with async_playwright() as playwright:
-        started = await playwright.firefox.launch(
-            channel=CHANNEL, executable_path=program, firefox_user_prefs=dict(PREFERENCES)
-        )
+        started = await start_firefox(playwright)
         yield started
         await started.close()
+
+
+async def start_firefox(
+    playwright: Playwright, preferences: Mapping[str, str | float | bool] = MappingProxyType({})
+) -> Browser:
+    """Start one, with these preferences more."""
+    return await playwright.firefox.launch(
+        channel=CHANNEL,
+        executable_path=find_firefox(),
+        firefox_user_prefs={**PREFERENCES, **preferences},
+    )
 
 
 @pytest.fixture

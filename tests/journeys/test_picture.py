@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.instances.browser import PHONE, NewContext
+from tests.instances.firefox import NewFirefox
 from tests.journeys.demo_process import Demo, running_demo
 from tests.journeys.people import Customer, Staff, customer, staff
 from tests.picture.bare_page import CAMERA
@@ -38,10 +39,12 @@ window.RTCPeerConnection = class extends window.RTCPeerConnection {
 """
 
 
-async def both(demo: Demo, new_context: NewContext) -> tuple[Customer, Staff]:
-    """Aino looks at every picture that comes in; Ilmari sits before a wall with a marker."""
+async def both(
+    demo: Demo, new_context: NewContext, new_browser: NewContext | NewFirefox
+) -> tuple[Customer, Staff]:
+    """Aino looks in Chromium at every picture that comes in; Ilmari sits before a wall with a marker."""
     aino = await customer(await new_context(viewport=PHONE), demo)
-    ilmari = await staff(await new_context(), demo)
+    ilmari = await staff(await new_browser(), demo)
     for person, more in ((aino, WATCHED), (ilmari, WITH_MARKER)):
         await person.page.context.add_init_script(path=CAMERA)
         await person.page.context.add_init_script(more)
@@ -66,10 +69,10 @@ async def pictures(page: Page, more_than: int = 0) -> tuple[int, int]:
 
 
 async def test_room_of_an_adviser_is_never_seen_where_the_organisation_says_so(
-    tmp_path: Path, new_context: NewContext
+    tmp_path: Path, new_context: NewContext, new_browser: NewContext | NewFirefox
 ) -> None:
     async with running_demo(tmp_path, settings=FORCED) as demo:
-        aino, ilmari = await both(demo, new_context)
+        aino, ilmari = await both(demo, new_context, new_browser)
         await aino.sees_and_hears()
         _, marked = await pictures(aino.page)
 
@@ -82,10 +85,10 @@ async def test_room_of_an_adviser_is_never_seen_where_the_organisation_says_so(
 
 
 async def test_one_key_cuts_picture_and_voice_and_gives_back_what_was_given(
-    tmp_path: Path, new_context: NewContext
+    tmp_path: Path, new_context: NewContext, new_browser: NewContext | NewFirefox
 ) -> None:
     async with running_demo(tmp_path) as demo:
-        aino, ilmari = await both(demo, new_context)
+        aino, ilmari = await both(demo, new_context, new_browser)
         await aino.sees_and_hears()
         _, marked = await pictures(aino.page)
         assert marked > 0  # the camera goes as it is, and the marker is there to be seen
@@ -108,12 +111,13 @@ SENDS = """() => {
 
 
 @pytest.mark.slow
+@pytest.mark.both
 @pytest.mark.timeout(600)
 async def test_ten_joins_of_an_adviser_whose_room_is_hidden_show_no_marker(
-    tmp_path: Path, new_context: NewContext
+    tmp_path: Path, new_context: NewContext, new_browser: NewContext | NewFirefox
 ) -> None:
     async with running_demo(tmp_path, settings=FORCED) as demo:
-        aino, ilmari = await both(demo, new_context)
+        aino, ilmari = await both(demo, new_context, new_browser)
         frames, marked = await pictures(aino.page)
         for _ in range(9):
             await ilmari.page.reload()

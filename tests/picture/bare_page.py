@@ -2,16 +2,17 @@
 
 import os
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
-from playwright.async_api import Page, Request, async_playwright
+from playwright.async_api import Browser, Page, Playwright, Request, async_playwright
 
 from tests.instances.browser import FLAGS, find_chromium
+from tests.instances.firefox import start_firefox
 from tests.web.house import house
 from web.keys import ASSETS, SITE
 from web.pages.assets import ROUTES
@@ -42,22 +43,46 @@ class BarePage:
     hosts: Counter[str]
     complaints: list[str]
 
+    @property
+    def browser(self) -> str:
+        context = self.page.context
+        assert context.browser is not None
+        return context.browser.browser_type.name
+
     async def joins(self, order: str, *, at: int = 0, event: str | None = None) -> Seen:
         """Join once; a filter breaks in a certain way at a picture, while something happens."""
         how = {"order": order, "at": at, "event": event}
         return Seen(**await self.page.evaluate("(how) => window.join(how)", how))
 
 
+Start = Callable[[Playwright], Awaitable[Browser]]
+
+
+async def in_chromium(playwright: Playwright) -> Browser:
+    return await _chromium(playwright, FLAGS)
+
+
+async def in_chromium_that_draws(playwright: Playwright) -> Browser:
+    """Start one that draws WebGL in software, without which the real filter runs nowhere here."""
+    flags = [flag for flag in FLAGS if flag != "--disable-gpu"]
+    return await _chromium(playwright, (*flags, *DRAWS_IN_SOFTWARE))
+
+
+async def in_firefox(playwright: Playwright) -> Browser:
+    """Start one where no filter that needs WebGL can run, on whatever machine."""
+    return await start_firefox(playwright, {"webgl.disabled": True})
+
+
+async def _chromium(playwright: Playwright, flags: Sequence[str]) -> Browser:
+    args = [*flags, "--no-sandbox"] if os.geteuid() == 0 else [*flags]
+    return await playwright.chromium.launch(executable_path=find_chromium(), args=args)
+
+
 @asynccontextmanager
-async def bare_page(*, draws_in_software: bool = False) -> AsyncIterator[BarePage]:
-    """Open it; only with WebGL drawn in software can the real filter run here."""
-    flags = [*FLAGS]
-    if draws_in_software:
-        flags = [flag for flag in FLAGS if flag != "--disable-gpu"] + list(DRAWS_IN_SOFTWARE)
-    if os.geteuid() == 0:
-        flags.append("--no-sandbox")
+async def bare_page(start: Start = in_chromium) -> AsyncIterator[BarePage]:
+    """Open it in a browser of its own."""
     async with house(prepare=_with_page) as front, async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=find_chromium(), args=flags)
+        browser = await start(playwright)
         page = await browser.new_page()
         found = BarePage(page, Counter(), [])
         page.on("request", lambda request: found.hosts.update([_host(request)]))

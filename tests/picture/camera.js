@@ -1,6 +1,6 @@
 /* A camera of our own making: somebody before a wall, and on the wall a marker that nothing else looks like. */
 
-window.markedCamera = (hue = "#b8c4b0") => {
+globalThis.markedCamera = (hue = "#b8c4b0") => {
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [640, 480];
   const on = canvas.getContext("2d");
@@ -34,23 +34,28 @@ window.markedCamera = (hue = "#b8c4b0") => {
 };
 
 /* What has come in: every picture, those with the marker, and those in which somebody has a face. */
-window.seen = { frames: 0, marked: 0, faces: 0 };
+globalThis.seen = { frames: 0, marked: 0, faces: 0 };
 
-window.watchPictures = async (track) => {
-  const canvas = new OffscreenCanvas(160, 120);
-  const on = canvas.getContext("2d", { willReadFrequently: true });
+const looked = new OffscreenCanvas(160, 120).getContext("2d", { willReadFrequently: true });
+
+/** Look at one picture, and close it. @param {VideoFrame} picture */
+globalThis.look = (picture) => {
+  looked.drawImage(picture, 0, 0, 160, 120);
+  picture.close();
+  const { data } = looked.getImageData(0, 0, 160, 120);
+  let magenta = 0;
+  for (let at = 0; at < data.length; at += 4) if (data[at] > 180 && data[at + 1] < 90 && data[at + 2] > 180) magenta += 1;
+  const face = (55 * 160 + 80) * 4;
+  globalThis.seen.frames += 1;
+  globalThis.seen.marked += magenta > 5 ? 1 : 0;
+  globalThis.seen.faces += data[face] > 190 && data[face + 1] > 130 && data[face + 1] < 200 && data[face + 2] < 160 ? 1 : 0;
+};
+
+globalThis.watchPictures = async (track) => {
   const reader = new MediaStreamTrackProcessor({ track }).readable.getReader();
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;
-    on.drawImage(value, 0, 0, 160, 120);
-    value.close();
-    const { data } = on.getImageData(0, 0, 160, 120);
-    let magenta = 0;
-    for (let at = 0; at < data.length; at += 4) if (data[at] > 180 && data[at + 1] < 90 && data[at + 2] > 180) magenta += 1;
-    const face = (55 * 160 + 80) * 4;
-    window.seen.frames += 1;
-    window.seen.marked += magenta > 5 ? 1 : 0;
-    window.seen.faces += data[face] > 190 && data[face + 1] > 130 && data[face + 1] < 200 && data[face + 2] < 160 ? 1 : 0;
+    globalThis.look(value);
   }
 };

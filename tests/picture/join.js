@@ -53,6 +53,17 @@ const DEEDS = {
   },
 };
 
+/** Look at all that comes in, and return how to stop. @param {RTCPeerConnection} there */
+function watched(there) {
+  const worker = globalThis.MediaStreamTrackProcessor ? null : new Worker("arriving.js");
+  if (worker) worker.onmessage = ({ data }) => Object.assign(window.seen, data);
+  there.ontrack = ({ track, receiver }) => {
+    if (worker) receiver.transform = new RTCRtpScriptTransform(worker);
+    else void window.watchPictures(track);
+  };
+  return () => worker?.terminate();
+}
+
 /** Join once, and return how it went. @param {Join} how */
 window.join = async (how) => {
   window.seen = { frames: 0, marked: 0, faces: 0 };
@@ -64,7 +75,7 @@ window.join = async (how) => {
   const [here, there] = [new RTCPeerConnection(), new RTCPeerConnection()];
   here.onicecandidate = ({ candidate }) => there.addIceCandidate(candidate);
   there.onicecandidate = ({ candidate }) => here.addIceCandidate(candidate);
-  there.ontrack = ({ track }) => void window.watchPictures(track);
+  const stop = watched(there);
   here.addTrack(gate?.track ?? camera, new MediaStream());
   await here.setLocalDescription();
   await there.setRemoteDescription(here.localDescription);
@@ -72,14 +83,16 @@ window.join = async (how) => {
   await here.setRemoteDescription(there.localDescription);
   const enough = how.order === "model" ? 4 : 12;
   const until = performance.now() + (how.order === "model" ? 60_000 : 2_500);
-  const seenEnough = () => (how.order === "bare" ? window.seen.frames : window.seen.faces) >= enough;
+  const seenEnough = () => (how.order === "bare" || ended ? window.seen.frames : window.seen.faces) >= enough;
   if (how.event) await rest(350).then(() => DEEDS[how.event](gate));
   while (!seenEnough() && performance.now() < until) await rest(50);
   await rest(200);
   here.close();
   there.close();
+  stop();
   gate?.disconnect();
   camera.stop();
+  if (window.seen.failed) throw new Error(`a picture could not be looked at: ${window.seen.failed}`);
   return { ...window.seen, ended };
 };
 document.body.dataset.ready = "yes";

@@ -4,12 +4,21 @@ from itertools import islice, product
 
 import pytest
 
-from tests.picture.bare_page import BarePage, Seen, bare_page
+from tests.picture.bare_page import (
+    BarePage,
+    Seen,
+    Start,
+    bare_page,
+    in_chromium,
+    in_chromium_that_draws,
+    in_firefox,
+)
 from web.pages.meeting import FILTER
 from web.static import Assets
 
 ORDERS = ("throws", "hangs", "lies", "nothing", "closed", "startless", "holds")
 EVENTS = (None, "hidden", "camera", "unplugged")
+IN_BOTH = pytest.mark.parametrize("start", [in_chromium, in_firefox])
 MOMENTS = (1, 2, 5, 6, 7, 12, 20, 25)
 
 
@@ -20,8 +29,9 @@ async def joined(page: BarePage, order: str, at: int, event: str | None) -> Seen
     return seen
 
 
-async def test_filter_that_breaks_lets_no_marker_through() -> None:
-    async with bare_page() as page:
+@IN_BOTH
+async def test_filter_that_breaks_lets_no_marker_through(start: Start) -> None:
+    async with bare_page(start) as page:
         bare = await page.joins("bare")
         seen = [await joined(page, order, 6, "hidden") for order in ("throws", "lies", "hangs")]
 
@@ -32,16 +42,17 @@ async def test_filter_that_breaks_lets_no_marker_through() -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(1500)
-async def test_two_hundred_joins_with_a_filter_that_breaks_on_order_show_no_marker() -> None:
+@IN_BOTH
+async def test_two_hundred_joins_with_a_filter_that_breaks_on_order_show_no_marker(start: Start) -> None:
     plan = list(islice(product(MOMENTS, EVENTS, ORDERS), 200))
 
-    async with bare_page() as page:
+    async with bare_page(start) as page:
         bare = [await page.joins("bare") for _ in range(5)]
         seen = [await joined(page, order, at, event) for at, event, order in plan]
 
     frames, faces = sum(one.frames for one in seen), sum(one.faces for one in seen)
     print(
-        f"\n{len(seen)} joins, {frames} frames received, {faces} of them filtered, "
+        f"\n{page.browser}: {len(seen)} joins, {frames} frames received, {faces} of them filtered, "
         f"{sum(one.marked for one in seen)} with the marker; without the gate "
         f"{sum(one.marked for one in bare)} of {sum(one.frames for one in bare)}"
     )
@@ -54,7 +65,7 @@ async def test_two_hundred_joins_with_a_filter_that_breaks_on_order_show_no_mark
 @pytest.mark.timeout(900)
 @pytest.mark.skipif(Assets().find(FILTER) is None, reason="npm has not brought the filter")
 async def test_ten_joins_with_the_real_filter_show_no_marker_and_ask_no_other_host() -> None:
-    async with bare_page(draws_in_software=True) as page:
+    async with bare_page(in_chromium_that_draws) as page:
         seen = [await joined(page, "model", 0, None) for _ in range(10)]
 
     print(
@@ -64,3 +75,11 @@ async def test_ten_joins_with_the_real_filter_show_no_marker_and_ask_no_other_ho
     assert all(one.faces > 0 for one in seen)
     assert len(page.hosts) == 1
     assert page.complaints == []
+
+
+async def test_where_the_real_filter_cannot_run_the_neutral_picture_stands() -> None:
+    async with bare_page(in_firefox) as page:
+        seen = await page.joins("model")
+
+    assert seen.frames > 0
+    assert (seen.marked, seen.faces, seen.ended) == (0, 0, "failed")
