@@ -53,7 +53,9 @@ COMMON: Mapping[str, str] = MappingProxyType(
         ),
         "screen_of": N_("%(name)s shares the screen"),
         "screen_over": N_("%(name)s no longer shares the screen."),
-        "link_text": N_("Picture and sound do not get through. You can write below; we keep trying."),
+        "link_text": N_(
+            "Picture and sound do not get through. You can write under Messages; we keep trying."
+        ),
         "reconnecting": N_("The connection to our server has broken. We keep trying; the meeting goes on."),
         "microphone_off": N_("Mute"),
         "microphone_on": N_("Unmute"),
@@ -134,7 +136,7 @@ BY_ROLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "phone_offered_slow": N_("Coming in takes long. Shall we hold the appointment by phone?"),
                 "link_phone": N_(
                     "Picture and sound do not get through. "
-                    "You can go on by phone or write below; we keep trying."
+                    "You can go on by phone or write under Messages; we keep trying."
                 ),
                 "call_sent": N_(
                     "Thank you. The adviser knows, and calls you. Keep the phone at hand; "
@@ -187,7 +189,7 @@ BY_ROLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "let_you_in": N_("The adviser has let you in."),
                 "alone": N_("The adviser is not here just now. Stay: they may come back."),
                 "link_phone": N_(
-                    "Picture and sound do not get through. You can write below; we keep trying."
+                    "Picture and sound do not get through. You can write under Messages; we keep trying."
                 ),
             }
         ),
@@ -198,7 +200,8 @@ BY_ROLE: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "admitted": N_("In the meeting"),
                 "let_you_in": N_("In the meeting"),
                 "link_phone": N_(
-                    "Picture and sound do not get through. Call the customer or write below; we keep trying."
+                    "Picture and sound do not get through. "
+                    "Call the customer or write under Messages; we keep trying."
                 ),
                 "knock_ready": N_("is in the waiting room and ready"),
                 "knock_checking": N_("is in the waiting room and tries camera and microphone"),

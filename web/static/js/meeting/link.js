@@ -10,7 +10,8 @@ import { portions } from "./portions.js";
  * @typedef {object} Carried what gets through
  * @property {Rung} rung what is sent
  * @property {import("./ladder.js").Silence} silence
- * @property {boolean} rests the other side's frames came before and come no more, though their sound goes on
+ * @property {boolean} rests the other side's frames came before and come no more, though their sound goes on; or nothing
+ *   comes at all, and the frame that came last must not be taken for them
  */
 
 const LOOK_EVERY_MS = 500;
@@ -90,7 +91,7 @@ export class Link {
     const isShown = portions(this.#ladder.rung, false, this.#others).camera.active;
     this.#ladder.take({ at, room, loss, delay: isShown ? Math.max(delay, echo) : delay, comes });
     const { rung, silence } = this.#ladder;
-    const rests = frames > 0 && this.#cameAt - this.#framesAt > RESTS_AFTER_MS;
+    const rests = frames > 0 && (silence !== null || this.#cameAt - this.#framesAt > RESTS_AFTER_MS);
     const before = this.#carried;
     if (before.rung === rung && before.silence === silence && before.rests === rests) return;
     this.#carried = { rung, silence, rests };
