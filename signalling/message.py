@@ -1,13 +1,14 @@
 """What the server says: each message of PROTOCOL.md's S side, and its form on the wire."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import lru_cache
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
+
+from msgspec import Struct
+from msgspec.json import Encoder
 
 from signalling.arrival import Arrival
 from signalling.assurance import Level
@@ -65,11 +66,12 @@ class ProvingState(StrEnum):
     DECLINED = "declined"
 
 
-class Message:
-    """One message to one browser; `type` is its name on the wire."""
+class Message(Struct, frozen=True, tag_field="type", rename={"sender": "from"}):
+    """One message to one browser; its tag is its name on the wire, and `from` a word that Python keeps."""
 
-    __slots__ = ()
-    type: ClassVar[str]
+    @property
+    def type(self) -> str:
+        return str(self.__struct_config__.tag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +80,19 @@ class Muted:
     video: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting(Message):
+class Waiting(Message, frozen=True, tag="waiting"):
     """All that one who waits is told; no name, id or text of anybody's may ever stand in it."""
 
-    type: ClassVar[str] = "waiting"
     place: int
     said: Said | None = None
     help: Failure | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Refused(Message):
-    type: ClassVar[str] = "refused"
+class Refused(Message, frozen=True, tag="refused"):
     reason: RefusedReason
 
 
-@dataclass(frozen=True, slots=True)
-class Knock(Message):
-    type: ClassVar[str] = "knock"
+class Knock(Message, frozen=True, tag="knock"):
     participant: Participant
     since: datetime
     ready: bool
@@ -105,24 +101,18 @@ class Knock(Message):
     away: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Gone(Message):
-    type: ClassVar[str] = "gone"
+class Gone(Message, frozen=True, tag="gone"):
     id: UUID
     reason: GoneReason
 
 
-@dataclass(frozen=True, slots=True)
-class Away(Message):
+class Away(Message, frozen=True, tag="away"):
     """The line of one at the table is gone; they may come back to their seat."""
 
-    type: ClassVar[str] = "away"
     id: UUID
 
 
-@dataclass(frozen=True, slots=True)
-class TextSaid(Message):
-    type: ClassVar[str] = "text"
+class TextSaid(Message, frozen=True, tag="text"):
     seq: int
     sender: UUID
     name: str
@@ -132,15 +122,13 @@ class TextSaid(Message):
     aside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentLaid(Message):
+class DocumentLaid(Message, frozen=True, tag="document"):
     """What lies on the table; `document` None: nothing any more.
 
     Whoever is not as surely identified as `lock` asks for is told no name, no page and no number of them;
     an invited guest is not identified at all.
     """
 
-    type: ClassVar[str] = "document"
     sender: UUID
     document: UUID | None
     name: str = ""
@@ -157,17 +145,13 @@ class DocumentLaid(Message):
         return who.is_staff or who.proof.level.reaches(self.lock)
 
 
-@dataclass(frozen=True, slots=True)
-class PageTurned(Message):
-    type: ClassVar[str] = "page"
+class PageTurned(Message, frozen=True, tag="page"):
     sender: UUID
     document: UUID
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class Admitted(Message):
-    type: ClassVar[str] = "admitted"
+class Admitted(Message, frozen=True, tag="admitted"):
     you: UUID
     role: Role
     relay_only: bool
@@ -178,9 +162,7 @@ class Admitted(Message):
     screen: UUID | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ice(Message):
-    type: ClassVar[str] = "ice"
+class Ice(Message, frozen=True, tag="ice"):
     ice_servers: tuple[IceServer, ...]
 
 
@@ -193,9 +175,7 @@ class Person:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Peer(Message):
-    type: ClassVar[str] = "peer"
+class Peer(Message, frozen=True, tag="peer"):
     participant: Participant | Person
     visit: str
     polite: bool
@@ -204,53 +184,41 @@ class Peer(Message):
     stated: Stated | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DescriptionTold(Message):
-    type: ClassVar[str] = "description"
+class DescriptionTold(Message, frozen=True, tag="description"):
     sender: UUID
     description: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class CandidateTold(Message):
-    type: ClassVar[str] = "candidate"
+class CandidateTold(Message, frozen=True, tag="candidate"):
     sender: UUID
     candidate: Mapping[str, str | int | None]
 
 
-@dataclass(frozen=True, slots=True)
-class MuteTold(Message):
-    type: ClassVar[str] = "mute"
+class MuteTold(Message, frozen=True, tag="mute"):
     sender: UUID
     audio: bool
     video: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CallAsked(Message):
+class CallAsked(Message, frozen=True, tag="call_asked"):
     """To an adviser: the customer asks for a call in place of the meeting, at this number; None: no more."""
 
-    type: ClassVar[str] = "call_asked"
     at: datetime | None
     phone: str = ""
     cause: Failure | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StatedTold(Message):
+class StatedTold(Message, frozen=True, tag="stated"):
     """What an adviser states of their room, for those at the table; who waits is told nothing of it."""
 
-    type: ClassVar[str] = "stated"
     sender: UUID
     statement: Statement
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class GuestTold(Message):
+class GuestTold(Message, frozen=True, tag="guest"):
     """Who is called to the table and why, for all who sit there; once they come they are a `peer`."""
 
-    type: ClassVar[str] = "guest"
     id: UUID
     role: Role
     name: str
@@ -259,84 +227,65 @@ class GuestTold(Message):
     state: GuestState
 
 
-@dataclass(frozen=True, slots=True)
-class GuestLink(Message):
+class GuestLink(Message, frozen=True, tag="guest_link"):
     """To the adviser who invites: the link by which the guest comes, told once and kept as a hash."""
 
-    type: ClassVar[str] = "guest_link"
     id: UUID
     link: str
 
 
-@dataclass(frozen=True, slots=True)
-class ConferTold(Message):
+class ConferTold(Message, frozen=True, tag="confer"):
     """Those of the staff at the table speak among themselves, or no more."""
 
-    type: ClassVar[str] = "confer"
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenTold(Message):
+class ScreenTold(Message, frozen=True, tag="screen"):
     """Somebody of the staff shows their screen to the reader, or no more."""
 
-    type: ClassVar[str] = "screen"
     sender: UUID
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RoleTold(Message):
+class RoleTold(Message, frozen=True, tag="role"):
     """Somebody at the table, perhaps the reader, sits there as something else from now on."""
 
-    type: ClassVar[str] = "role"
     id: UUID
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
-class ProofTold(Message):
+class ProofTold(Message, frozen=True, tag="proof"):
     """How surely an adviser may now know who somebody is."""
 
-    type: ClassVar[str] = "proof"
     id: UUID
     name: str
     proof: Proof
 
 
-@dataclass(frozen=True, slots=True)
-class ProofAsked(Message):
+class ProofAsked(Message, frozen=True, tag="proof_asked"):
     """An adviser asks a customer who they are, this surely; None: no more."""
 
-    type: ClassVar[str] = "proof_asked"
     assurance: Level | None
 
 
-@dataclass(frozen=True, slots=True)
-class Proving(Message):
+class Proving(Message, frozen=True, tag="proving"):
     """How far somebody is who was asked, for themselves and for an adviser; `reason` is why it failed."""
 
-    type: ClassVar[str] = "proving"
     id: UUID
     state: ProvingState
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pong(Message):
-    type: ClassVar[str] = "pong"
+class Pong(Message, frozen=True, tag="pong"):
+    pass
 
 
-@dataclass(frozen=True, slots=True)
-class Error(Message):
-    type: ClassVar[str] = "error"
+class Error(Message, frozen=True, tag="error"):
     error: str
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bye(Message):
-    type: ClassVar[str] = "bye"
+class Bye(Message, frozen=True, tag="bye"):
     reason: ByeReason
 
 
@@ -347,46 +296,12 @@ class Envelope(NamedTuple):
     message: Message
 
 
-Names = tuple[tuple[str, str], ...]
-_NAMES: dict[type[object], Names] = {}
+_ENCODER = Encoder()
 
 
-def wire(message: Message) -> str:
-    """Return the frame: JSON with `type`; `from` is the wire's name of `sender`, a word that Python keeps."""
+def wire(message: Message) -> bytes:
+    """Return the frame: JSON in UTF-8."""
     return _ENCODER.encode(message)
-
-
-def _plain(value: object) -> object:
-    """Say in JSON's words what JSON's writer does not know by itself."""
-    names = _NAMES.get(type(value))
-    if names is None:
-        if isinstance(value, UUID):
-            return _id(value)
-        if isinstance(value, datetime):
-            return value.isoformat().replace("+00:00", "Z")
-        if isinstance(value, Mapping):
-            return dict(value)
-        names = _named(type(value))
-    said = {told: getattr(value, name) for name, told in names}
-    return {"type": value.type, **said} if isinstance(value, Message) else said
-
-
-@lru_cache(maxsize=4_096)
-def _id(value: UUID) -> str:
-    """The same few speak in a meeting all the time."""
-    return str(value)
-
-
-def _named(kind: type[object]) -> Names:
-    """Pair a dataclass's fields with their names on the wire. Raises TypeError for any other class."""
-    if not is_dataclass(kind):
-        raise TypeError(kind)
-    names = tuple((each.name, "from" if each.name == "sender" else each.name) for each in fields(kind))
-    return _NAMES.setdefault(kind, names)
-
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_plain)
-"""Made once: a message is written for every frame that leaves."""
 
 
 def close_code(message: Message) -> int | None:

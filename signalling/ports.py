@@ -22,7 +22,7 @@ State = Mapping[str, object]
 class Line(Protocol):
     """The way to one browser. Neither call waits: a queue stands behind, and who reads too slowly is cut."""
 
-    def send(self, text: str) -> None: ...
+    def send(self, frame: bytes) -> None: ...
 
     def close(self, code: int) -> None:
         """Close after what was sent; `code` is a WebSocket close code."""

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import ClassVar
 from uuid import UUID
 
 from signalling.message import Message
@@ -41,22 +40,18 @@ class Camera:
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CameraLink(Message):
+class CameraLink(Message, frozen=True, tag="camera_link"):
     """To the customer who asks: the link, told once and kept as a hash, and its QR code as an SVG path.
 
     `size` is the code's number of cells a side, with the quiet zone.
     """
 
-    type: ClassVar[str] = "camera_link"
     link: str
     size: int
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class CameraTold(Message):
+class CameraTold(Message, frozen=True, tag="camera"):
     """To the customer whose phone it is."""
 
-    type: ClassVar[str] = "camera"
     state: CameraState

@@ -1,8 +1,10 @@
 """What lies between the participants: what was written, and which page both look at."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
+
+from msgspec.structs import replace
 
 from signalling.assurance import Level
 from signalling.errors import NotOnTheTable
@@ -55,7 +57,7 @@ def _latest(texts: list[TextSaid]) -> list[TextSaid]:
     """Return the younger ones, of which all together are not too long."""
     room = MOST_BYTES
     for place in range(len(texts) - 1, -1, -1):
-        room -= len(wire(texts[place]).encode())
+        room -= len(wire(texts[place]))
         if room < 0:
             return texts[place + 1 :]
     return texts

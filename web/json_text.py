@@ -8,6 +8,8 @@ import math
 from collections.abc import Iterator
 from typing import Any, Never
 
+import msgspec
+
 from web.refusal import BadBody
 
 DEEPEST = 32
@@ -31,6 +33,20 @@ def parse_json_object(content: bytes | str) -> dict[str, Any]:
     value = parse_json(content)
     if not isinstance(value, dict):
         raise BadBody("not an object")
+    return value
+
+
+def parse_frame(text: str) -> dict[str, Any]:
+    """Return the object that a frame is, by a faster reader: every word of a meeting passes here.
+
+    It differs in one thing: of a name said twice the last word counts. Raises BadBody.
+    """
+    try:
+        value = _FRAMES.decode(text)
+    except (ValueError, RecursionError) as wrong:
+        raise BadBody("json") from wrong
+    if not _is_plain(text):
+        _check(value)
     return value
 
 
@@ -92,6 +108,7 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return value
 
 
+_FRAMES = msgspec.json.Decoder(dict[str, Any])
 _DECODER = json.JSONDecoder(
     parse_int=_integer,
     parse_float=_decimal,

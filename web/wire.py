@@ -14,7 +14,7 @@ from typing import Any
 from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
 
 from web.deadline import lift
-from web.json_text import parse_json_object
+from web.json_text import parse_frame
 from web.origin import check_socket_origin
 from web.refusal import BadBody, NotUpgradable
 
@@ -68,11 +68,13 @@ class Wire:
         """What this client has not taken yet, without what the kernel holds."""
         return self._waiting_bytes + (self._transport.get_write_buffer_size() if self._transport else 0)
 
-    def send(self, text: str) -> None:
-        """Queue a frame. A client with too much waiting is dropped; one that is gone is sent nothing."""
+    def send(self, frame: bytes) -> None:
+        """Queue a text in UTF-8.
+
+        A client with too much waiting is dropped; one that is gone is sent nothing.
+        """
         if self.is_closing:
             return
-        frame = text.encode()
         limits = self._limits
         held = self.held_bytes + len(frame)
         if len(self._waiting) >= limits.most_waiting_frames or held > limits.most_held_bytes:
@@ -109,7 +111,7 @@ class Wire:
         if not self._has_share():
             return {}, WSCloseCode.POLICY_VIOLATION
         try:
-            return parse_json_object(frame.data), None
+            return parse_frame(frame.data), None
         except BadBody:
             return {}, WSCloseCode.INVALID_TEXT
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from msgspec import structs
 
 from signalling.answer import lay
 from signalling.assurance import Level
@@ -227,7 +228,7 @@ def test_a_call_ends_and_everybody_is_told(end: object, state: GuestState) -> No
 
     step = end(scene)  # type: ignore[operator]  # one of the three above
 
-    assert told(step, AINO) == [replace(ASKED, state=state)]
+    assert told(step, AINO) == [structs.replace(ASKED, state=state)]
     with pytest.raises(TableFull):
         scene.arrives(LOUHI)
 

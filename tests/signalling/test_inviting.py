@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from msgspec import structs
 
 from signalling.answer import lay
 from signalling.assurance import Level
@@ -73,7 +74,7 @@ def test_the_customer_is_told_who_and_why_and_says_yes() -> None:
     assert told(invites(scene), AINO) == [ASKED]
     step = scene.says(AINO, YES)
 
-    assert told(step, ILMARI) == [replace(ASKED, state=GuestState.AGREED)]
+    assert told(step, ILMARI) == [structs.replace(ASKED, state=GuestState.AGREED)]
     assert happenings(step) == [("consented", "customer")]
 
 

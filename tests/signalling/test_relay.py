@@ -204,7 +204,7 @@ def test_texts_for_who_comes_back_fit_one_frame_that_no_line_is_cut_for() -> Non
 
     admitted = next(each for each in told(back, ILMARI) if isinstance(each, Admitted))
     assert admitted.texts[-1].ref == str(MOST_TEXTS - 1)
-    assert len(wire(admitted).encode()) < WireLimits().most_held_bytes / 1.5
+    assert len(wire(admitted)) < WireLimits().most_held_bytes / 1.5
 
 
 def test_document_is_laid_for_both_and_becomes_a_fact() -> None:

@@ -42,7 +42,7 @@ def test_who_is_let_in_is_told_what_the_adviser_stated_and_when() -> None:
     peer = told(step, AINO)[1]
     assert isinstance(peer, Peer)
     assert peer.stated == SAID
-    assert '"stated":{"statement":"alone_headset","at":"2026-11-23T10:30:00Z"}' in wire(peer)
+    assert b'"stated":{"statement":"alone_headset","at":"2026-11-23T10:30:00Z"}' in wire(peer)
     assert (step.happened[0].what, step.happened[0].detail) == ("stated", {"statement": ALONE})
 
 

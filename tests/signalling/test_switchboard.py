@@ -31,8 +31,8 @@ class Line:
     frames: list[dict[str, Any]] = field(default_factory=list)
     code: int | None = None
 
-    def send(self, text: str) -> None:
-        self.frames.append(json.loads(text))
+    def send(self, frame: bytes) -> None:
+        self.frames.append(json.loads(frame))
 
     def close(self, code: int) -> None:
         self.code = code

@@ -122,8 +122,11 @@ def talk(limits: WireLimits) -> Handler:
     async def handler(request: web.Request) -> web.StreamResponse:
         async with wire(request, limits) as line:
             async for message in line:
+                said = json.dumps(
+                    {"said": message["say"]}, separators=(",", ":"), ensure_ascii=False
+                ).encode()
                 for _ in range(int(message.get("times", 1))):
-                    line.send(json.dumps({"said": message["say"]}, separators=(",", ":"), ensure_ascii=False))
+                    line.send(said)
         return line.answer
 
     return handler

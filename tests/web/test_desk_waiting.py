@@ -12,7 +12,6 @@ from booking.waiting_room import AWAY_AFTER, WaitingCustomer
 from server.demo_data import AINIKKI, ILMARI, LOUHI, MORTGAGE
 from server.meeting_log import UnitMeetingLog
 from signalling.ice import IcePolicy
-from signalling.message import Waiting
 from signalling.participant import Participant, Role
 from signalling.switchboard import Switchboard
 from tests.memory.relay import MemoryRelay
@@ -190,8 +189,8 @@ class Line:
     def __init__(self) -> None:
         self.sent: list[str] = []
 
-    def send(self, text: str) -> None:
-        self.sent.append(text)
+    def send(self, frame: bytes) -> None:
+        self.sent.append(frame.decode())
 
     def close(self, code: int) -> None:
         self.sent.append(f"closed with {code}")
@@ -208,7 +207,7 @@ async def test_a_sentence_is_told_in_one_tap_and_shows_on_the_desk(house: FaceHo
 
     assert "The customer is told." in desk.text
     assert '"sentence":"in_a_moment"' in line.sent[-1]
-    assert Waiting.type in line.sent[-1]
+    assert '"type":"waiting"' in line.sent[-1]
     assert "be there in a moment" in desk.text.partition("Told last:")[2]
 
 

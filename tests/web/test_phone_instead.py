@@ -22,8 +22,8 @@ class MemoryLine:
     def __init__(self) -> None:
         self.heard: list[dict[str, Any]] = []
 
-    def send(self, text: str) -> None:
-        self.heard.append(json.loads(text))
+    def send(self, frame: bytes) -> None:
+        self.heard.append(json.loads(frame))
 
     def close(self, code: int) -> None:
         self.heard.append({"type": f"closed with {code}"})

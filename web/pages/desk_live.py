@@ -25,7 +25,7 @@ LIFE_SECONDS = 600
 PAUSE_SECONDS = 0.2
 """What changes within it is told once."""
 
-CHANGED = '{"type": "changed"}'
+CHANGED = b'{"type": "changed"}'
 
 
 class LiveQuestion(BaseModel):
