@@ -49,11 +49,11 @@ async function sent(connection) {
     if (stat.type === "outbound-rtp" && stat.kind === "audio") return stat;
 }
 
-/** The bytes of sound in a packet, on average over the next fifty packets that leave. */
+/** The bytes of sound in a packet, on average over the next 25 packets that leave. */
 window.packet = async (at) => {
   const first = await sent(connections[at]);
   let last = first;
-  while (last.packetsSent < first.packetsSent + 50) {
+  while (last.packetsSent < first.packetsSent + 25) {
     await new Promise((resolve) => setTimeout(resolve, 50));
     last = await sent(connections[at]);
   }
