@@ -17,6 +17,7 @@ from sqlalchemy import text
 
 from identity.demo_bank.people import PEOPLE
 from server.database.engine import open_engines
+from server.demo_data import ILMARI
 from tests.contracts.databases import DATABASES
 from tests.journeys import canaries
 from tests.journeys.demo_process import Demo, kohtaamo, running_demo
@@ -115,7 +116,7 @@ async def test_a_fault_tells_no_secret_in_log_or_page(journey: Journey) -> None:
 
 
 async def books(journey: Journey) -> str:
-    """Book by the API, as a program does, and return the path of the personal link."""
+    """Book Ilmari by the API, as a program does, and return the path of the personal link."""
     key = (await kohtaamo(journey.demo, "api-key", "kanaria", "--scope", "all")).splitlines()[-1]
     headers = {"Authorization": f"Bearer {key}"}
     api, client = f"{journey.demo.address}/api/v1", journey.aino.client
@@ -123,9 +124,10 @@ async def books(journey: Journey) -> str:
         offering = next(
             one["id"] for one in (await answer.json())["offerings"] if one["assurance"] == "substantial"
         )
-    async with client.get(f"{api}/offerings/{offering}/slots", headers=headers) as answer:
+    his = {"adviser": str(ILMARI)}
+    async with client.get(f"{api}/offerings/{offering}/slots", headers=headers, params=his) as answer:
         start = (await answer.json())["slots"][0]["start"]
-    body = {"offering_id": offering, "start": start, "customer": CUSTOMER}
+    body = {"offering_id": offering, "start": start, "adviser_id": str(ILMARI), "customer": CUSTOMER}
     async with client.post(
         f"{api}/appointments", json=body, headers=headers | {"Idempotency-Key": IDEMPOTENCY}
     ) as answer:
