@@ -42,15 +42,12 @@ def variables() -> set[str]:
 
 
 def message_types() -> Iterator[str]:
-    """Name what the server says: the `type` of each message class."""
+    """Name what the server says: the tag of each message class."""
     for module in modules("signalling"):
         for node in nodes(module.tree):
-            if (
-                isinstance(node, ast.AnnAssign)
-                and ast.unparse(node.target) == "type"
-                and isinstance(node.value, ast.Constant)
-            ):
-                yield str(node.value.value)
+            for keyword in node.keywords if isinstance(node, ast.ClassDef) else ():
+                if keyword.arg == "tag" and isinstance(keyword.value, ast.Constant):
+                    yield str(keyword.value.value)
 
 
 def protocol_types() -> set[str]:

@@ -19,11 +19,12 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "identity": frozenset({"joserfc", "jose", "cryptography", "argon2"})
     | {"lxml", "signxml", "asn1crypto"}  # what a mobile operator signs: XML and CMS
     | {"webauthn", "pyotp"},
-    "signalling": frozenset({"aiortc", "aioice", "av"}),
+    "signalling": frozenset({"aiortc", "aioice", "av", "msgspec"}),
     "web": GROUND_FLOOR
     | {"aiohttp", "multidict", "yarl", "jinja2", "markupsafe", "babel", "pydantic", "pydantic_core"}
     | {"limits", "icalendar", "structlog"}  # counts calls, writes calendar files, logs faults
-    | {"segno", "holidays"},  # draws QR codes, knows Finland's holidays
+    | {"segno", "holidays"}  # draws QR codes, knows Finland's holidays
+    | {"msgspec"},  # reads the frames of a meeting
 }
 
 # Words that have one home each: package → the places where it may be imported.
@@ -34,6 +35,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     "segno": ("web.qr",),
     "holidays": ("web.finnish_holidays",),
     "argon2": ("identity.password",),
+    "msgspec": ("signalling.message", "signalling.table", "web.json_text"),
     "lxml": ("identity.mobile_id", "identity.demo_mobile"),
     "signxml": ("identity.mobile_id", "identity.demo_mobile"),
     "asn1crypto": ("identity.mobile_id", "identity.demo_mobile"),

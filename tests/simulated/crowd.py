@@ -46,8 +46,8 @@ class Line:
 
     hear: Callable[[str], None]
 
-    def send(self, text: str) -> None:
-        self.hear(text)
+    def send(self, frame: bytes) -> None:
+        self.hear(frame.decode())
 
     def close(self, code: int) -> None:
         return None

@@ -12,7 +12,6 @@ from web.guard import staff
 from web.i18n import gettext, language_of
 from web.keys import CLOCK, PRECALL, RATES, SITE
 from web.meeting_words import words
-from web.moments import moment_json
 from web.pages.desk_seat import desk_page
 from web.pages.device_check_words import WORDS
 from web.pages.precall import (
@@ -24,6 +23,7 @@ from web.pages.precall import (
     judged,
 )
 from web.policy import Policy
+from web.script_times import script_times
 
 HOME = "/desk/device-check"
 
@@ -35,9 +35,7 @@ async def show(request: web.Request) -> web.Response:
     data = {
         "csrf": csrf_token(request),
         **{f"{step}_url": f"{HOME}/{step}?lang={language}" for step in ("ice", "offer", "result")},
-        "language": language,
-        "now": moment_json(request.app[CLOCK]()),
-        "zone": request.app[SITE].zone.key,
+        **script_times(language, request.app[SITE].zone, request.app[CLOCK]()),
         "words": words(language, "adviser", request.app[SITE]) | own,
     }
     return desk_page(

@@ -41,6 +41,7 @@ from web.path import path_id
 from web.picture_rule import PictureRule
 from web.policy import Policy
 from web.render import page
+from web.script_times import script_times
 from web.summary_words import LINES
 from web.talk_words import ReadySentence, ready_sentences
 
@@ -214,6 +215,7 @@ async def _page(
     role = side or Role.CUSTOMER
     name = side.value if side else GUEST
     language, picture = language_of(request), _picture(request, role)
+    zone = found.zone if role is Role.CUSTOMER else request.app[SITE].zone
     answer = page(
         request,
         "meeting/meeting.html",
@@ -247,9 +249,7 @@ async def _page(
             "picture": picture,
             "sentences": {"address": f"{home}/sentences", "words": await _own_sentences(request, role)},
             "csrf": csrf_token(request),
-            "language": language,
-            "now": moment_json(request.app[CLOCK]()),
-            "zone": (found.zone if role is Role.CUSTOMER else request.app[SITE].zone).key,
+            **script_times(language, zone, request.app[CLOCK]()),
             "words": words(language, name, request.app[SITE]) | _of_queue(found, language),
         },
     )

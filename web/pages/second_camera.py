@@ -17,6 +17,7 @@ from web.keys import ASSETS, CLOCK, SIGNER, SITE, UNITS
 from web.moments import moment_json
 from web.policy import Policy
 from web.render import page
+from web.script_times import script_times
 
 SCRIPT = "js/second_camera/main.js"
 
@@ -41,9 +42,7 @@ async def show(request: web.Request) -> web.Response:
             "entry": None,
             "certificate": None,
             "csrf": csrf_token(request),
-            "language": language,
-            "now": moment_json(request.app[CLOCK]()),
-            "zone": request.app[SITE].zone.key,
+            **script_times(language, request.app[SITE].zone, request.app[CLOCK]()),
             "words": camera_words(language),
         },
     )

@@ -52,7 +52,7 @@ export class HowLong {
    */
   #said(ahead, start) {
     const time = this.#words.time(start);
-    if (ahead > 60_000) return ["how_long_ahead", { time, length: this.#words.length(Math.ceil(ahead / 60_000), "minute") }];
+    if (ahead > 60_000) return ["how_long_ahead", { time, length: this.#words.length(Math.ceil(ahead / 60_000), "minute_long") }];
     if (ahead > -ON_TIME_MS) return [this.#place === 1 ? "how_long_now" : "how_long_behind"];
     return ["how_long_after", { time }];
   }

@@ -102,7 +102,7 @@ const texts = new Texts(
 const knocks = page.role === "adviser" ? new Knocks(element("knocks", HTMLElement), words, { admit, refuse, tell }) : null;
 const statement =
   page.role === "adviser"
-    ? new StatementAsked(element("statement", HTMLElement), words, page.zone, (said) => meeting.send({ type: "statement", statement: said }))
+    ? new StatementAsked(element("statement", HTMLElement), words, (said) => meeting.send({ type: "statement", statement: said }))
     : null;
 const stated = page.role === "customer" ? new StatedView(element("stated", HTMLElement), words) : null;
 const phone = page.role === "guest" ? null : new PhoneInstead(element("phone-instead", HTMLDetailsElement), words, (text) => view.announce(text));

@@ -13,7 +13,6 @@ const KEPT_AS = "kohtaamo-statement";
 export class StatementAsked {
   #root;
   #words;
-  #zone;
   #tell;
   #choice;
   #said;
@@ -28,13 +27,11 @@ export class StatementAsked {
   /**
    * @param {HTMLElement} root
    * @param {Words} words
-   * @param {string} zone whose midnight ends the day
    * @param {(statement: Statement) => void} tell says it at the table
    */
-  constructor(root, words, zone, tell) {
+  constructor(root, words, tell) {
     this.#root = root;
     this.#words = words;
-    this.#zone = zone;
     this.#tell = tell;
     this.#said = part(root, "said", HTMLElement);
     this.#choice = part(root, "choice", HTMLFieldSetElement);
@@ -116,7 +113,7 @@ export class StatementAsked {
   #remembered() {
     try {
       const { who, day, statement } = JSON.parse(localStorage.getItem(KEPT_AS) ?? "{}");
-      return who === this.#who && day === this.#today() && this.#words.say(`statement_${statement}`) ? statement : null;
+      return who === this.#who && day === this.#words.today() && this.#words.say(`statement_${statement}`) ? statement : null;
     } catch {
       return null; // a browser that keeps nothing is asked each time
     }
@@ -125,16 +122,11 @@ export class StatementAsked {
   /** @param {Statement} statement */
   #remember(statement) {
     try {
-      localStorage.setItem(KEPT_AS, JSON.stringify({ who: this.#who, day: this.#today(), statement }));
+      localStorage.setItem(KEPT_AS, JSON.stringify({ who: this.#who, day: this.#words.today(), statement }));
     } catch {
       // as above
     }
-  }
-
-  #today() {
-    return new Intl.DateTimeFormat("sv", { timeZone: this.#zone }).format(new Date());
-  }
-}
+  }}
 
 /**
  * @template {HTMLElement} T

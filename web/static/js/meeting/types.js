@@ -117,6 +117,7 @@
  *   | {type: "ice"} | {type: "ping"} | {type: "leave"} | {type: "end"}} FromBrowser
  */
 
+/** @typedef {"second_short" | "minute_short" | "hour_short" | "minute_long"} LengthName */
 /** @typedef {{text: string, help: string, cause: string, device: string}} FailureWords */
 /** @typedef {{cause: string, help: string, picture: string, systems: string[], browsers: string[]}} Way */
 /**
@@ -134,7 +135,8 @@
  * @property {string} identify where a customer identifies
  * @property {string} csrf
  * @property {string} language
- * @property {string} zone
+ * @property {[number, number][]} offsets since when, in ms, clocks of the reader's zone are how many minutes ahead of UTC
+ * @property {Record<LengthName, [string, string]>} lengths of one and of more
  * @property {string} now by the server's clock
  * @property {import("../certificate/kept.js").Place | null} certificate where the customer's browser keeps its own
  * @property {Record<string, any> & {failures: Record<Failure, FailureWords>, ways: Way[]}} words

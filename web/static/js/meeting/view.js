@@ -60,9 +60,14 @@ export class View {
     document.title = [heading, ...document.title.split(" – ").slice(1)].join(" – ");
   }
 
-  /** What was pressed may be gone: whoever has no mouse goes on from the heading, not from the page's end. */
+  /**
+   * What was pressed may be gone: whoever has no mouse goes on from the heading, not from the page's end.
+   * The page is asked where everything lies only when it is laid out anyway.
+   */
   keepFocus() {
-    if (isFocusLost()) this.#title.focus({ preventScroll: true });
+    requestAnimationFrame(() => {
+      if (isFocusLost()) this.#title.focus({ preventScroll: true });
+    });
   }
 
   /** @param {State} state */

@@ -13,14 +13,9 @@ export class Words {
   #language;
   /** How far the server's clock is ahead of this machine's, in milliseconds. */
   #ahead;
-  #zone;
-  /**
-   * A browser takes longer to make a formatter than for all else here: each is made when it is first needed, and kept.
-   * @type {Intl.DateTimeFormat | undefined}
-   */
-  #clock;
-  /** @type {Map<string, Intl.NumberFormat>} */
-  #lengths = new Map();
+  /** A browser takes longer to make a formatter of its own than for all else here. */
+  #offsets;
+  #lengths;
   #isEnglish;
   #device = deviceOf(navigator);
 
@@ -29,7 +24,8 @@ export class Words {
     this.#words = page.words;
     this.#language = page.language;
     this.#ahead = Date.parse(page.now) - Date.now();
-    this.#zone = page.zone;
+    this.#offsets = page.offsets;
+    this.#lengths = page.lengths;
     this.#isEnglish = page.language === "en";
   }
 
@@ -69,9 +65,22 @@ export class Words {
    * @param {string} moment
    */
   time(moment) {
-    this.#clock ??= new Intl.DateTimeFormat("fi", { hour: "numeric", minute: "2-digit", hourCycle: "h23", timeZone: this.#zone });
-    const text = this.#clock.format(new Date(moment));
-    return this.#isEnglish ? text.replace(".", ":") : text;
+    const wall = this.#wall(Date.parse(moment));
+    return `${wall.getUTCHours()}${this.#isEnglish ? ":" : "."}${String(wall.getUTCMinutes()).padStart(2, "0")}`;
+  }
+
+  /** The day in the reader's zone by this machine's clock, as 2026-11-23. */
+  today() {
+    return this.#wall(Date.now()).toISOString().slice(0, 10);
+  }
+
+  /**
+   * What clocks in the reader's zone show, as if it were UTC.
+   * @param {number} moment in milliseconds
+   */
+  #wall(moment) {
+    const [, minutes] = this.#offsets.filter(([since]) => since <= moment).pop() ?? this.#offsets[0] ?? [0, 0];
+    return new Date(moment + minutes * 60_000);
   }
 
   /**
@@ -100,22 +109,19 @@ export class Words {
 
   /**
    * @param {number} count
-   * @param {string} unit
-   * @param {"short" | "long"} [unitDisplay]
+   * @param {import("./types.js").LengthName} name
    */
-  length(count, unit, unitDisplay = "long") {
-    const name = `${unit} ${unitDisplay}`;
-    const format = this.#lengths.get(name) ?? new Intl.NumberFormat(this.#language, { style: "unit", unit, unitDisplay });
-    this.#lengths.set(name, format);
-    return format.format(count);
+  length(count, name) {
+    const [one, more] = this.#lengths[name];
+    return (count === 1 ? one : more).replace("%(count)s", String(count));
   }
 
   /** @param {string} moment */
   #ago(moment) {
     const seconds = Math.max(0, Math.floor((this.now() - Date.parse(moment)) / 1_000));
-    if (seconds < 60) return this.length(seconds, "second", "short");
-    if (seconds < 3_600) return this.length(Math.floor(seconds / 60), "minute", "short");
-    return this.length(Math.floor(seconds / 3_600), "hour", "short");
+    if (seconds < 60) return this.length(seconds, "second_short");
+    if (seconds < 3_600) return this.length(Math.floor(seconds / 60), "minute_short");
+    return this.length(Math.floor(seconds / 3_600), "hour_short");
   }
 }
 
