@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.instances.browser import NewContext
+from tests.instances.browser import PHONE, NewContext
+from tests.instances.swallowing import swallowing_way
 from tests.journeys.demo_process import Demo
+from tests.journeys.people import customer, staff
 from tests.journeys.test_handing_over import met
 from tests.server.papers import pdf, words
 
@@ -84,3 +86,55 @@ async def test_the_customer_sees_the_screen_beside_the_face_and_then_the_page_ag
     await ilmari.page.evaluate(ENDED)
     await expect(aino.page.locator("#screen-said")).to_have_text("Ilmari Seppä ei enää jaa näyttöään.")
     assert await ilmari.page.evaluate(CAMERA_AS_SCREEN) == "TypeError"
+
+
+IS_BLACK = """
+() => {
+  const video = document.querySelector('#screen video');
+  const on = new OffscreenCanvas(32, 20).getContext('2d');
+  on.drawImage(video, 0, 0, 32, 20);
+  return on.getImageData(0, 0, 32, 20).data.every((value, at) => at % 4 === 3 || value < 24);
+}
+"""
+
+
+async def turns_black(page: Page) -> None:
+    """Wait until nothing is left of the screen, though the page still believes that there is one."""
+    for _ in range(50):
+        if await page.evaluate(IS_BLACK):
+            return
+        await page.wait_for_timeout(100)
+    raise AssertionError("the screen is still to be seen")
+
+
+@pytest.mark.slow
+@pytest.mark.both
+async def test_the_screen_goes_at_one_key_where_no_word_gets_through_and_is_told_later(
+    demo: Demo, new_context: NewContext
+) -> None:
+    async with swallowing_way() as way:
+        aino = await customer(await new_context(viewport=PHONE), demo)
+        ilmari = await staff(await new_context(proxy=way.address), demo)
+        path = await aino.books("Terveydenhoitajan vastaanotto", "Aino Virtanen", "aino@example.org")
+        await aino.comes_in(path)
+        await aino.is_in("waiting")
+        await ilmari.signs_in("ilmari")
+        await ilmari.opens_meeting_of("Aino Virtanen")
+        await ilmari.lets_in()
+        await ilmari.sees_and_hears()
+        await ilmari.page.locator('#share [data-part="share"]').click()
+        await moves(aino.page, "#screen video")
+        assert not await aino.page.evaluate(IS_BLACK)
+
+        way.swallows = True
+        await ilmari.page.keyboard.press("F8")
+        await turns_black(aino.page)
+        await expect(aino.page.locator("#screen")).to_be_visible()  # nobody has told her
+        await way.heal()
+
+        await expect(aino.page.locator("#screen")).to_be_hidden()
+        await expect(aino.page.locator("#screen-said")).to_have_text("Ilmari Seppä ei enää jaa näyttöään.")
+        await ilmari.page.keyboard.press("F8")
+        await ilmari.page.locator('#share [data-part="share"]').click()
+        await moves(aino.page, "#screen video")
+        assert not await aino.page.evaluate(IS_BLACK)

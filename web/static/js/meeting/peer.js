@@ -8,6 +8,7 @@
 
 import { CodeExchange } from "../code/exchange.js";
 import { CertificateWatch } from "./certificate_watch.js";
+import { Dark } from "./dark.js";
 import { Link } from "./link.js";
 import { MediaWatch } from "./media_watch.js";
 import { placeOf, screenPlace, screenPlaces } from "./places.js";
@@ -57,6 +58,7 @@ export class Peer {
   #turn = Promise.resolve();
   /** @type {MediaStreamTrack | null} */
   #screen = null;
+  #dark = new Dark();
 
   /**
    * @param {MediaStream} local
@@ -120,6 +122,7 @@ export class Peer {
     this.#guard.disconnect();
     this.#recovery.disconnect();
     this.#link.disconnect();
+    this.#dark.lift();
     this.#connection.onconnectionstatechange = null;
     this.#connection.close();
   }
@@ -216,7 +219,9 @@ export class Peer {
     const [place, ...others] = screenPlaces(this.#connection);
     for (const each of others) each.stop();
     if (!place || place.sender.track === this.#screen) return;
-    place.direction = this.#screen ? "sendrecv" : "recvonly";
+    if (!this.#screen) return void this.#dark.fall(place).catch(() => undefined); // the connection was closed meanwhile
+    this.#dark.lift();
+    place.direction = "sendrecv";
     void place.sender.replaceTrack(this.#screen);
   }
 

@@ -2,7 +2,7 @@
 /**
  * @file A screen, a window or a tab that somebody has chosen to show. It knows no page and no connection.
  *
- * What leaves in the place of a screen is one of these and nothing else (`isScreen`): it must be no way around the gate
+ * What leaves in the place of a screen is one of these, or black (`dark.js`), and nothing else (`isScreen`): it must be no way around the gate
  * that stands before a camera.
  */
 
