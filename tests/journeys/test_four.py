@@ -3,6 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
+from signalling.meeting import LINGER
 from tests.instances.browser import PHONE, NewContext
 from tests.journeys.demo_process import Demo
 from tests.journeys.people import Person, customer, staff
@@ -12,6 +13,7 @@ from tests.journeys.test_inviting import invites_maija
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 
 PATIENCE_MS = 60_000
+UNTIL_GIVEN_UP_MS = int(LINGER.total_seconds() * 1_000) + PATIENCE_MS
 PICTURE_BITS = 800_000
 MOST_BITS = """
 () => window.connections.filter(({connectionState}) => connectionState === 'connected')
@@ -100,6 +102,6 @@ async def test_four_see_and_hear_each_other_and_a_fifth_is_refused(
         await shares_the_line(person, 2)
     await ilmari.page.close()
     for person in (aino, ainikki):
-        await expect(person.page.locator("#besides")).to_be_hidden(timeout=PATIENCE_MS)
+        await expect(person.page.locator("#besides")).to_be_hidden(timeout=UNTIL_GIVEN_UP_MS)
         await sees_and_hears(person, 1)
         await shares_the_line(person, 1)
