@@ -16,6 +16,7 @@ _FORM = re.compile(
     r"(?: raddr ([0-9A-Za-z.:\-]{1,69}) rport (\d{1,5}))?"
     r"((?: [0-9A-Za-z\-]{1,32} [0-9A-Za-z+/._\-]{1,256}){0,8}) ?"
 )
+_PAIR = re.compile(r" (\S+) (\S+)")
 _EXTENSIONS = frozenset({"tcptype", "generation", "ufrag", "network-id", "network-cost"})
 _NAME = re.compile(r"[0-9A-Za-z\-]{1,63}\.local", re.IGNORECASE)
 _NOWHERE = tuple(map(ip_network, ("192.88.99.0/24", "64:ff9b::/96", "2002::/16", "2001::/32")))
@@ -79,8 +80,6 @@ def read_candidate(line: str) -> IceCandidate:
     if found is None:
         raise Malformed
     foundation, component, transport, priority, address, port, kind, *related, extensions = found.groups()
-    words = extensions.split()
-    pairs = zip(words[::2], words[1::2], strict=True)
     return IceCandidate(
         foundation,
         component,
@@ -91,7 +90,7 @@ def read_candidate(line: str) -> IceCandidate:
         int(port),
         kind,
         _related(*related),
-        tuple([pair for pair in pairs if pair[0] in _EXTENSIONS]),
+        tuple([pair for pair in _PAIR.findall(extensions) if pair[0] in _EXTENSIONS]),
     )
 
 

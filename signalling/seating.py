@@ -50,7 +50,7 @@ class Seating:
         return [other for other in others if seat.who.role.meets(other.who.role)]
 
     def tell(self, seats: Iterable[Seat], message: Message) -> tuple[Envelope, ...]:
-        return tuple(Envelope(seat.who.id, message) for seat in seats if seat.is_present)
+        return tuple([Envelope(seat.who.id, message) for seat in seats if seat.is_present])
 
     def as_camera(self, who: Participant) -> Participant:
         """Name a phone after its owner, who sits at the table. Raises MeetingOver for one that is none's."""

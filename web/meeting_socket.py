@@ -23,11 +23,14 @@ from signalling.participant import Participant, Role
 from signalling.request import (
     VERSION,
     CallIn,
+    Candidate,
+    Describe,
     Hello,
     Invite,
     Lay,
     LinkAgain,
     Prove,
+    Request,
     Tell,
     read,
     read_hello,
@@ -116,27 +119,30 @@ class Conversation:
 
     async def _carry_out(self, frame: Mapping[str, object]) -> None:
         request = read(frame)
-        if isinstance(request, Lay):
-            await self._lay(request)
-            return
-        if isinstance(request, Prove):
-            await self._prove(request)
-            return
-        if isinstance(request, CallIn):
-            await self._call_in(request)
-            return
-        if isinstance(request, Invite):
-            await self._invite(request)
-            return
-        if isinstance(request, LinkAgain):
-            await self._link_again(request)
-            return
-        if isinstance(request, Camera) and request.on:
-            await self._camera()
-            return
-        if isinstance(request, Tell) and request.sentence:
-            async with self._app[UNITS].read() as unit:
-                request = replace(request, sentence=await sayable(unit, request.sentence))
+        match request:
+            case Describe() | Candidate():  # most of what is said
+                await self._say(request)
+            case Lay():
+                await self._lay(request)
+            case Prove():
+                await self._prove(request)
+            case CallIn():
+                await self._call_in(request)
+            case Invite():
+                await self._invite(request)
+            case LinkAgain():
+                await self._link_again(request)
+            case Camera(on=True):
+                await self._camera()
+            case Tell(sentence=str(sentence)) if sentence:
+                async with self._app[UNITS].read() as unit:
+                    own = await sayable(unit, sentence)
+                await self._say(replace(request, sentence=own))
+            case _:
+                await self._say(request)
+
+    async def _say(self, request: Request) -> None:
+        """Say it to the meeting, which alone decides on it."""
         await self._switchboard.receive(
             self._appointment_id, self._who.id, request, self._line, now=self._now()
         )
