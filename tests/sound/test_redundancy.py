@@ -45,7 +45,7 @@ async def test_one_side_speaks_once_and_twice_again_without_a_word(page: Page, a
     await until_packets(page, at, lambda own, other: own * TWICE > other)
 
     assert await page.evaluate("said()") == before
-    assert [await page.evaluate("(at) => state(at)", each) for each in (0, 1)] == ["stable connected"] * 2
+    await page.wait_for_function("() => [0, 1].every((at) => state(at) === 'stable connected')")
 
 
 @pytest.mark.parametrize("at", [0, 1], ids=["who offered", "who answered"])
@@ -53,7 +53,7 @@ async def test_what_is_new_is_agreed_on_with_the_other_side(page: Page, at: int)
     await page.evaluate("(at) => speakAmidNews(at)", at)
 
     await page.wait_for_function("() => places(0) === 3 && places(1) === 3")
-    assert [await page.evaluate("(at) => state(at)", each) for each in (0, 1)] == ["stable connected"] * 2
+    await page.wait_for_function("() => [0, 1].every((at) => state(at) === 'stable connected')")
 
 
 def _with_page(app: web.Application) -> None:
