@@ -17,6 +17,8 @@ import { portions } from "./portions.js";
 const LOOK_EVERY_MS = 500;
 /** So long nothing comes, and no picture is sent into the void: it begins whole when something comes again. */
 const VOID_AFTER_MS = 1_000;
+/** Who waits for the other side's picture waits for this look as well. */
+const LOOK_INTO_VOID_MS = 80;
 const RESTS_AFTER_MS = 2_500;
 const VOICE_BITS = 24_000;
 const SOUND_BITS = 32_000;
@@ -32,10 +34,10 @@ export class Link {
   #cameAt = 0;
   #frames = 0;
   #framesAt = 0;
-  #isLooking = false;
+  #isVoid = false;
   /** Among how many the line of this side is divided: each gets an equal part of it. */
   #others = 1;
-  /** @type {ReturnType<typeof setInterval> | undefined} */
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
   /**
@@ -51,11 +53,11 @@ export class Link {
   }
 
   connect() {
-    this.#timer = setInterval(() => void this.#look(), LOOK_EVERY_MS);
+    this.#timer = setTimeout(() => void this.#look(), this.#isVoid ? LOOK_INTO_VOID_MS : LOOK_EVERY_MS);
   }
 
   disconnect() {
-    clearInterval(this.#timer);
+    clearTimeout(this.#timer);
     this.#timer = undefined;
   }
 
@@ -65,16 +67,19 @@ export class Link {
   }
 
   async #look() {
-    if (this.#isLooking || !this.#connection.currentRemoteDescription) return;
-    this.#isLooking = true;
     try {
-      const seen = read(await this.#connection.getStats(), placeOf(this.#connection, "video")?.mid);
-      if (!this.#timer) return;
-      this.#judge(seen, performance.now());
-      await this.#send(performance.now() - this.#cameAt > VOID_AFTER_MS);
+      if (this.#connection.currentRemoteDescription) await this.#see();
     } finally {
-      this.#isLooking = false;
+      if (this.#timer) this.connect();
     }
+  }
+
+  async #see() {
+    const seen = read(await this.#connection.getStats(), placeOf(this.#connection, "video")?.mid);
+    if (!this.#timer) return;
+    this.#judge(seen, performance.now());
+    this.#isVoid = performance.now() - this.#cameAt > VOID_AFTER_MS;
+    await this.#send();
   }
 
   /**
@@ -110,8 +115,7 @@ export class Link {
     if (transceiver.direction !== direction) transceiver.direction = direction;
   }
 
-  /** @param {boolean} isVoid */
-  async #send(isVoid) {
+  async #send() {
     const isNarrow = this.#ladder.rung === "voice" || this.#ladder.rung === "sound";
     const rung = isNarrow && !this.#speak ? "small" : this.#ladder.rung;
     const [camera, screen] = [placeOf(this.#connection, "video"), screenPlace(this.#connection)];
@@ -119,7 +123,7 @@ export class Link {
     for (const [place, wanted] of /** @type {const} */ ([[camera, portion.camera], [screen, portion.screen]])) {
       if (!place?.sender.track) continue;
       if (this.#speak) this.#rest(place, !wanted.active);
-      await apply(place.sender, isVoid ? { active: false } : wanted);
+      await apply(place.sender, this.#isVoid ? { active: false } : wanted);
     }
     for (const sender of this.#connection.getSenders()) {
       if (sender.track?.kind === "audio") await apply(sender, { maxBitrate: rung === "voice" ? VOICE_BITS : SOUND_BITS });
