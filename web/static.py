@@ -25,7 +25,8 @@ AWAITED = ("js/meeting/main.js",)
 STYLES = "css"
 STYLE_SHEET = "app.css"
 LARGEST_IN_MEMORY = 512 * 1024
-IMPORTED = re.compile(r"""^(?:import|export)\b[^"';]*["'](\.[^"']+)["'];?$""", re.MULTILINE)
+IMPORTED = re.compile(r"""(?:^|;)(?:import|export)\b[^"'();]*["'](\.[^"']+)["']""", re.MULTILINE)
+"""What a module imports at once, in a line of its own or packed; not by a later `import()`."""
 
 # aiohttp and Debian know too few of these (.webp, .woff2 and .ics became application/octet-stream).
 TYPES: Mapping[str, str] = MappingProxyType(

@@ -106,7 +106,9 @@ def test_a_script_is_told_with_all_that_it_imports(tmp_path: Path) -> None:
     for name, content in {
         "meeting/main.js": 'import { Peer } from "./peer.js";\nimport { p } from "../documents/papers.js";\n',
         "meeting/peer.js": '/** @typedef {import("./types.js").P} P */\nexport { log } from "./log.js";\n',
-        "meeting/log.js": 'import "./peer.js";\n',
+        "meeting/log.js": 'import"./peer.js";import{b as a}from"./packed.js";c=()=>import("./late.js");\n',
+        "meeting/packed.js": "export const b = 1;\n",
+        "meeting/late.js": "export const late = 1;\n",
         "meeting/types.js": "export {};\n",
         "documents/papers.js": "export const p = 1;\n",
     }.items():
@@ -117,7 +119,13 @@ def test_a_script_is_told_with_all_that_it_imports(tmp_path: Path) -> None:
 
     told = assets.modules("js/meeting/main.js")
 
-    names = ("js/meeting/main.js", "js/meeting/peer.js", "js/documents/papers.js", "js/meeting/log.js")
+    names = (
+        "js/meeting/main.js",
+        "js/meeting/peer.js",
+        "js/documents/papers.js",
+        "js/meeting/log.js",
+        "js/meeting/packed.js",
+    )
     assert told == tuple(assets.address(name) for name in names)
 
 

@@ -15,6 +15,8 @@ import { Viewer } from "./viewer.js";
 
 /** The other side hands in without a message of its own: the list is looked at now and then. */
 const LOOK_EVERY_MS = 10_000;
+/** Who comes to the table sees the other one first: that takes all that line and browser have. */
+const LOOK_FIRST_AFTER_MS = 500;
 const LEVELS = /** @type {const} */ (["none", "low", "substantial", "high"]);
 
 /**
@@ -59,6 +61,8 @@ class Panel {
   #listening = new AbortController();
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #looking;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #later;
 
   /**
    * @param {HTMLElement} root
@@ -91,6 +95,7 @@ class Panel {
 
   disconnect() {
     clearInterval(this.#looking);
+    clearTimeout(this.#later);
     this.#listening.abort();
     this.#viewer.disconnect();
   }
@@ -98,7 +103,8 @@ class Panel {
   /** @param {Message} message */
   hear(message) {
     this.#table.hear(message);
-    if (message.type === "document" || message.type === "admitted") void this.#look();
+    if (message.type === "document") void this.#look();
+    if (message.type === "admitted") this.#later = setTimeout(() => void this.#look(), LOOK_FIRST_AFTER_MS);
     if (message.type === "error" && message.error === "document-not-found") this.#say("gone");
   }
 

@@ -33,14 +33,15 @@ export class SecondPicture {
 
   /** @param {FromServer} message */
   heard(message) {
-    const id = this.#camera?.came?.participant.id;
     if (message.type === "peer" && message.participant.role === "camera") this.#meet(message);
     if (message.type === "waiting") this.clear();
-    if (message.type === "ice") this.#camera?.hearIce(message.ice_servers);
+    if (!this.#camera) return;
+    const id = this.#camera.came?.participant.id;
+    if (message.type === "ice") this.#camera.hearIce(message.ice_servers);
     if (message.type === "gone" && message.id === id) this.#part();
-    if (message.type === "away" && message.id === id && this.#camera) this.#camera.isAway = true;
-    if (message.type === "description" && message.from === id) this.#camera?.hear(message.description);
-    if (message.type === "candidate" && message.from === id) this.#camera?.hearCandidate(message.candidate);
+    if (message.type === "away" && message.id === id) this.#camera.isAway = true;
+    if (message.type === "description" && message.from === id) this.#camera.hear(message.description);
+    if (message.type === "candidate" && message.from === id) this.#camera.hearCandidate(message.candidate);
     this.#draw();
   }
 
