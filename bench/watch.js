@@ -38,8 +38,14 @@
   function watchTrack(track) {
     const videos = [...document.querySelectorAll("video")];
     const video = videos.find((each) => each.srcObject?.getTracks().includes(track));
-    if (video) video.requestVideoFrameCallback(() => mark("frame"));
+    if (video) video.requestVideoFrameCallback(() => look(video));
     else setTimeout(() => watchTrack(track), 1);
+  }
+
+  /** A browser plays what stands in no layout as well, and nobody sees it. */
+  function look(video) {
+    if (video.getClientRects().length > 0) mark("frame");
+    else requestAnimationFrame(() => look(video));
   }
 
   window.RTCPeerConnection = class extends window.RTCPeerConnection {

@@ -18,6 +18,7 @@ import { ComingIn } from "./coming_in.js";
 import { Company } from "./company.js";
 import { Controls } from "./controls.js";
 import { Devices } from "./devices.js";
+import { Drawing } from "./drawing.js";
 import { meetingCertificate } from "./early.js";
 import { element } from "./elements.js";
 import { ENDS, PARTED } from "./endings.js";
@@ -45,11 +46,10 @@ import { Words } from "./words.js";
 const UNREACHABLE_AFTER = 15;
 /** Who is let in hears of the other one a moment later: nobody is told to wait for someone who is there. */
 const ALONE_AFTER_MS = 500;
-/** Nobody sees so little, and a connection is made of many small steps, each of which changes something. */
-const DRAWN_AFTER_MS = 150;
 /** @type {import("./types.js").PageData} */
 const page = JSON.parse(element("page-data", HTMLScriptElement).text);
 const words = new Words(page);
+const drawing = new Drawing(draw);
 const view = new View(words);
 const panel = new PicturePanel(document.getElementById("choose-picture"), element("picture-said", HTMLElement), (name) => words.say(name));
 const picture = new Picture(page.picture, (why) => panel.tell(why));
@@ -129,8 +129,6 @@ const certificate = meetingCertificate();
 
 /** @type {ReturnType<typeof attachDocuments> | null} */
 let documents = null;
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let drawing;
 let isOver = false;
 /** A button that was pressed has gone since the page was drawn last. */
 let mayLoseFocus = false;
@@ -180,6 +178,7 @@ function tellArrival() {
 
 /** @param {FromServer} message */
 function heard(message) {
+  if ((message.type === "admitted" || message.type === "peer") && !meeting.isLinked) drawing.giveWay();
   switch (message.type) {
     case "waiting":
       told?.show(message);
@@ -305,13 +304,12 @@ function sendBack() {
 /** Draw when what has come over the line has been acted on: the other side waits for that, not for our layout. */
 function drawSoon() {
   noLine?.line(isOver || meeting.hasLine);
-  if (!isOver) drawing ??= setTimeout(draw, DRAWN_AFTER_MS);
+  if (!isOver) drawing.soon();
+  if (meeting.isLinked) drawing.goOn();
 }
 
 /** Show how it stands. Called after whatever may have changed it. */
 function draw() {
-  clearTimeout(drawing);
-  drawing = undefined;
   const { admitted, peer, media, place, isLineLost } = meeting;
   const isBroken = media === "interrupted" || media === "lost";
   view.show(admitted ? "table" : place ? "waiting" : "starting");
@@ -365,7 +363,7 @@ function failure() {
 function over(reason) {
   const [name, again] = ENDS[reason] ?? ["left", true];
   isOver = true;
-  clearTimeout(drawing);
+  drawing.disconnect();
   clearTimeout(aloneTimer);
   comingIn.disconnect();
   controls.disconnect();

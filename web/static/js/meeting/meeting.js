@@ -16,10 +16,7 @@ import { standing } from "./standing.js";
 /** @typedef {import("./types.js").Failure} Failure */
 /** @typedef {import("./types.js").GoneReason} GoneReason */
 /** @typedef {import("./types.js").Role} Role */
-/** @typedef {import("./types.js").ByeReason} ByeReason */
-/** @typedef {import("./devices.js").Devices} Devices */
 /** @typedef {import("./media_watch.js").MediaState} MediaState */
-/** @typedef {import("./link.js").Carried} Carried */
 
 /**
  * @typedef {object} MeetingEvents
@@ -72,7 +69,7 @@ export class Meeting {
 
   /**
    * @param {{role: "customer" | "adviser" | "guest", socket: string, ticket: string, csrf: string}} page
-   * @param {Devices} devices
+   * @param {import("./devices.js").Devices} devices
    * @param {MeetingEvents} on
    */
   constructor(page, devices, on) {
@@ -86,9 +83,7 @@ export class Meeting {
     });
   }
 
-  /**
-   * @param {RTCCertificate | null} certificate with which this side speaks
-   */
+  /** @param {RTCCertificate | null} certificate with which this side speaks */
   connect(certificate) {
     this.#certificate = certificate;
     this.#connection.connect();
@@ -109,7 +104,12 @@ export class Meeting {
     return this.#opposite?.media ?? "connecting";
   }
 
-  /** @returns {Carried | null} what gets through to and from the one opposite */
+  /** Whether the way to the one opposite stands, on which media follow. */
+  get isLinked() {
+    return this.#opposite?.isLinked ?? false;
+  }
+
+  /** @returns {import("./link.js").Carried | null} what gets through to and from the one opposite */
   get carried() {
     return this.#opposite?.carried ?? null;
   }

@@ -82,6 +82,11 @@ export class Opposite {
     return standing(this.came?.participant.proof, this.#seen);
   }
 
+  /** Whether the way to them stands, on which media follow. */
+  get isLinked() {
+    return this.#seen?.isConnected ?? false;
+  }
+
   /** What both sides read to each other. */
   get code() {
     return this.#peer.code;
@@ -224,7 +229,7 @@ export class Opposite {
    * @param {Seen} seen
    */
   #look(seen) {
-    const before = this.standing;
+    const [before, wasLinked] = [this.standing, this.isLinked];
     this.#seen = seen;
     const participant = this.came?.participant;
     const reason = contradiction(participant?.proof, seen);
@@ -232,6 +237,6 @@ export class Opposite {
       participant.proof = { ...participant.proof, lost: reason };
       this.#on.say({ type: "unbound", participant: participant.id, reason });
     }
-    if (this.standing !== before) this.#on.changed();
+    if (this.standing !== before || this.isLinked !== wasLinked) this.#on.changed();
   }
 }
