@@ -47,6 +47,7 @@ async def test_messages_are_large_ready_and_gone_at_the_end(tmp_path: Path, new_
         await hers.reload()
         await expect(hers.locator(".text__body")).to_have_count(2)
         await expect(hers.locator("#large-text")).to_have_attribute("aria-pressed", "true")
+        await expect(hers.locator('#main[data-state="connected"]')).to_be_visible()
 
         await his.locator("#end").click()
         await aino.is_in("over")

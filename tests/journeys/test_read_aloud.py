@@ -28,7 +28,7 @@ async def test_the_way_in_is_read_aloud_once(tmp_path: Path, new_context: NewCon
         await expect(ilmari.page.locator("#live")).to_be_visible()
 
         await aino.comes_in(path)
-        await by_ilmari.hears("Aino Virtanen: ", among=2)
+        await by_ilmari.hears("Aino Virtanen: Waiting for you", among=2)  # maybe after "At the door"
         await by_aino.hears("You are next.", among=3)
 
         await ilmari.opens_meeting_of("Aino Virtanen")

@@ -212,6 +212,7 @@ function heard(message) {
       texts.tell(message);
       break;
     case "knock":
+      draw(); // what it asks of the adviser is there to be seen, and to take the focus
       if (knocks?.show(message) && meeting.peer) view.announce(words.say("knock_said", { name: message.participant.name }));
       if (message.participant.role === "customer") letInByTheDesk(message.participant);
       if (!meeting.peer) element("knocks", HTMLElement).scrollIntoView({ block: "nearest" });
