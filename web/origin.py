@@ -22,16 +22,6 @@ def check_origin(request: web.Request) -> None:
         raise ForeignOrigin
 
 
-def may_have_opener(request: web.Request) -> bool:
-    """Tell whether another site's page may have opened this window and hold on to it.
-
-    Nobody holds one that a person opened, by a letter or a bookmark, and whoever came through our own pages
-    was cut off on the first of them (HTML 7.1.3, cross-origin opener policies; Fetch Metadata 2.3). To say so
-    there as well would have the browser begin anew in another process, on the way into a meeting too.
-    """
-    return request.headers.get("Sec-Fetch-Site") not in OWN
-
-
 def check_socket_origin(request: web.Request) -> None:
     """Raise ForeignOrigin for another page's WebSocket; who sends none is no browser, and needs a ticket."""
     origin = request.headers.get("Origin")

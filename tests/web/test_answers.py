@@ -37,17 +37,6 @@ async def test_every_answer_protects_itself() -> None:
         assert re.fullmatch("[0-9a-f]{16}", answer.headers["X-Request-ID"])
 
 
-@pytest.mark.parametrize(
-    ("said", "is_cut_off"),
-    [("cross-site", True), ("same-site", True), ("same-origin", False), ("none", False)],
-)
-async def test_window_of_another_site_loses_its_hold_on_ours(said: str, is_cut_off: bool) -> None:
-    async with house() as front:
-        answer = await front.client.get(front.url("/shown"), headers={"Sec-Fetch-Site": said})
-
-    assert ("Cross-Origin-Opener-Policy" in answer.headers) is is_cut_off
-
-
 async def test_pages_allow_no_unsafe_script_and_no_camera_but_where_it_is_meant() -> None:
     async with house() as front:
         shown = (await front.client.get(front.url("/shown"))).headers

@@ -3,7 +3,6 @@
 from aiohttp import web
 
 from web.keys import SITE
-from web.origin import may_have_opener
 from web.policy import Policy, content_security_policy, permissions_policy
 from web.render import POLICY
 
@@ -19,8 +18,7 @@ async def protect(request: web.Request, answer: web.StreamResponse) -> None:
     headers.setdefault("Referrer-Policy", "no-referrer")
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("X-Frame-Options", "DENY")
-    if may_have_opener(request):
-        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     headers.setdefault("Cache-Control", "no-store")
     if site.is_tls and not site.is_demo:
         headers.setdefault("Strict-Transport-Security", HSTS)
