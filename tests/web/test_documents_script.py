@@ -1,13 +1,9 @@
 """Which page both look at: the browser's own rule, run by node as it stands."""
 
-import asyncio
 import json
-import shutil
 from collections.abc import Sequence
 
-import pytest
-
-from web.static import STATIC
+from tests.instances.node import printed, script_address
 
 SHOWN = {"document": "offer", "name": "tarjous.pdf", "pages": 5, "page": 1}
 ADMITTED = {"type": "admitted", "you": "ilmari", "role": "adviser", "table": SHOWN}
@@ -26,20 +22,9 @@ def turned(by: str, page: int) -> dict[str, object]:
 
 async def played(steps: Sequence[object]) -> dict[str, object]:
     """Play what is heard (objects) and turned here (numbers)."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not installed")
-    module = json.dumps((STATIC / "js/documents/table.js").as_uri())
+    module = script_address("documents/table.js")
     script = SCRIPT.format(module=module, steps=json.dumps(steps))
-    process = await asyncio.create_subprocess_exec(
-        node,
-        "--input-type=module",
-        "-e",
-        script,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
-    answer: dict[str, object] = json.loads((await process.communicate())[0])
+    answer: dict[str, object] = await printed(script)
     return answer
 
 

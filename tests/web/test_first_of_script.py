@@ -1,12 +1,8 @@
 """A try that hangs is not waited for: the browser's own rule, run by node as it stands."""
 
-import asyncio
 import json
-import shutil
 
-import pytest
-
-from web.static import STATIC
+from tests.instances.node import printed, script_address
 
 SCRIPT = """
 const {{ firstOf }} = await import({module});
@@ -27,20 +23,9 @@ console.log(JSON.stringify([answer, signals.length, signals.every((each) => each
 
 async def came(*fates: str, within: int = 10_000) -> list[object]:
     """Return the answer or what went wrong, how many tries began, and whether all were ended."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not installed")
-    module = json.dumps((STATIC / "js/meeting/first_of.js").as_uri())
+    module = script_address("meeting/first_of.js")
     script = SCRIPT.format(module=module, fates=json.dumps(fates), within=within)
-    process = await asyncio.create_subprocess_exec(
-        node,
-        "--input-type=module",
-        "-e",
-        script,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
-    answer: list[object] = json.loads((await process.communicate())[0])
+    answer: list[object] = await printed(script)
     return answer
 
 

@@ -1,14 +1,10 @@
 """How far picture and sound go down and up: the browser's own rule, run by node as it stands."""
 
-import asyncio
 import json
-import shutil
 from collections.abc import Sequence
 from itertools import groupby
 
-import pytest
-
-from web.static import STATIC
+from tests.instances.node import printed, script_address
 
 SCRIPT = """
 const {{ Ladder }} = await import({module});
@@ -31,20 +27,9 @@ def seconds(
 
 async def stood(samples: Sequence[dict[str, object]]) -> list[str]:
     """Return where the ladder stood after each sample, two a second."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not installed")
-    module = json.dumps((STATIC / "js/meeting/ladder.js").as_uri())
+    module = script_address("meeting/ladder.js")
     timed = [{"at": number * 500, **sample} for number, sample in enumerate(samples)]
-    process = await asyncio.create_subprocess_exec(
-        node,
-        "--input-type=module",
-        "-e",
-        SCRIPT.format(module=module, samples=json.dumps(timed)),
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
-    answer: list[str] = json.loads((await process.communicate())[0])
+    answer: list[str] = await printed(SCRIPT.format(module=module, samples=json.dumps(timed)))
     return answer
 
 

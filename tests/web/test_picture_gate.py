@@ -1,13 +1,11 @@
 """When a picture of the camera may leave: the gate's own rule, run by node as it stands."""
 
-import asyncio
 import json
-import shutil
 from collections.abc import Sequence
 
 import pytest
 
-from web.static import STATIC
+from tests.instances.node import printed, script_address
 
 SCRIPT = """
 const {{ after, begun, isProven, runs, LIMITS }} = await import({module});
@@ -27,20 +25,9 @@ PROOF = [GOOD] * 5
 
 
 async def played(steps: Sequence[object], wish: str = "blur") -> dict[str, object]:
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not installed")
-    module = json.dumps((STATIC / "js/picture/gate_state.js").as_uri())
+    module = script_address("picture/gate_state.js")
     script = SCRIPT.format(module=module, steps=json.dumps(steps), wish=json.dumps(wish))
-    process = await asyncio.create_subprocess_exec(
-        node,
-        "--input-type=module",
-        "-e",
-        script,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
-    answer: dict[str, object] = json.loads((await process.communicate())[0])
+    answer: dict[str, object] = await printed(script)
     return answer
 
 

@@ -1,12 +1,8 @@
 """Which parts of a mask are somebody: the compositor's own rule, run by node as it stands."""
 
-import asyncio
 import json
-import shutil
 
-import pytest
-
-from web.static import STATIC
+from tests.instances.node import printed, script_address
 
 SCRIPT = """
 const {{ islandsKept }} = await import({module});
@@ -17,18 +13,8 @@ console.log(JSON.stringify(Array.from(islandsKept(alphas, rows[0].length))));
 
 
 async def kept(*rows: str) -> list[str]:
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not installed")
-    module = json.dumps((STATIC / "js/picture/islands.js").as_uri())
-    process = await asyncio.create_subprocess_exec(
-        node,
-        "--input-type=module",
-        "-e",
-        SCRIPT.format(module=module, rows=json.dumps(rows)),
-        stdout=asyncio.subprocess.PIPE,
-    )
-    cells = json.loads((await process.communicate())[0])
+    module = script_address("picture/islands.js")
+    cells = await printed(SCRIPT.format(module=module, rows=json.dumps(rows)))
     width = len(rows[0])
     return [
         "".join("#" if cell else "." for cell in cells[at : at + width]) for at in range(0, len(cells), width)

@@ -1,17 +1,11 @@
 """Who hides a room, who chooses, and which page may run the filter."""
 
-import asyncio
-import json
-import shutil
-
-import pytest
-
 from signalling.participant import Role
+from tests.instances.node import printed, script_address
 from tests.web.house import SITE
 from web.first_script import FIRST_HASH
 from web.picture_rule import PictureRule
 from web.policy import Policy, content_security_policy
-from web.static import STATIC
 
 SCRIPT = """
 const {{ choiceOf }} = await import({module});
@@ -39,15 +33,8 @@ def test_no_page_but_the_meeting_runs_the_filter() -> None:
 
 
 async def test_what_was_hidden_stays_hidden_without_the_filter_and_force_leaves_nothing_bare() -> None:
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not installed")
-    module = json.dumps((STATIC / "js/picture/choice.js").as_uri())
-    process = await asyncio.create_subprocess_exec(
-        node, "--input-type=module", "-e", SCRIPT.format(module=module), stdout=asyncio.subprocess.PIPE
-    )
-    off, off_without, offered, offered_without, forced, forced_without = json.loads(
-        (await process.communicate())[0]
+    off, off_without, offered, offered_without, forced, forced_without = await printed(
+        SCRIPT.format(module=script_address("picture/choice.js"))
     )
 
     assert off == off_without == "bare bare bare bare"

@@ -1,30 +1,13 @@
 """What goes first on a narrow way, and what passes as a screen: the browser's own rules, run by node."""
 
-import asyncio
-import json
-import shutil
 from typing import Any
 
-import pytest
-
-from web.static import STATIC
+from tests.instances.node import printed, script_address
 
 
 async def said(script: str, name: str) -> Any:
     """Run a script with a module of the meeting as `given`, and return what it prints."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not installed")
-    module = json.dumps((STATIC / f"js/meeting/{name}").as_uri())
-    process = await asyncio.create_subprocess_exec(
-        node,
-        "--input-type=module",
-        "-e",
-        f"const given = await import({module});\n{script}",
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
-    return json.loads((await process.communicate())[0])
+    return await printed(f"const given = await import({script_address(f'meeting/{name}')});\n{script}")
 
 
 SENT = """

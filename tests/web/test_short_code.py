@@ -1,13 +1,10 @@
 """The digits that both sides read to each other: the browser's own rule, run by node beside ours."""
 
-import asyncio
 import hashlib
-import json
-import shutil
 
 import pytest
 
-from web.static import STATIC
+from tests.instances.node import printed, script_address
 
 AINO, ILMARI, MALLORY = "a1" * 32, "1b" * 32, "ee" * 32
 ONE, TWO = "01" * 32, "02" * 32
@@ -34,15 +31,9 @@ const between = (first, second, change = (said) => said) => {
 
 async def run(script: str) -> object:
     """Run a script that tells its answer by `tell`."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not installed")
-    base = json.dumps((STATIC / "js/code").as_uri() + "/")
-    whole = f"const base = {base}, tell = (said) => console.log(JSON.stringify(said));{script}"
-    process = await asyncio.create_subprocess_exec(
-        node, "--input-type=module", "-e", whole, stdout=asyncio.subprocess.PIPE
-    )
-    answer: object = json.loads((await process.communicate())[0])
+    base = script_address("code")
+    whole = f'const base = {base} + "/", tell = (said) => console.log(JSON.stringify(said));{script}'
+    answer: object = await printed(whole)
     return answer
 
 

@@ -104,8 +104,13 @@ class Panel {
   hear(message) {
     this.#table.hear(message);
     if (message.type === "document") void this.#look();
-    if (message.type === "admitted") this.#later = setTimeout(() => void this.#look(), LOOK_FIRST_AFTER_MS);
+    if (message.type === "admitted") this.#lookLater();
     if (message.type === "error" && message.error === "document-not-found") this.#say("gone");
+  }
+
+  #lookLater() {
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => void this.#look(), LOOK_FIRST_AFTER_MS);
   }
 
   /** @param {Level} level */

@@ -53,7 +53,7 @@ export class Link {
   }
 
   connect() {
-    this.#timer = setTimeout(() => void this.#look(), this.#isVoid ? LOOK_INTO_VOID_MS : LOOK_EVERY_MS);
+    this.#lookAgain();
   }
 
   disconnect() {
@@ -70,8 +70,12 @@ export class Link {
     try {
       if (this.#connection.currentRemoteDescription) await this.#see();
     } finally {
-      if (this.#timer) this.connect();
+      if (this.#timer) this.#lookAgain();
     }
+  }
+
+  #lookAgain() {
+    this.#timer = setTimeout(() => void this.#look(), this.#isVoid ? LOOK_INTO_VOID_MS : LOOK_EVERY_MS);
   }
 
   async #see() {
