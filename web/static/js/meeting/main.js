@@ -331,11 +331,16 @@ function draw() {
   else if (place) view.state(isLineLost ? "reconnecting" : "waiting");
   knocks?.enable(!isLineLost);
   clearTimeout(aloneTimer);
-  if (admitted && !peer && !isLineLost) aloneTimer = setTimeout(() => view.status(status()), ALONE_AFTER_MS);
+  if (admitted && !peer && !isLineLost) aloneTimer = setTimeout(alone, ALONE_AFTER_MS);
   else view.status(status());
   askDevice.show();
   view.failure(failure(), comingIn);
   phone?.stands(stuck());
+}
+
+function alone() {
+  view.status(status());
+  hearing.hurry();
 }
 
 function status() {

@@ -82,6 +82,7 @@ export class Peer {
     const speak = (/** @type {import("./ladder.js").Rung} */ rung) => this.#inTurn(() => this.#redundancy.send(rung !== "voice"));
     this.#link = new Link(this.#connection, on.carried, way === "both" ? speak : null);
     for (const track of local.getTracks()) this.#add(track, local);
+    this.#redundancy.prefer(this.#transceiver("audio"));
     this.#connection.onnegotiationneeded = () => void this.#offer();
     this.#connection.onicecandidate = ({ candidate }) => candidate && on.candidate(plain(candidate));
     this.#connection.ontrack = ({ track, transceiver }) => (screenPlaces(this.#connection).includes(transceiver) ? on.screen(track) : this.#show(track));

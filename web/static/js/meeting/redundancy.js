@@ -12,6 +12,8 @@ const AGREED = /^(?:m=\w+ 0?|a=(?:mid:.*|ice-ufrag:.*|sendrecv|sendonly|recvonly
 export class Redundancy {
   #connection;
   #isTwice = true;
+  /** @type {RTCRtpTransceiver | null} */
+  #preferring = null;
 
   /** @param {RTCPeerConnection} connection */
   constructor(connection) {
@@ -19,13 +21,16 @@ export class Redundancy {
   }
 
   /**
-   * Name redundant sound first, in what is said to the other side.
+   * Name redundant sound first, in what is said to the other side. A browser takes its time to tell what it can: the
+   * first call is best made before anybody waits.
    * @param {RTCRtpTransceiver | undefined} transceiver
    */
   prefer(transceiver) {
+    if (!transceiver || transceiver === this.#preferring) return;
+    this.#preferring = transceiver;
     const codecs = RTCRtpReceiver.getCapabilities?.("audio")?.codecs ?? [];
     const red = codecs.filter((codec) => codec.mimeType.toLowerCase() === "audio/red");
-    if (!transceiver?.setCodecPreferences || red.length === 0) return;
+    if (!transceiver.setCodecPreferences || red.length === 0) return;
     transceiver.setCodecPreferences([...red, ...codecs.filter((codec) => !red.includes(codec))]);
   }
 
