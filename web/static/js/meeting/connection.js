@@ -16,8 +16,11 @@ const LONGEST_PAUSE_MS = 5_000;
 const PING_EVERY_MS = 8_000;
 const SILENCE_MS = 20_000;
 const OPEN_WITHIN_MS = 10_000;
-/** A browser holds six connections to one server: one is left for what else the page asks. */
-const TICKET = { everyMs: 1_200, withinMs: 6_000 };
+/**
+ * Who waits for a network that comes back waits for the next try as well. Of the six connections that a browser holds to
+ * one server, one is left for what else the page asks.
+ */
+const TICKET = { everyMs: 600, withinMs: 6_000, atOnce: 5 };
 
 /** After these a new try helps; after the others a person has to decide. */
 const COME_BACK = new Set(["ticket", "restart"]);
