@@ -20,6 +20,11 @@ const VOID_AFTER_MS = 1_000;
 /** Who waits for the other side's picture waits for this look as well. */
 const LOOK_INTO_VOID_MS = 80;
 const RESTS_AFTER_MS = 2_500;
+/**
+ * The first picture of all has a sixteenth of the size: a browser that does not know the way yet lets a whole one out in
+ * portions, and takes longer to make one.
+ */
+const FIRST_PICTURE = { scaleResolutionDownBy: 4 };
 const VOICE_BITS = 24_000;
 const SOUND_BITS = 32_000;
 
@@ -35,6 +40,8 @@ export class Link {
   #frames = 0;
   #framesAt = 0;
   #isVoid = false;
+  /** A picture has left. */
+  #hasShown = false;
   /** Among how many the line of this side is divided: each gets an equal part of it. */
   #others = 1;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -54,6 +61,12 @@ export class Link {
 
   connect() {
     this.#lookAgain();
+  }
+
+  /** A camera has found its place: its first picture is a small one. */
+  prepare() {
+    const camera = placeOf(this.#connection, "video");
+    if (camera && !this.#hasShown) void apply(camera.sender, FIRST_PICTURE);
   }
 
   disconnect() {
@@ -90,7 +103,8 @@ export class Link {
    * @param {ReturnType<typeof read>} seen
    * @param {number} at
    */
-  #judge({ room, loss, delay, echo, came, frames }, at) {
+  #judge({ room, loss, delay, echo, came, frames, sent }, at) {
+    this.#hasShown ||= sent > 0;
     const comes = came > this.#came;
     this.#came = came;
     if (comes || !this.#cameAt) this.#cameAt = at;
@@ -124,7 +138,8 @@ export class Link {
     const rung = isNarrow && !this.#speak ? "small" : this.#ladder.rung;
     const [camera, screen] = [placeOf(this.#connection, "video"), screenPlace(this.#connection)];
     const portion = portions(rung, !!screen?.sender.track, this.#others);
-    for (const [place, wanted] of /** @type {const} */ ([[camera, portion.camera], [screen, portion.screen]])) {
+    const picture = this.#hasShown ? portion.camera : { ...portion.camera, ...FIRST_PICTURE };
+    for (const [place, wanted] of /** @type {const} */ ([[camera, picture], [screen, portion.screen]])) {
       if (!place?.sender.track) continue;
       if (this.#speak) this.#rest(place, !wanted.active);
       await apply(place.sender, this.#isVoid ? { active: false } : wanted);
@@ -158,8 +173,8 @@ async function apply(sender, wanted) {
  * @param {string | null} [camera] the name of the section whose frames are of the camera
  */
 function read(report, camera) {
-  /** @type {{room: number | null, loss: number, delay: number, echo: number, came: number, frames: number}} */
-  const seen = { room: null, loss: 0, delay: 0, echo: 0, came: 0, frames: 0 };
+  /** @type {{room: number | null, loss: number, delay: number, echo: number, came: number, frames: number, sent: number}} */
+  const seen = { room: null, loss: 0, delay: 0, echo: 0, came: 0, frames: 0, sent: 0 };
   report.forEach((stats) => {
     if (stats.type === "candidate-pair") {
       seen.came += (stats.packetsReceived ?? 0) + (stats.responsesReceived ?? 0);
@@ -171,6 +186,7 @@ function read(report, camera) {
       seen.echo = Math.max(seen.echo, stats.roundTripTime ?? 0);
       seen.loss = Math.max(seen.loss, stats.fractionLost ?? 0);
     }
+    if (stats.type === "outbound-rtp" && stats.kind === "video" && (stats.mid ?? camera) === camera) seen.sent += stats.framesSent ?? stats.packetsSent ?? 1;
     if (stats.type === "inbound-rtp" && stats.kind === "video" && (stats.mid ?? camera) === camera) seen.frames += stats.framesDecoded ?? 0;
   });
   return seen;

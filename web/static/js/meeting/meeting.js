@@ -87,6 +87,7 @@ export class Meeting {
   connect(certificate) {
     this.#certificate = certificate;
     this.#connection.connect();
+    this.#makeAhead();
   }
 
   /** Whether the server has spoken, and nothing broke since. */
@@ -188,13 +189,7 @@ export class Meeting {
     if (this.#isOver) return;
     const { audio, video } = this.#devices;
     for (const other of this.#others.values()) other.replace(this.#devices);
-    if (this.#others.size > 0) {
-      this.#spare?.disconnect();
-      this.#spare = null; // who comes next is met with the devices as they are then
-    } else if (globalThis.RTCPeerConnection) {
-      this.#spare?.disconnect();
-      this.#spare = this.#made();
-    }
+    this.#spare?.replace(this.#devices);
     /** @type {FromBrowser | null} */
     const failed = failure && { type: "media", state: "failed", failure };
     if (failed && failure !== this.#deviceFailure && !isReady) this.send(failed);
@@ -331,6 +326,11 @@ export class Meeting {
     for (const other of this.#others.values()) other.divide(this.#others.size);
   }
 
+  /** A browser's first connection takes it a while. */
+  #makeAhead() {
+    if (!this.#isOver && this.#others.size === 0 && globalThis.RTCPeerConnection) this.#spare ??= this.#made();
+  }
+
   #made() {
     /** @type {Opposite} */
     const made = new Opposite(this.#devices.stream, this.#certificate, {
@@ -367,8 +367,7 @@ export class Meeting {
     this.#others.delete(id);
     this.#divide();
     this.#show();
-    const isAhead = !this.#isOver && this.#others.size === 0 && globalThis.RTCPeerConnection && this.#deviceWord;
-    if (isAhead) this.#spare ??= this.#made();
+    this.#makeAhead();
   }
 
   /** The picture of the one opposite is another, or none. */

@@ -56,6 +56,7 @@ export class Peer {
   #awaitsDevices = false;
   /** One thing is agreed on after the other. */
   #turn = Promise.resolve();
+  #inLine = 0;
   /** @type {MediaStreamTrack | null} */
   #screen = null;
   #dark = new Dark();
@@ -82,7 +83,6 @@ export class Peer {
     const speak = (/** @type {import("./ladder.js").Rung} */ rung) => this.#inTurn(() => this.#redundancy.send(rung !== "voice"));
     this.#link = new Link(this.#connection, on.carried, way === "both" ? speak : null);
     for (const track of local.getTracks()) this.#add(track, local);
-    this.#redundancy.prefer(this.#transceiver("audio"));
     this.#connection.onnegotiationneeded = () => void this.#offer();
     this.#connection.onicecandidate = ({ candidate }) => candidate && on.candidate(plain(candidate));
     this.#connection.ontrack = ({ track, transceiver }) => (screenPlaces(this.#connection).includes(transceiver) ? on.screen(track) : this.#show(track));
@@ -191,6 +191,7 @@ export class Peer {
       if (track) this.#add(track, local);
       return;
     }
+    if (track) this.#link.prepare();
     await transceiver.sender.replaceTrack(track);
     if (this.#way === "both") transceiver.direction = track ? "sendrecv" : "recvonly";
   }
@@ -241,16 +242,16 @@ export class Peer {
   }
 
   /**
+   * Do it when what came before it is done; at once, where that is so: the browser works on it while we go on.
    * @template T
    * @param {() => Promise<T>} what
    * @returns {Promise<T>}
    */
   #inTurn(what) {
-    const done = this.#turn.then(what);
-    this.#turn = done.then(
-      () => undefined,
-      () => undefined,
-    );
+    this.#inLine += 1;
+    const done = this.#inLine === 1 ? what() : this.#turn.then(what);
+    const isDone = () => void (this.#inLine -= 1);
+    this.#turn = done.then(isDone, isDone);
     return done;
   }
 
@@ -273,6 +274,8 @@ export class Peer {
   #add(track, local) {
     if (this.#way === "both") this.#connection.addTrack(track, local);
     else this.#connection.addTransceiver(track, { direction: "sendonly", streams: [local] });
+    this.#redundancy.prefer(this.#transceiver("audio"));
+    this.#link.prepare();
   }
 
   /** @param {string} kind */
