@@ -9,15 +9,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 MODULES = Path(__file__).parent / "node_modules"
-SHARED = "js/bundle"
-"""As deep as our own folders: what a script finds from its place, it finds from here."""
 PATIENCE_SECONDS = 30.0
 
 
 def bundled(folder: Path, entries: Sequence[str], modules: Path = MODULES) -> dict[str, bytes]:
-    """Return what takes the entries' places and what these share, by path, in half the bytes.
+    """Return what takes the entries' places, by path, in half the bytes.
 
-    Nothing without esbuild. Each module still runs once on a page.
+    What one of them imports later is in it, and runs later.
+    Nothing without esbuild.
     Raises CalledProcessError where a script is broken.
     """
     # The program itself: what npm lays into .bin needs Node.js beside it.
@@ -25,8 +24,8 @@ def bundled(folder: Path, entries: Sequence[str], modules: Path = MODULES) -> di
     if esbuild is None or not entries:
         return {}
     with TemporaryDirectory() as name:
-        how = ("--bundle", "--splitting", "--minify", "--format=esm", "--charset=utf8", "--log-level=error")
-        where = (f"--outdir={name}", "--outbase=.", f"--chunk-names={SHARED}/[name]-[hash]")
+        how = ("--bundle", "--minify", "--format=esm", "--charset=utf8", "--log-level=error")
+        where = (f"--outdir={name}", "--outbase=.")
         command = (str(esbuild.resolve()), *entries, *how, *where)
         subprocess.run(command, cwd=folder, check=True, timeout=PATIENCE_SECONDS)
         return {path.relative_to(name).as_posix(): path.read_bytes() for path in Path(name).rglob("*.js")}

@@ -135,7 +135,7 @@ def test_scripts_that_people_wait_for_come_in_few_files() -> None:
     for script in AWAITED:
         files = [whole.find(address.partition(f"{whole.version}/")[2]) for address in whole.modules(script)]
         names = {path.name for path in (STATIC / script).parent.glob("*.js")}
-        assert len(files) <= 3 < len(names) < len(each.modules(script))
+        assert len(files) == 1 < len(names) < len(each.modules(script))
         assert b"the page lacks #" in b"".join(found.plain or b"" for found in files if found)
     assert whole.find("js/meeting/peer.js") == each.find("js/meeting/peer.js")
     assert whole.version != each.version

@@ -22,6 +22,6 @@ async function look() {
   }
 }
 
-setInterval(() => void look(), EVERY_MS);
+if (words) setInterval(() => void look(), EVERY_MS);
 
 export {};

@@ -17,6 +17,7 @@ import { Badge } from "./badge.js";
 import { ComingIn } from "./coming_in.js";
 import { Company } from "./company.js";
 import { Controls } from "./controls.js";
+import "./delay.js";
 import { Devices } from "./devices.js";
 import { Drawing } from "./drawing.js";
 import { meetingCertificate } from "./early.js";
