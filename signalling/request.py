@@ -18,7 +18,7 @@ from signalling.second_camera import Camera
 from signalling.sentence import LONGEST_ID, is_sentence_id
 from signalling.statement import Statement
 
-VERSION = 1
+VERSION = 2
 MOST_SDP = 32 * 1024
 MOST_CANDIDATE = 512
 MOST_TEXT = 2_000

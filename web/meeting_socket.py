@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from base64 import b64decode
 from collections.abc import AsyncIterator, Mapping
 from contextlib import nullcontext, suppress
 from dataclasses import replace
@@ -39,16 +40,17 @@ from signalling.room import say
 from signalling.second_camera import Camera, CameraLink, SecondCamera
 from web.answer import problem_type
 from web.colleagues import guest_of
+from web.json_text import parse_frame
 from web.keys import CLOCK, PROVIDERS, RATES, SIGNER, SITE, SWITCHBOARD, UNITS
 from web.live_sessions import LIVE_SESSIONS, SHOWN_OUT
 from web.own_words import sayable
 from web.path import path_id
 from web.proof import proof_of
 from web.qr import qr_path
-from web.refusal import TooManyRequests
-from web.wire import Wire, WireLimits, wire
+from web.refusal import BadBody, TooManyRequests
+from web.wire import Wire, WireLimits, subprotocols, wire
 
-HELLO_SECONDS = 10
+SUBPROTOCOL = "kohtaamo"
 MOST_ERRORS = 10
 MOST_CAMERAS_AN_HOUR = 30
 TICK_SECONDS = 1
@@ -63,15 +65,14 @@ _LOG = logging.getLogger(__name__)
 async def meeting(request: web.Request) -> web.StreamResponse:
     """Hold one browser's part of a meeting until it ends."""
     appointment_id = path_id(request, "appointment_id")
-    async with wire(request, FELT) as line:
-        frames = aiter(line)
-        hello = await _hello(frames, line)
+    async with wire(request, FELT, SUBPROTOCOL) as line:
+        hello = _hello(request, line)
         let_in = hello and await _participant(request, appointment_id, hello, line)
         if hello and let_in:
             who, session = let_in
             talk = Conversation(request.app, appointment_id, who, line)
             with request.app[LIVE_SESSIONS].watched(session, talk.show_out) if session else nullcontext():
-                await talk.hold(hello, frames)
+                await talk.hold(hello)
     return line.answer
 
 
@@ -86,12 +87,12 @@ class Conversation:
         self._line = line
         self._errors = 0
 
-    async def hold(self, hello: Hello, frames: AsyncIterator[dict[str, Any]]) -> None:
+    async def hold(self, hello: Hello) -> None:
         try:
             await self._switchboard.arrive(
                 self._appointment_id, self._who, hello.visit, self._line, now=self._now(), seen=hello.seen
             )
-            async for frame in frames:
+            async for frame in self._line:
                 await self._answer(frame)
         except MeetingOver:
             say(self._line, Bye(ByeReason.ENDED))
@@ -247,18 +248,26 @@ def _told(refusal: Refusal) -> Error:
     return Error(name, refusal.kind if isinstance(refusal, TooManyMessages) else None)
 
 
-async def _hello(frames: AsyncIterator[dict[str, Any]], line: Wire) -> Hello | None:
-    """Return the first frame when it is a good hello in time; else say bye."""
+def _hello(request: web.Request, line: Wire) -> Hello | None:
+    """Return the hello that came with the handshake when it is a good one; else say bye."""
+    said = subprotocols(request)[1:]
     try:
-        async with asyncio.timeout(HELLO_SECONDS):
-            hello = read_hello(await anext(frames))
-    except (TimeoutError, StopAsyncIteration, BadMessage):
+        hello = read_hello(_frame(said[0])) if said else None
+    except BadMessage:
         say(line, Bye(ByeReason.TICKET))
         return None
-    if hello.version != VERSION:
+    if hello is None or hello.version != VERSION:
         say(line, Bye(ByeReason.VERSION))
         return None
     return hello
+
+
+def _frame(said: str) -> dict[str, Any]:
+    """Read an object as a subprotocol can hold it: base64url without padding. Raises BadMessage."""
+    try:
+        return parse_frame(b64decode(said + "=" * (-len(said) % 4), b"-_", validate=True).decode())
+    except (ValueError, BadBody) as wrong:
+        raise BadMessage("hello") from wrong
 
 
 async def _participant(

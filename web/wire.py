@@ -12,6 +12,7 @@ from socket import SO_SNDBUF, SOL_SOCKET
 from typing import Any
 
 from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
+from aiohttp.hdrs import SEC_WEBSOCKET_PROTOCOL
 
 from web.deadline import lift
 from web.json_text import parse_frame
@@ -159,13 +160,20 @@ class Wire:
 
 
 @asynccontextmanager
-async def wire(request: web.Request, limits: WireLimits = LIMITS) -> AsyncIterator[Wire]:
+async def wire(
+    request: web.Request, limits: WireLimits = LIMITS, subprotocol: str | None = None
+) -> AsyncIterator[Wire]:
     """Take a WebSocket; leaving closes it. The handler returns `wire.answer`.
 
-    Raises ForeignOrigin, and NotUpgradable for a plain request, before anything is upgraded.
+    Raises ForeignOrigin, and NotUpgradable for a plain request and for one that offers other subprotocols
+    alone, before anything is upgraded.
     """
     check_socket_origin(request)
+    offered = subprotocols(request)
+    if offered and subprotocol not in offered:  # aiohttp would log them, and one may be a ticket
+        raise NotUpgradable
     socket = web.WebSocketResponse(
+        protocols=(subprotocol,) if subprotocol else (),
         heartbeat=limits.heartbeat_seconds,
         max_msg_size=limits.most_frame_bytes,
         compress=False,
@@ -187,6 +195,12 @@ async def wire(request: web.Request, limits: WireLimits = LIMITS) -> AsyncIterat
         await writer
         request.app[WIRES].discard(made)
         made.is_over.set()
+
+
+def subprotocols(request: web.Request) -> tuple[str, ...]:
+    """Return what the browser offers to speak (RFC 6455, 4.1), in its order."""
+    offered = request.headers.get(SEC_WEBSOCKET_PROTOCOL, "")
+    return tuple(each.strip() for each in offered.split(",")) if offered else ()
 
 
 def _bound_kernel(transport: asyncio.Transport | None, limits: WireLimits) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,11 +20,18 @@ from aiortc.contrib.media import MediaBlackhole
 from aiortc.mediastreams import AudioStreamTrack, MediaStreamTrack
 from aiortc.sdp import candidate_from_sdp
 
-VERSION = 1
+SUBPROTOCOL = "kohtaamo"
+VERSION = 2
 PATIENCE_SECONDS = 30
 _FIELD = re.compile(r'name="csrf" value="([0-9a-f]+)"')
 _DATA = re.compile(r'<script type="application/json" id="page-data">(.*?)</script>', re.DOTALL)
 Message = dict[str, Any]
+
+
+def hello(ticket: str, visit: str, **more: object) -> tuple[str, str]:
+    """Return the subprotocols that a handshake offers: the protocol's name, and the hello in base64url."""
+    said = {"type": "hello", "version": VERSION, "ticket": ticket, "visit": visit} | more
+    return SUBPROTOCOL, urlsafe_b64encode(json.dumps(said).encode()).rstrip(b"=").decode()
 
 
 class Unexpected(Exception):
@@ -58,8 +66,8 @@ class Guest:
     async def joins(self) -> None:
         """Open the socket and say hello, with the ticket that the page brought or one that is asked for."""
         ticket = self.page.get("entry") or await self._ticket()
-        self._socket = await self.http.ws_connect(f"{self.address}{self.page['socket']}")
-        await self.says("hello", version=VERSION, ticket=ticket, visit=self.visit)
+        where = f"{self.address}{self.page['socket']}"
+        self._socket = await self.http.ws_connect(where, protocols=hello(ticket, self.visit))
         self._reading = asyncio.create_task(self._read())
 
     async def says(self, kind: str, **fields: object) -> None:

@@ -15,6 +15,7 @@ from aiohttp import ClientSession, CookieJar, FormData
 from PIL import Image
 from sqlalchemy import text
 
+from bench.client.guest import hello
 from identity.demo_bank.people import PEOPLE
 from server.database.engine import open_engines
 from server.demo_data import ILMARI
@@ -173,9 +174,8 @@ async def meets(journey: Journey, home: str) -> None:
             "ticket"
         ]
         journey.secrets[f"ticket {seat[:2]}"] = ticket
-        socket = await browser.client.ws_connect(f"{browser.origin}/ws/meetings/{found[1]}")
-        await socket.send_json({"type": "hello", "version": 1, "ticket": ticket, "visit": "v"})
-        sockets.append(socket)
+        where = f"{browser.origin}/ws/meetings/{found[1]}"
+        sockets.append(await browser.client.ws_connect(where, protocols=hello(ticket, "v")))
     await admit_and_talk(*sockets)
     journey.secrets |= {"chat": CHAT, "password": PASSWORD}
 

@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from aiohttp import ClientSession, CookieJar
 from yarl import URL
 
+from bench.client.guest import hello
 from booking.appointment import Appointment, Customer
 from booking.time_span import TimeSpan
 from identity.permission import Role as StaffRole
@@ -73,8 +74,7 @@ class Desk:
         """Come to the meeting, look, let in, and send off."""
         page = await (await self.client.get(f"/desk/appointments/{appointment_id}/meeting")).text()
         data = page_data(page)
-        async with self.client.ws_connect(data["socket"]) as line:
-            await line.send_json({"type": "hello", "version": 1, "ticket": data["entry"], "visit": "desk"})
+        async with self.client.ws_connect(data["socket"], protocols=hello(data["entry"], "desk")) as line:
             async for frame in line:
                 told = json.loads(frame.data)
                 if told["type"] == "knock":

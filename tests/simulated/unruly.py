@@ -63,7 +63,7 @@ _WRONG: tuple[Said, ...] = (
     {"type": "nonsense"},
     {"type": 7},
     {"type": ["ping"]},
-    {"type": "hello", "version": 1, "ticket": "again"},
+    {"type": "hello", "version": 2, "ticket": "again"},
     {"type": "text", "ref": "", "text": "no ref"},
     {"type": "text", "ref": "1", "text": "x" * 2_001},
     {"type": "text", "ref": "1", "text": " \n "},

@@ -13,6 +13,7 @@ from uuid import uuid4
 from aiohttp import ClientWebSocketResponse
 from yarl import URL
 
+from bench.client.guest import hello
 from booking.appointment import Appointment
 from identity.catalogue import load
 from identity.personal_code import SubjectKeys
@@ -126,8 +127,8 @@ class Guest:
 
     async def says_hello(self, ticket: str = "", visit: str = "page") -> None:
         url = f"{self.browser.origin}/ws/meetings/{self.appointment.id}"
-        self.lines.append(Line(await self.browser.client.ws_connect(url)))
-        await self.line.says("hello", version=1, ticket=ticket or await self.ticket(), visit=visit)
+        said = hello(ticket or await self.ticket(), visit)
+        self.lines.append(Line(await self.browser.client.ws_connect(url, protocols=said)))
 
     async def leaves(self) -> None:
         for line in self.lines:

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_pri
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from yarl import URL
 
+from bench.client.guest import hello
 from booking.appointment import Appointment, Customer
 from booking.time_span import TimeSpan
 from identity.door import come_in
@@ -72,13 +73,12 @@ class Browser:
     async def ticket(self) -> str:
         return str((await (await self.asks_for_ticket()).json())["ticket"])
 
-    async def connects(self, **headers: str) -> None:
-        self.sockets.append(await self.client.ws_connect(self.socket_path, headers=headers))
+    async def connects(self, *subprotocols: str, **headers: str) -> None:
+        opened = self.client.ws_connect(self.socket_path, protocols=subprotocols, headers=headers)
+        self.sockets.append(await opened)
 
     async def comes(self, visit: str = "page") -> None:
-        ticket = await self.ticket()
-        await self.connects()
-        await self.says("hello", version=1, ticket=ticket, visit=visit)
+        await self.connects(*hello(await self.ticket(), visit))
 
     async def leaves(self) -> None:
         """Answer the server's goodbyes, for which it would wait a while, and go."""

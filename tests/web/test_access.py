@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from aiohttp import ClientWebSocketResponse, WSMsgType
 
+from bench.client.guest import hello
 from identity.end_sessions import end_sessions
 from identity.permission import Role
 from identity.secret import kept
@@ -181,10 +182,9 @@ async def test_a_ticket_opens_nothing_once_its_session_has_ended(meetings: Meeti
     booked = await meetings.books()
     ilmari = await meetings.adviser(booked)
     ticket = await ilmari.ticket()
-    await ilmari.connects()
     async with meetings.units.write() as unit:
         await unit.staff_sessions.remove_all_of(ILMARI)
 
-    await ilmari.says("hello", version=1, ticket=ticket, visit="page")
+    await ilmari.connects(*hello(ticket, "page"))
 
     assert await ilmari.hears() == {"type": "bye", "reason": "ticket"}

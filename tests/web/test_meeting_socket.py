@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from aiohttp import WSServerHandshakeError
 
+from bench.client.guest import hello
 from server.demo_data import LOUHI, MORTGAGE
 from tests.web.house import NOW
 from tests.web.meeting_house import MeetingHouse, meeting_house
@@ -133,13 +134,11 @@ async def test_ping_is_answered(house: MeetingHouse) -> None:
 
 async def test_ticket_opens_one_socket_once(house: MeetingHouse) -> None:
     ilmari = await house.adviser(await house.books())
-    ticket = await ilmari.ticket()
-    await ilmari.connects()
-    await ilmari.says("hello", version=1, ticket=ticket)
+    said = hello(await ilmari.ticket(), "page")
+    await ilmari.connects(*said)
     assert (await ilmari.hears())["type"] == "admitted"
 
-    await ilmari.connects()
-    await ilmari.says("hello", version=1, ticket=ticket)
+    await ilmari.connects(*said)
 
     assert await ilmari.hears() == {"type": "bye", "reason": "ticket"}
     assert await ilmari.is_closed_with() == 4002
@@ -154,23 +153,45 @@ async def test_ticket_of_one_meeting_does_not_open_another(house: MeetingHouse) 
     assert await ilmari.hears() == {"type": "bye", "reason": "ticket"}
 
 
-@pytest.mark.parametrize("hello", [{"type": "text"}, {"type": "hello", "version": 1}, {}])
-async def test_socket_without_a_good_hello_is_closed(house: MeetingHouse, hello: dict[str, object]) -> None:
+@pytest.mark.parametrize(
+    "said",
+    ["no-base64!", "e30", "W10", "_w", hello("", "page")[1], hello("t", "page", type="text")[1]],
+    ids=["not base64", "nothing in it", "a list", "no text", "no ticket", "another type"],
+)
+async def test_socket_without_a_good_hello_is_closed(house: MeetingHouse, said: str) -> None:
     ilmari = await house.adviser(await house.books())
-    await ilmari.connects()
 
-    await ilmari.socket.send_json(hello)
+    await ilmari.connects("kohtaamo", said)
 
     assert await ilmari.hears() == {"type": "bye", "reason": "ticket"}
 
 
 async def test_page_of_another_version_is_told_so(house: MeetingHouse) -> None:
+    """The pages of version 1 said hello in a frame of their own."""
     ilmari = await house.adviser(await house.books())
-    await ilmari.connects()
+    later, one = (
+        hello(await ilmari.ticket(), "page", version=3),
+        hello(await ilmari.ticket(), "page", version=1),
+    )
 
-    await ilmari.says("hello", version=2, ticket=await ilmari.ticket())
+    for said in (later, one, (), ("kohtaamo",)):
+        await ilmari.connects(*said)
+        assert await ilmari.hears() == {"type": "bye", "reason": "version"}
 
-    assert await ilmari.hears() == {"type": "bye", "reason": "version"}
+
+async def test_what_offers_another_protocol_alone_is_refused_and_not_logged(
+    house: MeetingHouse, caplog: pytest.LogCaptureFixture
+) -> None:
+    ilmari = await house.adviser(await house.books())
+    _, said = hello(ticket := await ilmari.ticket(), "page")
+
+    with pytest.raises(WSServerHandshakeError) as refused:
+        await ilmari.connects("soap", said)
+
+    assert refused.value.status == 400
+    assert said not in caplog.text
+    await ilmari.connects(*hello(ticket, "page"))  # and the ticket is as good as before
+    assert (await ilmari.hears())["type"] == "admitted"
 
 
 async def test_foreign_page_cannot_open_the_socket(house: MeetingHouse) -> None:

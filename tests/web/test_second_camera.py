@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from bench.client.guest import hello
 from booking.guest_link import InvitedGuest
 from server.demo_data import LOUHI
 from signalling.second_camera import OPENS_WITHIN
@@ -150,8 +151,7 @@ async def test_a_phone_of_one_meeting_does_not_come_to_another(house: MeetingHou
     other = await house.books(by=LOUHI)
 
     phone.socket_path = f"/ws/meetings/{other[0].id}"
-    await phone.connects()
-    await phone.says("hello", version=1, ticket=ticket, visit="page")
+    await phone.connects(*hello(ticket, "page"))
 
     assert (await phone.hears_until("bye"))["reason"] == "ticket"
 

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from aiohttp import WSServerHandshakeError
 
+from bench.client.guest import hello
 from booking.appointment import Appointment
 from server.demo_data import AINIKKI, LOUHI
 from signalling.documents.share import Paper, hand_in
@@ -77,8 +78,7 @@ async def test_without_a_ticket_every_meeting_looks_like_none(house: MeetingHous
 
 async def _refusal(browser: Browser, named: UUID, ticket: str) -> tuple[dict[str, object], int | None]:
     browser.socket_path = f"/ws/meetings/{named}"
-    await browser.connects()
-    await browser.says("hello", version=1, ticket=ticket)
+    await browser.connects(*hello(ticket, "page"))
     return await browser.hears(), await browser.is_closed_with()
 
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** @file The way to the server: a socket that comes back by itself. It knows no page and no media. */
 
-import { dialled, hello, takeLine } from "./early.js";
+import { dialled, takeLine } from "./early.js";
 import { firstOf } from "./first_of.js";
 
 /** @typedef {import("./types.js").FromServer} FromServer */
@@ -121,13 +121,10 @@ export class Connection {
       return;
     }
     if (this.#isOver || this.#socket) return;
-    const socket = dialled(this.#page.socket);
-    socket.onopen = () => socket.send(hello(ticket, this.#seen));
-    this.#adopt(socket);
+    this.#adopt(dialled(this.#page.socket, ticket, this.#seen));
   }
 
   /**
-   * Go on with a socket that says hello by itself.
    * @param {WebSocket} socket
    * @param {string[]} heard what has come over it so far
    */

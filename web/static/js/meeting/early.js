@@ -4,7 +4,7 @@
 import { keptCertificate } from "../certificate/kept.js";
 
 const { first } = globalThis;
-export const { PICTURE, SOUND, visit, dialled, hello } = first;
+export const { PICTURE, SOUND, visit, dialled } = first;
 const CERTIFICATE_MS = 1_000;
 
 /** @type {{certificate: import("../certificate/kept.js").Place | null}} */

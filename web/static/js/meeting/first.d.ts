@@ -4,8 +4,7 @@ interface First {
   PICTURE: MediaTrackConstraints;
   SOUND: MediaTrackConstraints;
   visit: string;
-  dialled(path: string): WebSocket;
-  hello(ticket: string, seen: number): string;
+  dialled(path: string, ticket: string, seen: number): WebSocket;
   line: { socket: WebSocket; heard: string[] } | null;
   devices: Promise<MediaStream | null> | null;
 }

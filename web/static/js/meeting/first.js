@@ -8,26 +8,24 @@
  */
 
 globalThis.first = (() => {
-  const VERSION = 1;
+  const VERSION = 2;
   const PICTURE = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } };
   const SOUND = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
   /** What the page calls itself as long as it is open. */
   const visit = crypto.randomUUID();
   const page = JSON.parse(document.getElementById("page-data")?.textContent ?? "{}");
 
-  /** @param {string} path */
-  function dialled(path) {
-    const address = new URL(path, location.href);
-    address.protocol = address.protocol.replace("http", "ws");
-    return new WebSocket(address);
-  }
-
   /**
+   * Open a line. The hello goes with its handshake: nobody waits until this page, which is just being drawn, can say it.
+   * @param {string} path
    * @param {string} ticket
    * @param {number} seen the highest number of a text that the page has
    */
-  function hello(ticket, seen) {
-    return JSON.stringify({ type: "hello", version: VERSION, ticket, visit, seen });
+  function dialled(path, ticket, seen) {
+    const address = new URL(path, location.href);
+    address.protocol = address.protocol.replace("http", "ws");
+    const hello = btoa(JSON.stringify({ type: "hello", version: VERSION, ticket, visit, seen }));
+    return new WebSocket(address, ["kohtaamo", hello.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")]);
   }
 
   /**
@@ -36,10 +34,9 @@ globalThis.first = (() => {
    */
   function line() {
     if (!page.entry) return null;
-    const socket = dialled(page.socket);
+    const socket = dialled(page.socket, page.entry, 0);
     /** @type {string[]} */
     const heard = [];
-    socket.onopen = () => socket.send(hello(page.entry, 0));
     socket.onmessage = ({ data }) => heard.push(data);
     return { socket, heard };
   }
@@ -56,5 +53,5 @@ globalThis.first = (() => {
 
   const opening = devices(); // before the line: whether it may, the browser has to ask itself first
   opening.catch(() => undefined); // told to whoever takes it
-  return { PICTURE, SOUND, visit, dialled, hello, line: line(), devices: opening };
+  return { PICTURE, SOUND, visit, dialled, line: line(), devices: opening };
 })();
