@@ -60,6 +60,7 @@ export class Viewer {
     this.#mayTurn = mayTurn;
     this.#part("sheet").setAttribute("aria-label", this.#root.dataset[mayTurn ? "textTurned" : "textLooked"] ?? "");
     this.#root.hidden = shown === null;
+    this.#root.closest(".meeting")?.classList.toggle("meeting--page", shown !== null);
     const isLocked = shown?.pages === 0;
     this.#part("locked").hidden = !isLocked;
     this.#part("sheet").hidden = this.#part("turning").hidden = isLocked;

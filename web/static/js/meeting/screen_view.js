@@ -46,6 +46,7 @@ export class ScreenView {
     if (!name && document.fullscreenElement === this.#root) void document.exitFullscreen();
     if (!name) this.#size(false);
     this.#root.hidden = !name;
+    this.#root.closest(".meeting")?.classList.toggle("meeting--screen", !!name);
     const heading = this.#part("name");
     if (heading.textContent !== name) heading.textContent = name;
     const source = name ? stream : null;

@@ -83,6 +83,7 @@ export class SecondPicture {
     const isLarge = document.fullscreenElement === this.#root;
     if (!came && isLarge) void document.exitFullscreen();
     this.#root.hidden = !came;
+    this.#root.closest(".meeting")?.classList.toggle("meeting--second-picture", !!came);
     this.#said.classList.toggle("visually-hidden", !!came); // who sees, sees it
     if (this.#video.srcObject !== stream) this.#video.srcObject = stream;
     if (stream && this.#video.paused) void this.#video.play().catch(() => undefined); // without sound it may; a younger stream has come

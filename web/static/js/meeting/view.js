@@ -33,7 +33,7 @@ export class View {
   /** @param {ViewName} name */
   show(name) {
     if (this.#root.dataset["view"] === name) return;
-    this.#root.dataset["view"] = name;
+    for (const each of [this.#root, document.documentElement]) each.dataset["view"] = name;
     for (const part of this.#root.querySelectorAll("[data-when]")) {
       if (part instanceof HTMLElement) part.hidden = !part.dataset["when"]?.split(" ").includes(name);
     }

@@ -166,7 +166,7 @@ function draw() {
 
 /** @param {ViewName} name */
 function view(name) {
-  root.dataset["view"] = name;
+  for (const each of [root, document.documentElement]) each.dataset["view"] = name;
   for (const part of root.querySelectorAll("[data-when]")) {
     if (part instanceof HTMLElement) part.hidden = !part.dataset["when"]?.split(" ").includes(name);
   }
