@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import groupby
 from types import MappingProxyType
 from typing import Literal, TypeAlias
@@ -30,7 +31,7 @@ def script_times(language: str, zone: ZoneInfo, now: datetime) -> dict[str, obje
         "language": language,
         "now": moment_json(now),
         "offsets": offsets(zone, now),
-        "lengths": {name: _of_one_and_more(*length, language) for name, length in LENGTHS.items()},
+        "lengths": _lengths(language),
     }
 
 
@@ -43,6 +44,11 @@ def offsets(zone: ZoneInfo, now: datetime) -> list[tuple[int, int]]:
     hours = (hour + timedelta(hours=number) for number in range(-HOURS_BACK, HOURS_AHEAD))
     ahead = groupby(hours, lambda each: each.astimezone(zone).utcoffset() or timedelta())
     return [(int(next(each).timestamp()) * 1_000, offset // timedelta(minutes=1)) for offset, each in ahead]
+
+
+@cache
+def _lengths(language: str) -> Mapping[str, tuple[str, str]]:
+    return {name: _of_one_and_more(*length, language) for name, length in LENGTHS.items()}
 
 
 def _of_one_and_more(unit: str, style: Style, language: str) -> tuple[str, str]:

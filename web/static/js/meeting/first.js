@@ -9,6 +9,7 @@
 
 globalThis.first = (() => {
   const VERSION = 2;
+  const UNKNOWN_MS = 200;
   const PICTURE = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } };
   const SOUND = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
   /** What the page calls itself as long as it is open. */
@@ -34,6 +35,7 @@ globalThis.first = (() => {
    */
   function line() {
     if (!page.entry) return null;
+    holdBack();
     const socket = dialled(page.socket, page.entry, 0);
     /** @type {string[]} */
     const heard = [];
@@ -49,6 +51,13 @@ globalThis.first = (() => {
     const found = await Promise.all(asked).catch(() => []);
     if (found.length === 0 || found.some(({ state }) => state !== "granted")) return null;
     return navigator.mediaDevices.getUserMedia({ audio: SOUND, video: PICTURE });
+  }
+
+  /** Nothing is drawn until the server has said where one is, or for a moment: another page would take its place at once. */
+  function holdBack() {
+    const { dataset } = document.documentElement;
+    dataset["view"] = "unknown";
+    setTimeout(() => dataset["view"] === "unknown" && delete dataset["view"], UNKNOWN_MS);
   }
 
   const opening = devices(); // before the line: whether it may, the browser has to ask itself first

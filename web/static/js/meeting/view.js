@@ -33,7 +33,8 @@ export class View {
   /** @param {ViewName} name */
   show(name) {
     if (this.#root.dataset["view"] === name) return;
-    for (const each of [this.#root, document.documentElement]) each.dataset["view"] = name;
+    this.#root.dataset["view"] = name;
+    if (name !== "starting") document.documentElement.dataset["view"] = name; // style would look for it in all that changes
     for (const part of this.#root.querySelectorAll("[data-when]")) {
       if (part instanceof HTMLElement) part.hidden = !part.dataset["when"]?.split(" ").includes(name);
     }
