@@ -45,6 +45,15 @@ const DEEDS = {
       await rest(120);
     }
   },
+  behind: async () => {
+    while (document.visibilityState !== "hidden") await rest(20);
+    await rest(300); // what was on its way
+    const before = { ...window.seen };
+    let drawn = 0;
+    requestAnimationFrame(() => (drawn += 1));
+    await rest(3_000);
+    window.hidden = { frames: window.seen.frames - before.frames, faces: window.seen.faces - before.faces, drawn };
+  },
   camera: async (gate) => gate.source(window.markedCamera("#a0b0c8")),
   unplugged: async (gate) => {
     gate.source(null);

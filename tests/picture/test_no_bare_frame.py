@@ -13,6 +13,7 @@ from tests.picture.bare_page import (
     in_chromium_that_draws,
     in_firefox,
 )
+from tests.picture.own_tab import own_tab
 from web.pages.meeting import FILTER
 from web.static import Assets
 
@@ -38,6 +39,22 @@ async def test_filter_that_breaks_lets_no_marker_through(start: Start) -> None:
     assert bare.marked == bare.frames > 0  # it is there to be seen
     assert all(each.faces > 0 for each in seen)
     assert page.complaints == []
+
+
+async def test_tab_behind_another_one_sends_the_neutral_picture() -> None:
+    async with bare_page(in_chromium) as page:
+        browser = page.page.context.browser
+        assert browser is not None
+        tab = await own_tab(browser, page.page.url)
+        await tab.evaluate('void (window.joining = window.join({order: "holds", at: 0, event: "behind"}))')
+        await tab.goes_behind()
+        seen = await tab.evaluate("window.joining")
+        hidden = await tab.evaluate("window.hidden")
+
+    assert hidden["drawn"] == 0  # Chromium takes it for hidden
+    assert hidden["frames"] > 0
+    assert hidden["faces"] == 0
+    assert seen["marked"] == 0
 
 
 @pytest.mark.slow
