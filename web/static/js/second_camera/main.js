@@ -76,9 +76,9 @@ function take(opened) {
     track.onended = lost;
   }
   preview.srcObject = stream;
-  void preview.play().catch(() => undefined); // it is seen a moment later
   showing?.replace(stream);
-  if (!showing) view("ready");
+  const isLatest = () => stream === opened && !showing;
+  void preview.play().then(() => isLatest() && view("ready"), () => undefined); // a younger one has come
   void cameras().then((found) => (other.hidden = found.length < 2));
 }
 
