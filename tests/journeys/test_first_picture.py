@@ -1,4 +1,4 @@
-"""The first picture of the other one is a small one, which is there sooner; a moment later it is whole."""
+"""The picture of the other one: a small one comes first, and words lie over it where none comes."""
 
 import asyncio
 from pathlib import Path
@@ -28,6 +28,23 @@ addEventListener('DOMContentLoaded', () => {
 });
 """
 
+COVERED = """
+async () => {
+  const address = document.querySelector('script[src*="meeting/main"]').src.replace("main.js", "view.js");
+  const {View} = await import(address);
+  const [view, blank] = [new View({say: () => ""}), document.querySelector("#meeting-blank")];
+  const stream = document.querySelector("#remote").srcObject;
+  const told = {
+    rests: () => view.blank(true),
+    anew: () => view.picture(stream),
+    comes: () => view.blank(false),
+    none: () => view.picture(null),
+  };
+  return Object.entries(told).map(([name, tell]) => (tell(), [name, blank.checkVisibility()]));
+}
+"""
+"""Tells the page of the other side's picture, and whether words lie over it then."""
+
 
 async def test_the_first_picture_of_the_other_one_is_small_and_the_next_ones_are_larger(
     tmp_path: Path, new_context: NewContext
@@ -40,3 +57,14 @@ async def test_the_first_picture_of_the_other_one_is_small_and_the_next_ones_are
             async with asyncio.timeout(20):
                 first, second = await who.page.evaluate("window.widths")
             assert first == SMALL < second
+
+
+async def test_a_stream_that_comes_anew_uncovers_no_picture_that_rests(
+    tmp_path: Path, new_context: NewContext
+) -> None:
+    async with running_demo(tmp_path) as demo:
+        aino, _ = await in_a_meeting(demo, new_context)
+
+        seen = await aino.page.evaluate(COVERED)
+
+    assert seen == [["rests", True], ["anew", True], ["comes", False], ["none", True]]

@@ -20,6 +20,8 @@ export class View {
   #peer = element("meeting-peer", HTMLElement);
   #blank = element("meeting-blank", HTMLElement);
   #noPicture = this.#blank.querySelector("span")?.textContent ?? "";
+  #isOff = false;
+  #hasPicture = false;
   #press = element("press-to-play", HTMLElement);
   #help;
   #announcer = element("announcer", HTMLElement);
@@ -110,7 +112,8 @@ export class View {
   picture(stream) {
     if (this.#remote.srcObject !== stream) this.#remote.srcObject = stream;
     if (stream) void this.#play();
-    this.#blank.classList.toggle("meeting__blank--shown", !stream);
+    this.#hasPicture = !!stream;
+    this.#cover();
   }
 
   /** Before a first press some browsers play nothing: they are told so, and the press plays it. */
@@ -133,7 +136,13 @@ export class View {
     const said = this.#blank.querySelector("span");
     const text = chosen || this.#noPicture;
     if (said && said.textContent !== text) said.textContent = text;
-    this.#blank.classList.toggle("meeting__blank--shown", isOff);
+    this.#isOff = isOff;
+    this.#cover();
+  }
+
+  /** A stream that comes anew says nothing of whether pictures come in it. */
+  #cover() {
+    this.#blank.classList.toggle("meeting__blank--shown", this.#isOff || !this.#hasPicture);
   }
 
   /**
